@@ -1,0 +1,233 @@
+/**
+ * The small vocabulary of kernels that a plan is written in. Every executor implements each of these passes, and nothing else.
+ *
+ * Inside, sequences are time-major and compact: a tensor of shape [T, B, …] is laid out by the sizes of the batch at hand,
+ * not by the plan's capacity. Sizes appear as symbols and are resolved for each batch.
+ */
+import type { CellKind, LossKind, Nonlinearity } from './spec';
+import type { ClipSpec, OptimizerSpec } from './training';
+
+/** A size known only with the batch: `B` rows, `T` source steps, `T+1` states of a scan, `U` target steps. */
+export type Dim = number | 'B' | 'T' | 'T+1' | 'U' | 'U+1';
+
+/** The sizes of the batch at hand. */
+export interface Sizes {
+  readonly B: number;
+  readonly T: number;
+  /** Target steps of a decoder; 0 without one. */
+  readonly U: number;
+}
+
+export type TensorRole = 'input' | 'parameter' | 'gradient' | 'optimizer' | 'activation';
+
+export interface TensorSpec {
+  readonly name: string;
+  readonly shape: readonly Dim[];
+  readonly type: 'f32' | 'i32';
+  readonly role: TensorRole;
+}
+
+/**
+ * A tensor seen as a matrix: element (r, c) lies at `offset + steps·B·stride + r·stride + c`.
+ * `rows` is the product of its dims; `steps` shifts the view by that many time steps of B rows ('T': by the batch's T).
+ */
+export interface Matrix {
+  readonly tensor: string;
+  readonly rows: readonly Dim[];
+  readonly columns: number;
+  readonly stride: number;
+  readonly offset: number;
+  readonly steps: 0 | 1 | 'T' | 'U';
+}
+
+/** A column of ones: `tn` with it sums the rows of the other operand. */
+export const ONES = 'ones';
+
+/** C = A·B (nn), A·Bᵀ (nt) or Aᵀ·B (tn), plus a bias over the columns of C; added to C where `accumulate`. */
+export interface Product {
+  readonly form: 'nn' | 'nt' | 'tn';
+  readonly a: Matrix;
+  readonly b: Matrix | typeof ONES;
+  readonly c: Matrix;
+  /** Name of a parameter [columns of C]. */
+  readonly bias: string | null;
+  readonly accumulate: boolean;
+}
+
+/** Independent products whose outputs do not overlap; an executor may run them together. */
+export interface ProductPass {
+  readonly kernel: 'product';
+  readonly label: string;
+  readonly products: readonly Product[];
+}
+
+/** out[t,b,:] = table[tokens[t,b],:] */
+export interface EmbedPass {
+  readonly kernel: 'embed';
+  readonly label: string;
+  readonly table: string; // [V, E]
+  readonly tokens: string; // [T, B]
+  readonly out: string; // [T, B, E]
+}
+
+/** dtable[v,:] = Σ over (t,b) with tokens[t,b] = v of dout[t,b,:] */
+export interface EmbedBackwardPass {
+  readonly kernel: 'embedBackward';
+  readonly label: string;
+  readonly tokens: string;
+  readonly dout: string;
+  readonly dtable: string;
+}
+
+/** Slots a cell keeps for a step and unit: lstm i f g o; gru r z n and q (after: W_hn h + b_hn; before: r⊙h); rnn its new h. */
+export const slotCount: Readonly<Record<CellKind, number>> = { rnn: 1, lstm: 4, gru: 4 };
+
+/** What both scans of a layer and direction share. */
+export interface ScanTensors {
+  readonly label: string;
+  readonly cell: CellKind;
+  readonly nonlinearity: Nonlinearity;
+  readonly resetAfter: boolean;
+  readonly hiddenSize: number;
+  /** true: steps run from T-1 down to 0. Forward keeps h_t at states[t+1] and h_{t-1} at states[t]; reverse keeps h_t at states[t], its predecessor at states[t+1]. */
+  readonly reverse: boolean;
+  /** [T, B, slots, H] */
+  readonly gates: string;
+  /** [T+1, B, H]; a row's steps at and past its length copy the state. */
+  readonly hidden: string;
+  /** [T+1, B, H], lstm only. */
+  readonly cellState: string | null;
+  readonly weightHh: string; // [G·H, H]
+  readonly lengths: string; // [B]
+}
+
+/** Reads W_ih x + b_ih from the first G slots of `gates`; writes every slot and the states. Initial states are 0. */
+export interface ScanPass extends ScanTensors {
+  readonly kernel: 'scan';
+  readonly biasHh: string; // [G·H]
+}
+
+/**
+ * Turns `gates` into dL/dpreact in place: lstm di df dg do; gru dr dz dn and slot 3: after = dq = dn⊙r, before = keeps r⊙h; rnn da.
+ * Writes 0 at t ≥ length. Incoming: `dhidden` [T,B,H] = dL/dy_t from above, and `dfinal` [2,B,H] = dL/d(final h), dL/d(final c).
+ * Where it records, `dhidden` is overwritten with the whole dL/dh_t and `dcell` [T,B,H] with dL/dc_t, 0 at t ≥ length.
+ */
+export interface ScanBackwardPass extends ScanTensors {
+  readonly kernel: 'scanBackward';
+  /** null: nothing arrives step by step and nothing is recorded. */
+  readonly dhidden: string | null;
+  /** false: `dhidden` is written only (recording under a head that reads the final state). */
+  readonly readsDhidden: boolean;
+  readonly dfinal: string | null;
+  readonly record: boolean;
+  /** lstm where it records. */
+  readonly dcell: string | null;
+}
+
+/**
+ * Loss and its gradient by row m of `outputs` [M, size]: rowLoss[m] (summed over the row, scaled), doutputs.
+ * Each row is scaled by `lossScale` of the feed, times `weights` where given; rows past a length count 0, and their outputs are set to 0.
+ * Also sums rowLoss, in a fixed order, into the update's report.
+ */
+export interface LossPass {
+  readonly kernel: 'loss';
+  readonly label: string;
+  readonly loss: LossKind;
+  readonly size: number;
+  /** Rows are (step, row) pairs, or one a sequence. */
+  readonly rows: readonly Dim[];
+  readonly outputs: string;
+  readonly targets: string; // [rows, size] f32, or [rows] i32 for crossEntropy
+  /** null when each sequence has one row. */
+  readonly lengths: string | null;
+  readonly weights: string | null; // [rows]
+  readonly doutputs: string;
+  readonly rowLoss: string; // [rows]
+}
+
+/** Copies a whole tensor. */
+export interface CopyPass {
+  readonly kernel: 'copy';
+  readonly label: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Global norm of all gradients into the report; raises the sticky flag where it, or the loss, is not finite. */
+export interface NormPass {
+  readonly kernel: 'norm';
+  readonly label: string;
+}
+
+/** Clips and applies the optimizer to all parameters, exactly PyTorch's rules; does nothing once the flag is up. */
+export interface UpdatePass {
+  readonly kernel: 'update';
+  readonly label: string;
+  readonly optimizer: OptimizerSpec;
+  readonly clip: ClipSpec;
+}
+
+export type Pass =
+  | ProductPass
+  | EmbedPass
+  | EmbedBackwardPass
+  | ScanPass
+  | ScanBackwardPass
+  | LossPass
+  | CopyPass
+  | NormPass
+  | UpdatePass;
+
+/** The number that a symbolic size stands for. */
+export function resolveDim(dim: Dim, sizes: Sizes): number {
+  switch (dim) {
+    case 'B':
+      return sizes.B;
+    case 'T':
+      return sizes.T;
+    case 'T+1':
+      return sizes.T + 1;
+    case 'U':
+      return sizes.U;
+    case 'U+1':
+      return sizes.U + 1;
+    default:
+      return dim;
+  }
+}
+
+/** Elements of a symbolic shape. */
+export function resolveCount(shape: readonly Dim[], sizes: Sizes): number {
+  return shape.reduce<number>((product, dim) => product * resolveDim(dim, sizes), 1);
+}
+
+/** First element of a matrix view. */
+export function resolveOffset(matrix: Matrix, sizes: Sizes): number {
+  const steps = matrix.steps === 'T' ? sizes.T : matrix.steps === 'U' ? sizes.U : matrix.steps;
+  return matrix.offset + steps * sizes.B * matrix.stride;
+}
+
+/** Names of the tensors that a pass writes; norm and update write the report, the parameters and the optimizer's state. */
+export function writtenBy(pass: Pass): readonly string[] {
+  switch (pass.kernel) {
+    case 'product':
+      return pass.products.map((product) => product.c.tensor);
+    case 'embed':
+      return [pass.out];
+    case 'embedBackward':
+      return [pass.dtable];
+    case 'scan':
+      return [pass.gates, pass.hidden, ...(pass.cellState === null ? [] : [pass.cellState])];
+    case 'scanBackward':
+      return [pass.gates, ...(pass.record && pass.dhidden !== null ? [pass.dhidden] : []), ...(pass.dcell === null ? [] : [pass.dcell])];
+    case 'loss':
+      return [pass.outputs, pass.doutputs, pass.rowLoss];
+    case 'copy':
+      return [pass.to];
+    case 'norm':
+    case 'update':
+      return [];
+    default:
+      return pass satisfies never;
+  }
+}

@@ -1,0 +1,45 @@
+/** What a task is: where examples come from, what a network must read and answer, and how well guessing does. One task is one file and one row of the table. */
+import type { Numbers } from '../core/tensor';
+import type { Batch } from '../model/feed';
+import type { OptionValue } from '../model/run';
+import type { HeadSpec, InputSpec } from '../model/spec';
+
+export type OptionRule =
+  | { readonly type: 'integer'; readonly default: number; readonly min: number; readonly max: number }
+  | { readonly type: 'number'; readonly default: number; readonly min: number; readonly max: number };
+
+export type Options = Readonly<Record<string, OptionValue>>;
+
+export type MetricName = 'mse' | 'accuracy' | 'bitsPerCharacter';
+
+/** The stream that an example comes from; the two never meet. */
+export type Stream = 'train' | 'heldOut';
+
+/** What the views need to write down an example. */
+export interface Symbols {
+  /** The name of each input channel (values), or of each token id. */
+  readonly inputs: readonly string[];
+  /** The name of each class, or of each output value. */
+  readonly outputs: readonly string[];
+}
+
+export interface Task {
+  readonly name: string;
+  readonly options: Readonly<Record<string, OptionRule>>;
+  /** The parts of a ModelSpec that the task needs; `embeddingSize` is the user's to change. */
+  input(options: Options): InputSpec;
+  output(options: Options): HeadSpec;
+  readonly metric: { readonly name: MetricName; readonly better: 'lower' | 'higher' };
+  /** The loss that a network reaches without any memory, and the rule that gives it. */
+  baseline(options: Options): { readonly name: string; readonly value: number };
+  symbols(options: Options): Symbols;
+  /**
+   * Examples `first` … `first + count - 1` of a stream, batch first. Example i depends on (options, seed, stream, i) alone.
+   */
+  sample(options: Options, seed: number, stream: Stream, first: number, count: number): Batch;
+  /**
+   * The metric of a batch as a sum and a count, so that batches add up: value = sum / count (bitsPerCharacter and mse likewise).
+   * `outputs` are the network's, batch first: [B, size] or [B, T, size].
+   */
+  score(outputs: Numbers, batch: Batch): { readonly sum: number; readonly count: number };
+}

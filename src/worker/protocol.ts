@@ -1,0 +1,68 @@
+/** What the page and the lab's worker say to each other: commands one way, events the other, each a discriminated union. */
+import type { EngineName } from '../model/executor';
+import type { Run } from '../model/run';
+import type { Snapshot } from '../model/snapshot';
+
+/** The engine in use, and why. */
+export interface EngineStatus {
+  readonly name: EngineName;
+  readonly adapter: string;
+  readonly software: boolean;
+  readonly reason: EngineReason;
+}
+
+/** Why this engine: the user asked; the adapter is a real GPU; there is no usable one; it was lost. */
+export type EngineReason = 'chosen' | 'hardware' | 'software' | 'noAdapter' | 'noWebGpu' | 'lost';
+
+export type Command =
+  /** Replace everything by this run at update 0, or at `checkpoint`. Answers `opened`, then a `snapshot`. */
+  | { readonly type: 'open'; readonly run: Run; readonly engine: EngineName | 'auto'; readonly checkpoint: Checkpoint | null }
+  | { readonly type: 'start' }
+  | { readonly type: 'pause' }
+  /** One update. */
+  | { readonly type: 'step' }
+  /** Back to the same initial weights. */
+  | { readonly type: 'reset' }
+  /** Which held-out example the snapshots show. */
+  | { readonly type: 'watch'; readonly example: number }
+  /** The last weights that were finite: after `stopped` with reason nonFinite. */
+  | { readonly type: 'restore' }
+  /** Answers `weights`. */
+  | { readonly type: 'exportWeights' };
+
+export interface Checkpoint {
+  readonly update: number;
+  /** A safetensors file of the parameters. */
+  readonly weights: Uint8Array;
+}
+
+export type Event =
+  | {
+      readonly type: 'opened';
+      readonly run: Run;
+      readonly engine: EngineStatus;
+      readonly parameterCount: number;
+      /** The loss of guessing. */
+      readonly baseline: number;
+    }
+  /** Updates done since the last event of this kind, oldest first. */
+  | {
+      readonly type: 'progress';
+      readonly update: number;
+      readonly losses: Float32Array;
+      readonly gradNorms: Float32Array;
+      /** 0 while paused. */
+      readonly updatesPerSecond: number;
+    }
+  | { readonly type: 'evaluated'; readonly update: number; readonly loss: number; readonly metric: number }
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly type: 'running'; readonly running: boolean }
+  /** Training stopped by itself; `pass` names what stopped being finite first, `step` the time step where one is known. */
+  | { readonly type: 'nonFinite'; readonly update: number; readonly pass: string; readonly step: number | null; readonly lastGood: number }
+  /** The engine was replaced; the run goes on from `update`. */
+  | { readonly type: 'engineChanged'; readonly engine: EngineStatus; readonly update: number; readonly detail: string }
+  | { readonly type: 'weights'; readonly update: number; readonly file: Uint8Array }
+  /** A command could not be carried out; nothing changed. */
+  | { readonly type: 'refused'; readonly message: string }
+  /** The worker cannot go on. */
+  | { readonly type: 'failed'; readonly message: string };
