@@ -109,7 +109,9 @@ export interface ScanPass extends ScanTensors {
 
 /**
  * Turns `gates` into dL/dpreact in place: lstm di df dg do; gru dr dz dn and slot 3: after = dq = dn⊙r, before = keeps r⊙h; rnn da.
- * Writes 0 at t ≥ length. Incoming: `dhidden` [T,B,H] = dL/dy_t from above, and `dfinal` [2,B,H] = dL/d(final h), dL/d(final c).
+ * Writes 0 at t ≥ length. Incoming: `dhidden` [T,B,H] = dL/dy_t from above, and `dfinal` [B,2,H] = dL/d(final h), dL/d(final c) row by row,
+ * so that the half nobody writes stays 0 whatever the batch's size. The feed's `truncate` k > 0: what flows back from a row's step s to s-1 is 0
+ * where k divides s, counted in the scan's own order (s = t forward, length-1-t reverse).
  * Where it records, `dhidden` is overwritten with the whole dL/dh_t and `dcell` [T,B,H] with dL/dc_t, 0 at t ≥ length.
  */
 export interface ScanBackwardPass extends ScanTensors {

@@ -164,7 +164,7 @@ function planLayer(draft: Draft, input: PlannedInput, head: HeadSpec): PlannedLa
   const hidden = activation(draft, `hidden.${suffix}`, ['T+1', 'B', H]);
   const cellState = cell === 'lstm' ? activation(draft, `cell.${suffix}`, ['T+1', 'B', H]) : null;
   const dhidden = every || record ? activation(draft, `dhidden.${suffix}`, ['T', 'B', H]) : null;
-  const dfinal = every ? null : activation(draft, `dfinal.${suffix}`, [2, 'B', H]);
+  const dfinal = every ? null : activation(draft, `dfinal.${suffix}`, ['B', 2, H]);
   const dcell = record && cellState !== null ? activation(draft, `dcell.${suffix}`, ['T', 'B', H]) : null;
   const weightHh = `encoder.weight_hh_${suffix}`;
   const shared = {
@@ -188,7 +188,7 @@ function planLayer(draft: Draft, input: PlannedInput, head: HeadSpec): PlannedLa
     draft.segments.encode.push({ kernel: 'copy', label: `keep gates ${suffix}`, from: gates, to: kept });
   }
   const steps = every ? matrix(hidden, ['T', 'B'], H, { steps: 1 }) : matrix(hidden, ['B'], H, { steps: 'T' });
-  const dheadInput = every && dhidden !== null ? matrix(dhidden, ['T', 'B'], H) : matrix(dfinal ?? '', ['B'], H);
+  const dheadInput = every && dhidden !== null ? matrix(dhidden, ['T', 'B'], H) : matrix(dfinal ?? '', ['B'], H, { stride: 2 * H });
   const backward = (): Pass[] => [
     { kernel: 'scanBackward', label: `scan backward ${suffix}`, ...shared, dhidden, readsDhidden: every, dfinal, record, dcell },
     { kernel: 'product', label: `weight gradients ${suffix}`, products: weightGradients(draft, suffix, input.x, gates, hidden) },
