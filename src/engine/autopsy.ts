@@ -1,0 +1,76 @@
+/** Finds what stopped being finite first: replays one update pass by pass and looks at everything that each pass wrote. */
+import type { Numbers } from '../core/tensor';
+import type { Executor, Feed } from '../model/executor';
+import { type Matrix, type Pass, resolveCount, resolveDim, resolveOffset, type Sizes, writtenBy } from '../model/passes';
+import { isFiniteArray, readParameters } from './weights';
+
+export interface Finding {
+  /** The update to blame: the one replayed, or the one before it where it left weights that are not finite. */
+  readonly update: number;
+  /** The pass's label; `update` where the weights themselves are not finite. */
+  readonly pass: string;
+  /** The time step, where the pass walks through time. */
+  readonly step: number | null;
+}
+
+/**
+ * The first pass of the update that writes NaN or infinity, and the first step of it in the order in which the pass walks (backward scans
+ * walk from late to early). The weights must still be those from before the update, as they are once the engine's non-finite flag is up.
+ */
+export async function findNonFinite(executor: Executor, feed: Feed): Promise<Finding> {
+  if (!isFiniteArray(await readParameters(executor))) return { update: feed.update - 1, pass: 'update', step: null };
+  const { encode, decode, loss, backward } = executor.plan.segments;
+  for (const pass of [...encode, ...decode, ...loss, ...backward]) {
+    await executor.run(feed, [pass]);
+    const finding = await examine(executor, pass, feed);
+    if (finding) return finding;
+  }
+  return { update: feed.update, pass: 'norm', step: null }; // each gradient is finite, their squares are not
+}
+
+async function examine(executor: Executor, pass: Pass, { sizes, update }: Feed): Promise<Finding | null> {
+  const bad: number[] = [];
+  let found = false;
+  for (const tensor of new Set(writtenBy(pass))) {
+    const data = await executor.read(tensor);
+    const first = executor.plan.tensors.get(tensor)?.shape[0];
+    for (const place of placesWritten(pass, tensor, data, sizes)) {
+      if (Number.isFinite(data[place])) continue;
+      found = true;
+      const step = stepOf(pass, first, place, data.length, sizes);
+      if (step !== null) bad.push(step);
+    }
+  }
+  if (!found) return null;
+  const steps = [...new Set(bad)].sort((s, t) => s - t);
+  return { update, pass: pass.label, step: (walksBackward(pass) ? steps.at(-1) : steps.at(0)) ?? null };
+}
+
+/** The elements that a pass wrote; of a product only its matrix, since the rest of the tensor is another pass's. */
+function* placesWritten(pass: Pass, tensor: string, data: Numbers, sizes: Sizes): Generator<number> {
+  if (pass.kernel !== 'product') {
+    for (let i = 0; i < data.length; i++) yield i;
+    return;
+  }
+  for (const { c } of pass.products) if (c.tensor === tensor) yield* placesOf(c, sizes);
+}
+
+function* placesOf(matrix: Matrix, sizes: Sizes): Generator<number> {
+  const rows = resolveCount(matrix.rows, sizes);
+  for (let r = 0; r < rows; r++) {
+    const start = resolveOffset(matrix, sizes) + r * matrix.stride;
+    for (let c = 0; c < matrix.columns; c++) yield start + c;
+  }
+}
+
+/** The time step of an element of a tensor that begins with time. */
+function stepOf(pass: Pass, first: string | number | undefined, place: number, length: number, sizes: Sizes): number | null {
+  if (first !== 'T' && first !== 'T+1') return null;
+  const outer = Math.floor(place / (length / resolveDim(first, sizes)));
+  if (first === 'T') return outer;
+  return Math.max(0, 'reverse' in pass && pass.reverse ? outer : outer - 1);
+}
+
+function walksBackward(pass: Pass): boolean {
+  return pass.kernel === 'scanBackward' ? !pass.reverse : pass.kernel === 'scan' && pass.reverse;
+}

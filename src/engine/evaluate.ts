@@ -1,0 +1,43 @@
+/** How well the network does on examples that it has not trained on: the mean loss and the task's metric. */
+import { type Batch, createFeed } from '../model/feed';
+import type { Executor } from '../model/executor';
+import type { Options, Task } from '../tasks/task';
+import { readOutputs } from './probe';
+
+export interface Evaluation {
+  /** Teacher-forced, the mean over all valid elements. */
+  readonly loss: number;
+  readonly metric: number;
+  readonly examples: number;
+}
+
+export interface EvaluationChoice {
+  readonly task: Task;
+  readonly options: Options;
+  readonly seed: number;
+  /** Held-out examples to take, from the first on. */
+  readonly examples: number;
+  /** Asked between batches; false abandons the evaluation. */
+  readonly goOn?: () => boolean;
+}
+
+/** Evaluates the executor's present weights, its capacity's rows at a time; null where it was abandoned. */
+export async function evaluate(
+  executor: Executor,
+  { task, options, seed, examples, goOn = () => true }: EvaluationChoice,
+): Promise<Evaluation | null> {
+  const total = { loss: 0, elements: 0, sum: 0, count: 0 };
+  const rows = executor.plan.options.capacity.B;
+  for (let first = 0; first < examples; first += rows) {
+    if (!goOn()) return null;
+    const batch: Batch = task.sample(options, seed, 'heldOut', first, Math.min(rows, examples - first));
+    const feed = createFeed(executor.plan.model, batch);
+    const [[report], outputs] = await Promise.all([executor.enqueue([feed], ['encode', 'decode', 'loss']), readOutputs(executor, feed.sizes)]);
+    const score = task.score(outputs.data, batch);
+    total.loss += report.loss / feed.lossScale;
+    total.elements += 1 / feed.lossScale;
+    total.sum += score.sum;
+    total.count += score.count;
+  }
+  return { loss: total.loss / total.elements, metric: total.sum / total.count, examples };
+}

@@ -1,0 +1,128 @@
+/**
+ * One forward and backward pass of a recording plan, handed back under the public names of the tensors: what a snapshot draws and what
+ * the headless program writes. A pure function of the executor's weights and the batch.
+ */
+import type { Numbers, Tensor, TensorMap } from '../core/tensor';
+import type { Executor } from '../model/executor';
+import { type Batch, createFeed, lengthsOf, swapBatchAndTime } from '../model/feed';
+import { gateNames } from '../model/gates';
+import { type ScanBackwardPass, type ScanPass, type Sizes, slotCount } from '../model/passes';
+import { createPlan, gradientOf, keptGates, type Plan, type Segment } from '../model/plan';
+import type { ModelSpec } from '../model/spec';
+import { emptyLike } from './rows';
+
+/** A forward and a backward pass, and no update. */
+export const FORWARD_BACKWARD: readonly Segment[] = ['encode', 'decode', 'loss', 'backward'];
+
+/** The plan that `probe` and `gradients` need, for batches up to `capacity`. @throws InputError for a network that the engines cannot run. */
+export function createProbePlan(model: ModelSpec, capacity: Sizes): Plan {
+  return createPlan(model, { capacity, record: true });
+}
+
+/**
+ * Everything of a batch, batch first, 0 at steps past a row's length: `loss` [1]; `outputs` [B,size] or [B,T,size]; for each layer and
+ * direction `hiddenGradient.…` = dL/dh_t through all later steps, `hidden.…` = h_t, `gates.….{name}` after their nonlinearity, and for
+ * the lstm `cell.…` = c_t and `cellGradient.…` = dL/dc_t, all [B,T,H].
+ *
+ * @param executor of a plan of `createProbePlan`, its parameters written.
+ */
+export async function probe(executor: Executor, batch: Batch): Promise<TensorMap> {
+  const result = await runBatch(executor, batch);
+  for (const scan of scansOf(executor.plan)) Object.assign(result, await readStates(executor, scan, batch));
+  for (const scan of backwardScansOf(executor.plan)) {
+    const name = suffixOf(scan);
+    result[`hiddenGradient.${name}`] = await readSteps(executor, scan.dhidden, scan.hiddenSize, batch);
+    if (scan.dcell !== null) result[`cellGradient.${name}`] = await readSteps(executor, scan.dcell, scan.hiddenSize, batch);
+  }
+  return result;
+}
+
+/**
+ * The gradients of a batch's loss: `loss` [1]; `outputs`; `gradient.{parameter}`, each of the parameter's shape; `hiddenGradient.…` [B,T,H].
+ * No clip and no weight decay.
+ *
+ * @param executor of a plan of `createProbePlan`, its parameters written.
+ */
+export async function gradients(executor: Executor, batch: Batch): Promise<TensorMap> {
+  const result = await runBatch(executor, batch);
+  for (const { name, shape } of executor.plan.parameters.list) {
+    result[gradientOf(name)] = { shape, data: await executor.read(gradientOf(name)) };
+  }
+  for (const scan of backwardScansOf(executor.plan)) {
+    result[`hiddenGradient.${suffixOf(scan)}`] = await readSteps(executor, scan.dhidden, scan.hiddenSize, batch);
+  }
+  return result;
+}
+
+/** Runs the batch and begins its result with `loss` and `outputs`. */
+async function runBatch(executor: Executor, batch: Batch): Promise<Record<string, Tensor>> {
+  const { model, options } = executor.plan;
+  if (!options.record) throw new Error('probe: the plan must record, got one that does not');
+  const feed = createFeed(model, batch);
+  const [report] = await executor.enqueue([feed], FORWARD_BACKWARD);
+  return { loss: { shape: [1], data: Float64Array.of(report.loss) }, outputs: await readOutputs(executor, feed.sizes) };
+}
+
+/** The network's answers, [B, size] or [B, T, size]. */
+export async function readOutputs(executor: Executor, { B, T }: Sizes): Promise<Tensor> {
+  const { output } = executor.plan.model;
+  const data = await executor.read('outputs');
+  if (output.kind === 'decoder') throw new Error('probe: decoders have no outputs yet');
+  return output.kind === 'every' ? swapBatchAndTime({ shape: [T, B, output.size], data }) : { shape: [B, output.size], data };
+}
+
+async function readStates(executor: Executor, scan: ScanPass, batch: Batch): Promise<Record<string, Tensor>> {
+  const name = suffixOf(scan);
+  const H = scan.hiddenSize;
+  const found: Record<string, Tensor> = {};
+  const shift = scan.reverse ? 0 : 1; // where the state after step t lies among the T+1 states
+  found[`hidden.${name}`] = await readSteps(executor, scan.hidden, H, batch, { shift });
+  if (scan.cellState !== null) found[`cell.${name}`] = await readSteps(executor, scan.cellState, H, batch, { shift });
+  const gates = gateNames[scan.cell];
+  if (gates.length === 0) return found;
+  const kept = await executor.read(keptGates(name));
+  gates.forEach((gate, slot) => {
+    found[`gates.${name}.${gate}`] = toBatchFirst(kept, H, batch, { stride: slotCount[scan.cell] * H, offset: slot * H });
+  });
+  return found;
+}
+
+interface StepView {
+  /** Time steps before the first one wanted. */
+  readonly shift?: number;
+  /** Elements from one (step, row) to the next, and before the first. */
+  readonly stride?: number;
+  readonly offset?: number;
+}
+
+async function readSteps(executor: Executor, tensor: string | null, H: number, batch: Batch, view: StepView = {}): Promise<Tensor> {
+  if (tensor === null) throw new Error('probe: a recording plan keeps every step, got a scan that does not');
+  return toBatchFirst(await executor.read(tensor), H, batch, view);
+}
+
+/** [T, B, …] as engines keep it to [B, T, H] as files do, 0 at steps past a row's length. */
+function toBatchFirst(data: Numbers, H: number, batch: Batch, { shift = 0, stride = H, offset = 0 }: StepView): Tensor {
+  const lengths = lengthsOf(batch);
+  const [B, T] = batch.inputs.shape;
+  const out = emptyLike(data, B * T * H);
+  for (let b = 0; b < B; b++) {
+    for (let t = 0; t < lengths[b]; t++) {
+      const from = ((t + shift) * B + b) * stride + offset;
+      out.set(data.subarray(from, from + H), (b * T + t) * H);
+    }
+  }
+  return { shape: [B, T, H], data: out };
+}
+
+export function scansOf(plan: Plan): readonly ScanPass[] {
+  return [...plan.segments.encode, ...plan.segments.decode].filter((pass) => pass.kernel === 'scan');
+}
+
+export function backwardScansOf(plan: Plan): readonly ScanBackwardPass[] {
+  return plan.segments.backward.filter((pass) => pass.kernel === 'scanBackward');
+}
+
+/** `l{k}`, `l{k}_reverse` or `decoder`: what a scan is called in public. */
+export function suffixOf(scan: ScanPass | ScanBackwardPass): string {
+  return scan.gates.slice('gates.'.length);
+}

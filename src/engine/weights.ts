@@ -1,0 +1,55 @@
+/** Parameters and optimizer state of an executor as flat arrays: how training starts, is kept, is restored, and is shown to a probe. */
+import type { Numbers } from '../core/tensor';
+import type { Executor } from '../model/executor';
+import { MOMENT_1, MOMENT_2 } from '../model/plan';
+import { emptyLike } from './rows';
+
+/** Everything that the next update reads, in the flat layout of `layoutParameters`. */
+export interface TrainingState {
+  /** Updates done. */
+  readonly update: number;
+  readonly parameters: Numbers;
+  /** null = all zeros: what an optimizer begins with. */
+  readonly moment1: Numbers | null;
+  readonly moment2: Numbers | null;
+}
+
+/** Replaces all parameters; lowers the non-finite flag. */
+export function writeParameters(executor: Executor, flat: Numbers): void {
+  for (const { name, offset, size } of executor.plan.parameters.list) executor.write(name, flat.slice(offset, offset + size));
+}
+
+/** All parameters in the flat layout, padding 0. */
+export async function readParameters(executor: Executor): Promise<Numbers> {
+  const { list, length } = executor.plan.parameters;
+  const arrays = await Promise.all(list.map(({ name }) => executor.read(name)));
+  const flat = emptyLike(arrays[0], length);
+  arrays.forEach((data, k) => {
+    flat.set(data, list[k].offset);
+  });
+  return flat;
+}
+
+/** Parameters and optimizer state, read together so that they belong to one update. */
+export async function readState(executor: Executor, update: number): Promise<TrainingState> {
+  const [parameters, moment1, moment2] = await Promise.all([readParameters(executor), executor.read(MOMENT_1), executor.read(MOMENT_2)]);
+  return { update, parameters, moment1, moment2 };
+}
+
+/** Replaces parameters and optimizer state. */
+export function writeState(executor: Executor, { parameters, moment1, moment2 }: TrainingState): void {
+  writeParameters(executor, parameters);
+  const zeros = new Float32Array(executor.plan.parameters.length);
+  executor.write(MOMENT_1, moment1 ?? zeros);
+  executor.write(MOMENT_2, moment2 ?? zeros);
+}
+
+/** Bytes that a state keeps. */
+export function bytesOf({ parameters, moment1, moment2 }: TrainingState): number {
+  return parameters.byteLength + (moment1?.byteLength ?? 0) + (moment2?.byteLength ?? 0);
+}
+
+/** Whether every number is finite. */
+export function isFiniteArray(data: Numbers): boolean {
+  return data.every((value) => Number.isFinite(value));
+}
