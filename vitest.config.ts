@@ -1,6 +1,13 @@
-import { defineConfig } from 'vitest/config';
+/** Unit and kernel tests in Node. `*.long.test.ts` run only in the mode `long`, which `npm run test:all` sets. */
+import { configDefaults, defineConfig } from 'vitest/config';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   cacheDir: '.cache/vitest',
-  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], pool: 'forks', maxWorkers: 2, testTimeout: 60_000 },
-});
+  test: {
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.mjs'],
+    exclude: [...configDefaults.exclude, ...(mode === 'long' ? [] : ['**/*.long.test.ts'])],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+  },
+}));

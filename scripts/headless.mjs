@@ -88,10 +88,11 @@ const program = join(cache, name, 'main.mjs');
 if (!existsSync(program)) {
   mkdirSync(cache, { recursive: true });
   // The bundler's own notes must not mix with results.
-  const write = process.stdout.write;
-  process.stdout.write = process.stderr.write.bind(process.stderr);
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout);
+  stdout.write = process.stderr.write.bind(process.stderr);
   await bundle(join(cache, name));
-  process.stdout.write = write;
+  stdout.write = write;
   removeStale(name);
 }
 process.setSourceMapsEnabled(true);

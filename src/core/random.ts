@@ -26,7 +26,6 @@ export function hash(seed: number, stream: number, i: number, j: number): number
   w = (w + Math.imul(y, z)) | 0;
   x ^= x >>> 16;
   y ^= y >>> 16;
-  z ^= z >>> 16;
   w ^= w >>> 16;
   x = (x + Math.imul(y, w)) | 0;
   return x >>> 0;
