@@ -45,7 +45,10 @@ export type Event =
       /** The loss of guessing. */
       readonly baseline: number;
     }
-  /** Updates done since the last event of this kind, oldest first. */
+  /**
+   * Updates done since the last event of this kind, oldest first; losses[k] belongs to update `update - losses.length + 1 + k`.
+   * With fewer updates than before and no losses, the run went back (reset, restore, a lost engine): what came after `update` is void.
+   */
   | {
       readonly type: 'progress';
       readonly update: number;
