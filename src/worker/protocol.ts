@@ -1,7 +1,10 @@
 /** What the page and the lab's worker say to each other: commands one way, events the other, each a discriminated union. */
+import type { EngineReason } from '../engine/choose';
 import type { EngineName } from '../model/executor';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
+
+export type { EngineReason };
 
 /** The engine in use, and why. */
 export interface EngineStatus {
@@ -10,9 +13,6 @@ export interface EngineStatus {
   readonly software: boolean;
   readonly reason: EngineReason;
 }
-
-/** Why this engine: the user asked; the adapter is a real GPU; there is no usable one; it was lost. */
-export type EngineReason = 'chosen' | 'hardware' | 'software' | 'noAdapter' | 'noWebGpu' | 'lost';
 
 export type Command =
   /** Replace everything by this run at update 0, or at `checkpoint`. Answers `opened`, then a `snapshot`. */
