@@ -1,0 +1,37 @@
+/** Looking tokens up in a table, and adding gradients back into the rows that were read. */
+import type { EmbedBackwardPass, EmbedPass, Sizes } from '../model/passes';
+import type { Plan } from '../model/plan';
+import { getFloats, getIntegers, type Store } from './store';
+
+/** out[t,b,:] = table[tokens[t,b],:] */
+export function bindEmbed(plan: Plan, store: Store, pass: EmbedPass): (sizes: Sizes) => void {
+  const table = getFloats(store, pass.table);
+  const tokens = getIntegers(store, pass.tokens);
+  const out = getFloats(store, pass.out);
+  const E = widthOf(plan, pass.table);
+  return ({ T, B }) => {
+    for (let m = 0; m < T * B; m++) {
+      for (let e = 0; e < E; e++) out[m * E + e] = table[tokens[m] * E + e];
+    }
+  };
+}
+
+/** dtable[v,:] = Σ over (t,b) with tokens[t,b] = v of dout[t,b,:] */
+export function bindEmbedBackward(plan: Plan, store: Store, pass: EmbedBackwardPass): (sizes: Sizes) => void {
+  const tokens = getIntegers(store, pass.tokens);
+  const dout = getFloats(store, pass.dout);
+  const dtable = getFloats(store, pass.dtable);
+  const E = widthOf(plan, pass.dtable);
+  return ({ T, B }) => {
+    dtable.fill(0);
+    for (let m = 0; m < T * B; m++) {
+      for (let e = 0; e < E; e++) dtable[tokens[m] * E + e] += dout[m * E + e];
+    }
+  };
+}
+
+function widthOf(plan: Plan, table: string): number {
+  const E = plan.tensors.get(table)?.shape[1];
+  if (typeof E !== 'number') throw new Error(`reference: ${table} must be a table [V, E]`);
+  return E;
+}

@@ -1,0 +1,158 @@
+/** The recurrence over time: a cell's equations run step by step, forward and backward, for all rows of a batch together. */
+import { equationsOf } from '../model/equations/cells';
+import { type CellEquations, projectionOf } from '../model/equations/equation';
+import type { Feed } from '../model/executor';
+import { type ScanBackwardPass, type ScanPass, type ScanTensors, slotCount } from '../model/passes';
+import { type CellStep, createCellStep } from './cell';
+import { getFloats, getIntegers, type Store } from './store';
+
+/** Writes every slot and the states of every step; steps at and past a row's length keep its state and leave 0 in its slots. */
+export function bindScan(store: Store, pass: ScanPass, capacity: number): (feed: Feed) => void {
+  const equations = equationsOf(pass);
+  const weights = { width: pass.hiddenSize, weightHh: getFloats(store, pass.weightHh), biasHh: getFloats(store, pass.biasHh) };
+  const step = createCellStep(equations, weights, new Set(), capacity);
+  const grid = bindGrid(store, pass);
+  const { H } = grid;
+  const projections = equations.gates.map((gate) => step.value(projectionOf(gate)));
+  const kept = equations.slots.map((slot) => step.value(slot.keeps));
+  const states = bindStates(store, pass, equations, step);
+  return ({ sizes: { B, T } }) => {
+    step.block.rows = B;
+    const first = pass.reverse ? T * B * H : 0;
+    for (const { over } of states) over.fill(0, first, first + B * H);
+    for (let s = 0; s < T; s++) {
+      const t = pass.reverse ? T - 1 - s : s;
+      const from = (pass.reverse ? t + 1 : t) * B * H;
+      const to = (pass.reverse ? t : t + 1) * B * H;
+      for (let g = 0; g < projections.length; g++) loadSlot(projections[g], grid, t, g, B);
+      for (const { over, previous } of states) copy(previous, 0, over, from, B * H);
+      step.forward();
+      for (const { over, previous, next } of states) {
+        for (let b = 0; b < B; b++) copy(over, to + b * H, t < grid.lengths[b] ? next : previous, b * H, H);
+      }
+      for (let slot = 0; slot < kept.length; slot++) storeSlot(kept[slot], grid, t, slot, B);
+    }
+  };
+}
+
+/** Turns the slots into dL/dpreact and records dL/dh_t and dL/dc_t where the pass asks for it. */
+export function bindScanBackward(store: Store, pass: ScanBackwardPass, capacity: number): (feed: Feed) => void {
+  const equations = equationsOf(pass);
+  const { previous, next, slots } = equations;
+  const states = [previous.hidden, previous.cell, next.hidden, next.cell].filter((symbol) => symbol !== null);
+  const given = new Set([...states, ...slots.map((slot) => slot.keeps)]);
+  const weights = { width: pass.hiddenSize, weightHh: getFloats(store, pass.weightHh), biasHh: new Float64Array(0) };
+  const step = createCellStep(equations, weights, given, capacity);
+  const grid = bindGrid(store, pass);
+  const { H } = grid;
+  const kept = slots.map((slot) => step.value(slot.keeps));
+  const left = slots.map((slot) => (slot.gradient === null ? step.value(slot.keeps) : step.adjoint(slot.gradient)));
+  const carried = bindStates(store, pass, equations, step).map((state, which) => ({
+    ...state,
+    carry: new Float64Array(capacity * H),
+    arrives: which === 0 && pass.readsDhidden && pass.dhidden !== null ? getFloats(store, pass.dhidden) : null,
+    recorded: bindRecord(store, pass, which),
+  }));
+  const dfinal = pass.dfinal === null ? null : getFloats(store, pass.dfinal);
+  return ({ sizes: { B, T }, truncate }) => {
+    step.block.rows = B;
+    carried.forEach(({ carry }, which) => {
+      for (let b = 0; b < B; b++) {
+        if (dfinal) copy(carry, b * H, dfinal, (2 * b + which) * H, H);
+        else carry.fill(0, b * H, (b + 1) * H);
+      }
+    });
+    for (let s = T - 1; s >= 0; s--) {
+      const t = pass.reverse ? T - 1 - s : s;
+      const from = (pass.reverse ? t + 1 : t) * B * H;
+      const to = (pass.reverse ? t : t + 1) * B * H;
+      for (const state of carried) {
+        copy(state.previous, 0, state.over, from, B * H);
+        copy(state.next, 0, state.over, to, B * H);
+      }
+      for (let slot = 0; slot < kept.length; slot++) loadSlot(kept[slot], grid, t, slot, B);
+      step.recompute();
+      step.clear();
+      for (const { carry, dnext, arrives } of carried) {
+        for (let b = 0; b < B; b++) {
+          if (t >= grid.lengths[b]) continue;
+          copy(dnext, b * H, carry, b * H, H);
+          if (arrives) add(dnext, b * H, arrives, (t * B + b) * H, H);
+        }
+      }
+      step.backward();
+      for (let slot = 0; slot < left.length; slot++) storeSlot(left[slot], grid, t, slot, B);
+      for (const { carry, dprevious, dnext, recorded } of carried) {
+        for (let b = 0; b < B; b++) {
+          const ends = t >= grid.lengths[b];
+          if (!ends) copy(carry, b * H, dprevious, b * H, H);
+          const ownStep = pass.reverse ? grid.lengths[b] - 1 - t : t;
+          if (!ends && truncate > 0 && ownStep % truncate === 0) carry.fill(0, b * H, (b + 1) * H);
+          if (!recorded) continue;
+          if (ends) recorded.fill(0, (t * B + b) * H, (t * B + b + 1) * H);
+          else copy(recorded, (t * B + b) * H, dnext, b * H, H);
+        }
+      }
+    }
+  };
+}
+
+function bindRecord(store: Store, pass: ScanBackwardPass, which: number): Float64Array | null {
+  const name = which === 0 ? pass.dhidden : pass.dcell;
+  return pass.record && name !== null ? getFloats(store, name) : null;
+}
+
+/** A state: where it is kept over time, and its values and adjoints at the step at hand. The hidden state comes first. */
+interface BoundState {
+  readonly over: Float64Array; // [T+1, B, H]
+  readonly previous: Float64Array; // [B, H]
+  readonly next: Float64Array;
+  readonly dprevious: Float64Array;
+  readonly dnext: Float64Array;
+}
+
+function bindStates(store: Store, pass: ScanTensors, { previous, next }: CellEquations, step: CellStep): readonly BoundState[] {
+  const bind = (tensor: string, before: string, after: string): BoundState => ({
+    over: getFloats(store, tensor),
+    previous: step.value(before),
+    next: step.value(after),
+    dprevious: step.adjoint(before),
+    dnext: step.adjoint(after),
+  });
+  const hidden = bind(pass.hidden, previous.hidden, next.hidden);
+  if (pass.cellState === null || previous.cell === null || next.cell === null) return [hidden];
+  return [hidden, bind(pass.cellState, previous.cell, next.cell)];
+}
+
+/** The slots of every step, [T, B, slots, H], and how long each row is. */
+interface Grid {
+  readonly gates: Float64Array;
+  readonly slots: number;
+  readonly H: number;
+  readonly lengths: Int32Array;
+}
+
+function bindGrid(store: Store, pass: ScanTensors): Grid {
+  return { gates: getFloats(store, pass.gates), slots: slotCount[pass.cell], H: pass.hiddenSize, lengths: getIntegers(store, pass.lengths) };
+}
+
+function loadSlot(into: Float64Array, { gates, slots, H }: Grid, t: number, slot: number, B: number): void {
+  for (let b = 0; b < B; b++) copy(into, b * H, gates, ((t * B + b) * slots + slot) * H, H);
+}
+
+/** Rows past their length receive 0. */
+function storeSlot(from: Float64Array, { gates, slots, H, lengths }: Grid, t: number, slot: number, B: number): void {
+  for (let b = 0; b < B; b++) {
+    const at = ((t * B + b) * slots + slot) * H;
+    if (t < lengths[b]) copy(gates, at, from, b * H, H);
+    else gates.fill(0, at, at + H);
+  }
+}
+
+function copy(into: Float64Array, to: number, from: Float64Array, at: number, count: number): void {
+  for (let k = 0; k < count; k++) into[to + k] = from[at + k];
+}
+
+function add(into: Float64Array, to: number, from: Float64Array, at: number, count: number): void {
+  for (let k = 0; k < count; k++) into[to + k] += from[at + k];
+}
