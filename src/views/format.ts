@@ -1,0 +1,27 @@
+/** How numbers are written: four significant digits, a true minus, powers of ten where a decimal would be long. */
+
+const MINUS = '\u2212';
+
+/** 0.9617, −12.3, 4.031e−5, 0; NaN and ∞ as such. */
+export function formatValue(value: number, digits = 4): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
+  if (value === 0) return '0';
+  const magnitude = Math.abs(value);
+  const text = magnitude >= 1e-3 && magnitude < 10 ** (digits + 1) ? value.toPrecision(digits) : value.toExponential(digits - 1);
+  return tidy(text);
+}
+
+/** A short number for an axis or a legend: 1, −0.5, 0.0001, 2000. */
+export function formatTick(value: number): string {
+  return tidy(String(Number(value.toPrecision(3))));
+}
+
+/** 1 in 0…1 as 100 %, always one decimal. */
+export function formatPercent(value: number): string {
+  return Number.isFinite(value) ? `${(value * 100).toFixed(1)}\u202f%` : 'NaN';
+}
+
+function tidy(text: string): string {
+  return text.replace('e+', 'e').replaceAll('-', MINUS);
+}

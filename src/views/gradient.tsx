@@ -1,0 +1,65 @@
+/** Draws the gradient strip: decades as hairlines with their powers of ten, one line a norm with its label beside it, marks for what lies beyond. */
+import type { GradientLine, GradientMarks, Point } from './gradient-layout';
+import { cssColour, type Palette } from './theme/palette';
+
+interface Props {
+  readonly marks: GradientMarks;
+  readonly width: number;
+  readonly height: number;
+  readonly label: string;
+}
+
+/** Room above and below the axis for its end marks and numbers. */
+export const GRADIENT_MARGIN = 8;
+/** Room left of the plot for the decades' names; drawn into the gutter. */
+const AXIS_ROOM = 34;
+
+const hues: Readonly<Record<GradientLine['key'], keyof Palette>> = { hidden: 'gradient', cell: 'cell', compared: 'softInk' };
+
+export function Gradient({ marks, width, height, label }: Props) {
+  return (
+    <svg className="gradient" role="img" aria-label={label} width={width} height={height + 2 * GRADIENT_MARGIN} overflow="visible">
+      <g transform={`translate(0 ${String(GRADIENT_MARGIN)})`}>
+        {marks.decades.map(({ exponent, y, named }) => (
+          <g key={exponent}>
+            <line x1={named ? -4 : 0} x2={width} y1={y} y2={y} stroke={cssColour('hairline')} />
+            {named && (
+              <text className="number-text" x={-AXIS_ROOM + 28} y={y + 4} textAnchor="end">
+                {'10'}
+                <tspan dy={-4} fontSize={8}>
+                  {String(exponent).replace('-', '\u2212')}
+                </tspan>
+              </text>
+            )}
+          </g>
+        ))}
+        {marks.lines.map((line) => (
+          <path
+            key={line.key}
+            d={line.path}
+            fill="none"
+            stroke={cssColour(hues[line.key])}
+            strokeWidth={line.key === 'compared' ? 1.25 : 1.75}
+            strokeDasharray={line.key === 'compared' ? '4 3' : undefined}
+            strokeLinejoin="round"
+          />
+        ))}
+        {marks.lines.map((line) => (
+          <g key={line.key}>{line.clamped.map((point) => clampMark(point, hues[line.key]))}</g>
+        ))}
+        {marks.lines.map((line) => (
+          <text key={line.key} className="line-label" x={line.labelX} y={line.labelY} textAnchor="middle" fill={cssColour(hues[line.key])}>
+            {line.label}
+          </text>
+        ))}
+      </g>
+    </svg>
+  );
+}
+
+/** A wedge pointing beyond the axis; a ring for a gradient of exactly 0. */
+function clampMark({ t, x, y, place }: Point, hue: keyof Palette) {
+  if (place === 'zero') return <circle key={t} cx={x} cy={y} r={2.5} fill={cssColour('paper')} stroke={cssColour(hue)} />;
+  const down = place === 'below' ? 1 : -1;
+  return <path key={t} d={`M${String(x - 3)} ${String(y)}h6l-3 ${String(4 * down)}z`} fill={cssColour(hue)} />;
+}

@@ -1,0 +1,59 @@
+/** A heatmap of units × time as pixels: one pixel a cell, to be enlarged without smoothing, and the geometry to find a cell again. */
+import type { ColourMap } from './theme/colour';
+import { createDivergingMap, createRamp, parseColour } from './theme/colour';
+import type { Palette } from './theme/palette';
+import type { Quantity } from './quantity';
+import { type Grid, valueAt } from './series';
+import { type TimeAxis } from './time-axis';
+
+export interface HeatmapMarks {
+  /** Cells: the steps on the screen by the units. */
+  readonly columns: number;
+  readonly rows: number;
+  /** CSS pixels. */
+  readonly rowHeight: number;
+  readonly height: number;
+  /** RGBA of each cell, rows from unit 0 downwards; transparent where there is no number. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** Values on the screen beyond the map's range. */
+  readonly beyond: number;
+  /** true where cells are large enough to be parted by a line. */
+  readonly parted: boolean;
+}
+
+const PANEL_HEIGHT = 64;
+
+/** A unit's height in CSS pixels: small networks get rows that a finger finds, large ones a pixel. */
+export function rowHeightOf(H: number): number {
+  return H > PANEL_HEIGHT ? 1 : Math.max(2, Math.min(8, Math.floor(PANEL_HEIGHT / H)));
+}
+
+/** The colours of a quantity in a theme. */
+export function colourMapOf(quantity: Quantity, palette: Palette): ColourMap {
+  const [paper, hue] = [parseColour(palette.zero), parseColour(palette[quantity.hue])];
+  if (quantity.scale === 'gate') return createRamp(0, quantity.range, paper, hue);
+  return createDivergingMap(quantity.range, parseColour(palette.negative), paper, parseColour(palette.positive));
+}
+
+/** The pixels of a grid [T, H] for the steps on the screen; steps at and past `length` stay empty. */
+export function layoutHeatmap(grid: Grid, axis: TimeAxis, map: ColourMap, length = grid.T): HeatmapMarks {
+  const rowHeight = rowHeightOf(grid.H);
+  const pixels = new Uint8ClampedArray(axis.count * grid.H * 4);
+  let beyond = 0;
+  for (let k = 0; k < axis.count; k++) {
+    const t = axis.first + k;
+    if (t >= length) break;
+    for (let unit = 0; unit < grid.H; unit++) {
+      const value = valueAt(grid, t, unit);
+      const colour = map.colour(value);
+      if (value < map.low || value > map.high) beyond++;
+      if (colour !== null) pixels.set([...colour, 255], (unit * axis.count + k) * 4);
+    }
+  }
+  return { columns: axis.count, rows: grid.H, rowHeight, height: rowHeight * grid.H, pixels, beyond, parted: axis.column >= 8 && rowHeight >= 4 };
+}
+
+/** The unit whose row lies at y, the nearest one beyond the edges. */
+export function unitAt(rows: number, rowHeight: number, y: number): number {
+  return Math.max(0, Math.min(rows - 1, Math.floor(y / rowHeight)));
+}

@@ -1,0 +1,55 @@
+/** Every word that the views show: types only, the page's message catalogue fills them. */
+import type { QuantityName } from './quantity';
+
+export interface StageLabels {
+  /** The stage's name for screen readers, and which keys move its cursor. */
+  readonly stage: string;
+  readonly keys: string;
+  readonly step: string;
+  readonly unit: string;
+  readonly input: string;
+  readonly target: string;
+  readonly prediction: string;
+  /** Before the probability of the prediction. */
+  readonly probability: string;
+  readonly unrolled: string;
+  readonly layer: (layer: number, reverse: boolean) => string;
+  readonly loss: string;
+  readonly quantities: Readonly<Record<QuantityName, string>>;
+  /** The norm of the hidden state, whose colour the unrolled cells have. */
+  readonly hiddenNorm: string;
+  readonly gradient: string;
+  /** What the gradient's axis measures: norm, log10. */
+  readonly gradientUnit: string;
+  readonly hiddenGradient: string;
+  readonly cellGradient: string;
+  /** The comparison line: the gradient of an earlier snapshot. */
+  readonly compared: (update: number) => string;
+  /** Steps whose gradient lies beyond the axis and is drawn at its end. */
+  readonly below: (steps: number) => string;
+  readonly above: (steps: number) => string;
+  readonly zero: (steps: number) => string;
+  /** Values beyond the range of a heatmap's colours. */
+  readonly beyond: (values: number) => string;
+  readonly overview: string;
+  readonly pinned: string;
+  readonly showTable: string;
+  readonly tableOf: string;
+  readonly downloadCsv: string;
+  /** A table shows only so many of its rows. */
+  readonly tableCut: (shown: number, all: number) => string;
+}
+
+export interface LossChartLabels {
+  readonly chart: string;
+  readonly update: string;
+  readonly training: string;
+  readonly heldOut: string;
+  readonly baseline: string;
+  readonly metric: string;
+  readonly linear: string;
+  readonly logarithmic: string;
+  readonly scale: string;
+  readonly empty: string;
+  readonly showTable: string;
+}

@@ -1,0 +1,125 @@
+/** The loss chart as marks: training and held-out loss against the baseline on one axis of updates, the metric in a strip of its own below. */
+
+export type LossScale = 'linear' | 'log';
+
+/** One series over updates; both arrays have the same length, updates rise. */
+export interface Series {
+  readonly updates: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
+}
+
+export interface Tick {
+  readonly value: number;
+  readonly at: number;
+}
+
+export interface LossMarks {
+  readonly training: string;
+  readonly heldOut: string;
+  /** The last held-out point, where there is one. */
+  readonly last: { readonly x: number; readonly y: number } | null;
+  readonly baselineY: number;
+  readonly metric: string;
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+  /** Numbers that are not finite, or not above 0 on the logarithmic scale, and so not drawn. */
+  readonly left: number;
+}
+
+export interface LossInput {
+  readonly training: Series;
+  readonly heldOut: Series;
+  readonly metric: Series;
+  readonly baseline: number;
+  /** The metric's ends. */
+  readonly metricRange: readonly [low: number, high: number];
+  readonly scale: LossScale;
+  readonly width: number;
+  readonly height: number;
+  readonly metricHeight: number;
+}
+
+/** Marks in a plot whose origin is its upper left corner; the metric's y counts from the top of its own strip. */
+export function layoutLoss(input: LossInput): LossMarks {
+  const { training, heldOut, metric, baseline, scale, width, height, metricHeight } = input;
+  const lastUpdate = Math.max(1, lastOf(training.updates), lastOf(heldOut.updates));
+  const toX = (update: number): number => (width * update) / lastUpdate;
+  const drawable = (value: number): boolean => Number.isFinite(value) && (scale === 'linear' || value > 0);
+  const all = [baseline, ...Array.from(training.values), ...Array.from(heldOut.values)];
+  const shown = all.filter(drawable);
+  const [low, high] = scale === 'linear' ? [0, niceCeiling(quantile(shown, 0.995), baseline)] : logRange(shown);
+  const toY = (value: number): number => {
+    const part = scale === 'linear' ? (value - low) / (high - low) : (Math.log10(value) - low) / (high - low);
+    return height * (1 - Math.max(0, Math.min(1, part)));
+  };
+  const [metricLow, metricHigh] = input.metricRange;
+  const toMetricY = (value: number): number => metricHeight * (1 - Math.max(0, Math.min(1, (value - metricLow) / (metricHigh - metricLow))));
+  const k = lastDrawable(heldOut, drawable);
+  return {
+    training: drawSeries(training, toX, toY, drawable, width),
+    heldOut: drawSeries(heldOut, toX, toY, drawable, width),
+    last: k === null ? null : { x: toX(heldOut.updates[k]), y: toY(heldOut.values[k]) },
+    baselineY: toY(baseline),
+    metric: drawSeries(metric, toX, toMetricY, Number.isFinite, width),
+    xTicks: [0, lastUpdate].map((value) => ({ value, at: toX(value) })),
+    yTicks:
+      scale === 'linear'
+        ? [0, high / 2, high].map((value) => ({ value, at: toY(value) }))
+        : decades(low, high).map((e) => ({ value: 10 ** e, at: toY(10 ** e) })),
+    left: all.length - shown.length,
+  };
+}
+
+/** The points of a series as a path; where many fall on one pixel, their mean stands for them. */
+function drawSeries(
+  series: Series,
+  toX: (update: number) => number,
+  toY: (value: number) => number,
+  drawable: (value: number) => boolean,
+  width: number,
+): string {
+  const columns = Math.max(1, Math.floor(width * 2));
+  const sums = new Map<number, { x: number; y: number; count: number }>();
+  for (let k = 0; k < series.updates.length; k++) {
+    const value = series.values[k];
+    if (!drawable(value)) continue;
+    const x = toX(series.updates[k]);
+    const column = Math.min(columns, Math.floor((x / width) * columns));
+    const sum = sums.get(column) ?? { x: 0, y: 0, count: 0 };
+    sums.set(column, { x: sum.x + x, y: sum.y + toY(value), count: sum.count + 1 });
+  }
+  return [...sums.values()].map(({ x, y, count }, k) => `${k === 0 ? 'M' : 'L'}${(x / count).toFixed(2)} ${(y / count).toFixed(2)}`).join('');
+}
+
+function lastOf(values: ArrayLike<number>): number {
+  return values.length > 0 ? values[values.length - 1] : 0;
+}
+
+function lastDrawable(series: Series, drawable: (value: number) => boolean): number | null {
+  for (let k = series.updates.length - 1; k >= 0; k--) if (drawable(series.values[k])) return k;
+  return null;
+}
+
+function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 1;
+}
+
+/** The next 1, 2 or 5 times a power of ten above both, so that the axis moves seldom. */
+function niceCeiling(a: number, b: number): number {
+  const value = Math.max(a, b, 1e-12);
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([1, 2, 5, 10].find((k) => k * power >= value) ?? 10) * power;
+}
+
+function logRange(values: readonly number[]): readonly [number, number] {
+  if (values.length === 0) return [-1, 0];
+  const low = Math.floor(Math.log10(values.reduce((a, b) => Math.min(a, b))));
+  const high = Math.ceil(Math.log10(values.reduce((a, b) => Math.max(a, b))));
+  return [low, Math.max(low + 1, high)];
+}
+
+function decades(low: number, high: number): readonly number[] {
+  const every = Math.ceil((high - low) / 5);
+  return Array.from({ length: high - low + 1 }, (_, k) => low + k).filter((exponent) => (exponent - low) % every === 0);
+}

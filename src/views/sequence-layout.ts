@@ -1,0 +1,115 @@
+/** The sequence as rows of marks on the time axis: input channels as bars or letters, then what was asked and answered. */
+import type { Snapshot } from '../model/snapshot';
+import { type Answer, readAnswers, type Symbols } from './answer';
+import { findTensor } from './series';
+import { isVisible, type TimeAxis } from './time-axis';
+
+export interface Letter {
+  readonly t: number;
+  readonly text: string;
+  /** `blank`: the symbol that fills most of the sequence. */
+  readonly tone: 'plain' | 'blank' | 'right' | 'wrong';
+}
+
+export interface Bar {
+  readonly t: number;
+  readonly value: number;
+  /** What was asked where `value` is what was answered. */
+  readonly target: number | null;
+}
+
+export type SequenceRow =
+  | { readonly kind: 'letters'; readonly role: 'input' | 'target' | 'prediction'; readonly name: string | null; readonly letters: readonly Letter[] }
+  | {
+      readonly kind: 'bars';
+      readonly role: 'input' | 'prediction';
+      readonly name: string;
+      readonly low: number;
+      readonly high: number;
+      readonly bars: readonly Bar[];
+    }
+  /** One answer a sequence. */
+  | { readonly kind: 'answers'; readonly t: number; readonly answers: readonly Answer[] };
+
+/** The rows from top to bottom, holding only the steps on the screen. */
+export function layoutSequence(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): readonly SequenceRow[] {
+  return [...inputRows(snapshot, symbols, axis), ...answerRows(snapshot, symbols, axis)];
+}
+
+/** A symbol as it is drawn: spaces and line ends become visible. */
+export function visibleSymbol(name: string | undefined, id: number): string {
+  if (name === undefined) return String(id);
+  return name === ' ' ? '␣' : name === '\n' ? '↵' : name === '\t' ? '⇥' : name;
+}
+
+function inputRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): SequenceRow[] {
+  const inputs = findTensor(snapshot, 'inputs');
+  if (inputs === undefined) return [];
+  if (snapshot.model.input.kind === 'tokens') {
+    const ids = Array.from(inputs.data);
+    const blank = findBlank(ids);
+    const letters = ids.map((id, t): Letter => ({ t, text: visibleSymbol(symbols.inputs[id], id), tone: id === blank ? 'blank' : 'plain' }));
+    return [{ kind: 'letters', role: 'input', name: null, letters: letters.filter(({ t }) => isVisible(axis, t)) }];
+  }
+  const { size } = snapshot.model.input;
+  return Array.from({ length: size }, (_, channel): SequenceRow => {
+    const values = Array.from({ length: axis.T }, (__, t) => inputs.data[t * size + channel]);
+    const bars = values.map((value, t): Bar => ({ t, value, target: null }));
+    return {
+      kind: 'bars',
+      role: 'input',
+      name: symbols.inputs[channel] ?? String(channel),
+      ...rangeOf(values),
+      bars: bars.filter(({ t }) => isVisible(axis, t)),
+    };
+  });
+}
+
+function answerRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): SequenceRow[] {
+  const answers = readAnswers(snapshot, axis.T);
+  if (answers.length === 0) return [];
+  if (snapshot.model.output.kind === 'last') return [{ kind: 'answers', t: answers[0].t, answers }];
+  const visible = answers.filter(({ t }) => isVisible(axis, t));
+  const classes = visible.filter((answer) => answer.kind === 'class');
+  if (answers[0].kind === 'class') {
+    const target = classes.map((a): Letter => ({ t: a.t, text: visibleSymbol(symbols.outputs[a.target], a.target), tone: 'plain' }));
+    const prediction = classes.map((a): Letter => {
+      return { t: a.t, text: visibleSymbol(symbols.outputs[a.prediction], a.prediction), tone: a.prediction === a.target ? 'right' : 'wrong' };
+    });
+    return [
+      { kind: 'letters', role: 'target', name: null, letters: target },
+      { kind: 'letters', role: 'prediction', name: null, letters: prediction },
+    ];
+  }
+  const values = answers.filter((answer) => answer.kind === 'value');
+  const channels = Math.max(...values.map(({ channel }) => channel)) + 1;
+  return Array.from({ length: channels }, (_, channel): SequenceRow => {
+    const own = values.filter((answer) => answer.channel === channel);
+    const bars = own.map((a): Bar => ({ t: a.t, value: a.prediction, target: a.target }));
+    return {
+      kind: 'bars',
+      role: 'prediction',
+      name: symbols.outputs[channel] ?? String(channel),
+      ...rangeOf(own.flatMap((a) => [a.target, a.prediction])),
+      bars: bars.filter(({ t }) => isVisible(axis, t)),
+    };
+  });
+}
+
+/** The id of more than half of the sequence, or none. */
+function findBlank(ids: readonly number[]): number | null {
+  const counts = new Map<number, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most[1] > ids.length / 2 ? most[0] : null;
+}
+
+/** 0 to 1 where the values lie there; else ± the next 1, 2 or 5 times a power of ten, from 0 where none is negative. */
+export function rangeOf(values: readonly number[]): { readonly low: number; readonly high: number } {
+  const finite = values.filter((value) => Number.isFinite(value));
+  const largest = Math.max(0, ...finite.map((value) => Math.abs(value)));
+  const signed = finite.some((value) => value < 0);
+  const power = 10 ** Math.floor(Math.log10(largest || 1));
+  const high = largest <= 1 ? 1 : ([1, 2, 5, 10].find((k) => k * power >= largest * (1 - 1e-9)) ?? 10) * power;
+  return { low: signed ? -high : 0, high };
+}

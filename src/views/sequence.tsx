@@ -1,0 +1,87 @@
+/** Draws the rows of the sequence: letters, bars with what was asked beside what was answered, and the one answer of a sequence. */
+import type { Answer, Symbols } from './answer';
+import { formatValue } from './format';
+import type { StageLabels } from './labels';
+import { type SequenceRow, visibleSymbol } from './sequence-layout';
+import { cssColour } from './theme/palette';
+import { columnCentre, type TimeAxis } from './time-axis';
+
+interface Props {
+  readonly row: SequenceRow;
+  readonly axis: TimeAxis;
+  readonly symbols: Symbols;
+  readonly labels: StageLabels;
+  readonly label: string;
+}
+
+export function sequenceRowHeight(row: SequenceRow): number {
+  return row.kind === 'bars' ? 30 : 20;
+}
+
+export function SequenceRowPlot({ row, axis, symbols, labels, label }: Props) {
+  const height = sequenceRowHeight(row);
+  return (
+    <svg className="sequence" role="img" aria-label={label} width={axis.width} height={height} overflow="visible">
+      {row.kind === 'letters' && drawLetters(row, axis)}
+      {row.kind === 'bars' && drawBars(row, axis, height - 4)}
+      {row.kind === 'answers' && drawAnswers(row, axis, symbols, labels)}
+    </svg>
+  );
+}
+
+function drawLetters(row: Extract<SequenceRow, { kind: 'letters' }>, axis: TimeAxis) {
+  const fits = axis.column >= 7;
+  return row.letters.map(({ t, text, tone }) => {
+    const x = columnCentre(axis, t);
+    const colour = cssColour(tone === 'blank' ? 'softInk' : tone === 'wrong' ? 'positive' : 'ink');
+    if (!fits && tone === 'blank') return null;
+    if (!fits && row.letters.length > 40 && tone === 'right') return null;
+    if (!fits && tone !== 'plain') return <rect key={t} x={x - 1} y={6} width={2} height={8} fill={colour} />;
+    return (
+      <text key={t} className={`letter letter-${tone}`} x={x} y={14} textAnchor="middle" fill={colour}>
+        {tone === 'blank' ? '·' : text}
+      </text>
+    );
+  });
+}
+
+function drawBars(row: Extract<SequenceRow, { kind: 'bars' }>, axis: TimeAxis, height: number) {
+  const toY = (value: number): number => 2 + height * (1 - Math.max(0, Math.min(1, (value - row.low) / (row.high - row.low))));
+  const zero = toY(0);
+  const width = Math.max(1, Math.min(10, axis.column * 0.5));
+  return (
+    <>
+      <line x1={0} x2={axis.width} y1={zero} y2={zero} stroke={cssColour('hairline')} />
+      {row.bars.map(({ t, value, target }) => {
+        const x = columnCentre(axis, t);
+        const y = toY(value);
+        if (target === null) {
+          return <rect key={t} x={x - width / 2} y={Math.min(y, zero)} width={width} height={Math.abs(zero - y)} fill={cssColour('softInk')} />;
+        }
+        return (
+          <g key={t}>
+            <line x1={x - width / 2 - 1} x2={x + width / 2 + 1} y1={toY(target)} y2={toY(target)} stroke={cssColour('ink')} strokeWidth={2} />
+            <circle cx={x} cy={y} r={Math.min(3, width / 2)} fill={cssColour('hidden')} />
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+function drawAnswers(row: Extract<SequenceRow, { kind: 'answers' }>, axis: TimeAxis, symbols: Symbols, labels: StageLabels) {
+  const x = columnCentre(axis, row.t);
+  const toRight = x < axis.width / 2;
+  return (
+    <text className="number-text" x={x + (toRight ? 10 : 5)} y={14} textAnchor={toRight ? 'start' : 'end'}>
+      {row.answers.map((answer) => writeAnswer(answer, symbols, labels)).join('  ')}
+    </text>
+  );
+}
+
+/** `predicted a  p 0.998  target c`, or the two values. */
+export function writeAnswer(answer: Answer, symbols: Symbols, labels: StageLabels): string {
+  if (answer.kind === 'value') return `${labels.prediction} ${formatValue(answer.prediction)}  ${labels.target} ${formatValue(answer.target)}`;
+  const name = (id: number): string => visibleSymbol(symbols.outputs[id], id);
+  return `${labels.prediction} ${name(answer.prediction)}  ${labels.probability} ${formatValue(answer.probability)}  ${labels.target} ${name(answer.target)}`;
+}

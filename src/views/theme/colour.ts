@@ -1,0 +1,41 @@
+/** From a number to a colour: the maps that every panel shares, each with a fixed range that its legend states. */
+
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** `#rrggbb` to three numbers of 0…255. */
+export function parseColour(hex: string): Rgb {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}
+
+/** a at 0, b at 1, in between along a straight line; the amount is held within [0, 1]. */
+export function mix(a: Rgb, b: Rgb, amount: number): Rgb {
+  const k = Math.min(1, Math.max(0, amount));
+  return [0, 1, 2].map((i) => Math.round(a[i] + (b[i] - a[i]) * k)) as unknown as Rgb;
+}
+
+/** How a colour is written. */
+export function writeColour([red, green, blue]: Rgb): string {
+  return `rgb(${String(red)} ${String(green)} ${String(blue)})`;
+}
+
+/** A map of numbers to colours over a stated range. Values outside take the colour of the nearer end; NaN is null. */
+export interface ColourMap {
+  readonly low: number;
+  readonly high: number;
+  colour(value: number): Rgb | null;
+}
+
+/** Signed values: 0 in the middle, the ends at ±range. */
+export function createDivergingMap(range: number, negative: Rgb, zero: Rgb, positive: Rgb): ColourMap {
+  return {
+    low: -range,
+    high: range,
+    colour: (value) => (Number.isNaN(value) ? null : mix(zero, value < 0 ? negative : positive, Math.abs(value) / range)),
+  };
+}
+
+/** Magnitudes and gates: from the paper at `low` to a hue at `high`. */
+export function createRamp(low: number, high: number, paper: Rgb, hue: Rgb): ColourMap {
+  return { low, high, colour: (value) => (Number.isNaN(value) ? null : mix(paper, hue, (value - low) / (high - low))) };
+}

@@ -1,0 +1,67 @@
+/** The one horizontal axis of the stage: which steps are on the screen, where their columns lie, and which are numbered. */
+
+/** The narrowest column that is still a column. */
+export const NARROWEST_COLUMN = 4;
+const WIDEST_COLUMN = 44;
+
+export interface TimeAxis {
+  /** All steps of the sequence. */
+  readonly T: number;
+  /** First step on the screen, and how many. */
+  readonly first: number;
+  readonly count: number;
+  /** Columns' width in CSS pixels, and of all that are on the screen. */
+  readonly column: number;
+  readonly width: number;
+  /** true where the window leaves steps out, so that an overview is needed. */
+  readonly windowed: boolean;
+  /** Steps that bear a number. */
+  readonly ticks: readonly number[];
+}
+
+/** How many steps fit into a plot of this width. */
+export function windowSize(T: number, width: number): number {
+  return Math.max(1, Math.min(T, Math.floor(width / NARROWEST_COLUMN)));
+}
+
+/**
+ * The axis of T steps in a plot of `width` pixels. Where they do not fit, a window of as many as do starts at `first`,
+ * moved as far as needed to lie within the sequence.
+ */
+export function layoutTimeAxis(T: number, width: number, first = 0): TimeAxis {
+  const count = windowSize(T, width);
+  const column = Math.max(1, Math.min(WIDEST_COLUMN, width / count));
+  const start = Math.max(0, Math.min(T - count, Math.round(first)));
+  return { T, first: start, count, column, width: column * count, windowed: count < T, ticks: chooseTicks(start, count, column, T) };
+}
+
+/** Left edge of a step's column. */
+export function columnLeft(axis: TimeAxis, t: number): number {
+  return (t - axis.first) * axis.column;
+}
+
+/** Middle of a step's column. */
+export function columnCentre(axis: TimeAxis, t: number): number {
+  return columnLeft(axis, t) + axis.column / 2;
+}
+
+/** The step whose column lies at x, the nearest one on the screen where none does. */
+export function stepAt(axis: TimeAxis, x: number): number {
+  return axis.first + Math.max(0, Math.min(axis.count - 1, Math.floor(x / axis.column)));
+}
+
+export function isVisible(axis: TimeAxis, t: number): boolean {
+  return t >= axis.first && t < axis.first + axis.count;
+}
+
+/** The window's first step once t has been brought into sight, moving no further than needed. */
+export function revealStep(axis: TimeAxis, t: number): number {
+  return Math.max(t - axis.count + 1, Math.min(axis.first, t));
+}
+
+/** Every step where there is room, else every 2nd, 5th, 10th, …, counted from 0 so that numbers stay round. */
+function chooseTicks(first: number, count: number, column: number, T: number): readonly number[] {
+  const room = 10 + 7 * String(T - 1).length;
+  const every = [1, 2, 5, 10, 20, 50, 100, 200].find((step) => step * column >= room) ?? 500;
+  return Array.from({ length: count }, (_, k) => first + k).filter((t) => t % every === 0);
+}
