@@ -1,0 +1,73 @@
+/**
+ * Compiles every file of shaders/ as it stands, on a device without hardware and with WebGPU's default limits, and says where a shader
+ * is wrong: file:line:column. Each entry point also becomes a pipeline, since some limits hold only there, and must be named after its file.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { create } from 'webgpu';
+
+/** Kept by the module, since everything made from it dies with it. */
+const gpu = create(['backend=null']);
+
+/**
+ * @param {readonly { name: string, code: string }[]} shaders
+ * @returns {Promise<string[]>} one line a message of the compiler, warnings too
+ */
+export async function findShaderProblems(shaders) {
+  const adapter = await gpu.requestAdapter();
+  if (!adapter) throw new Error('check-shaders: the webgpu package must offer its null adapter, got none');
+  const device = await adapter.requestDevice();
+  /** @type {string[]} */
+  const problems = [];
+  for (const { name, code } of shaders) {
+    device.pushErrorScope('validation');
+    const module = device.createShaderModule({ label: name, code });
+    const { messages } = await module.getCompilationInfo();
+    for (const { type, lineNum, linePos, message } of messages) problems.push(`${name}:${lineNum}:${linePos}: ${type}: ${message}`);
+    const invalid = (await device.popErrorScope()) !== null;
+    const entries = findEntries(code);
+    if (entries.length === 0) problems.push(`${name}:1:1: error: a shader must have an entry point, got none`);
+    for (const { entryPoint, line } of invalid ? [] : entries) {
+      const problem = await findPipelineProblem(device, module, entryPoint);
+      if (problem) problems.push(`${name}:${line}:1: error: ${entryPoint}: ${problem}`);
+    }
+    const prefix = `${basename(name, '.wgsl').replaceAll('-', '_')}_`;
+    for (const { entryPoint, line } of entries) {
+      if (!entryPoint.startsWith(prefix)) problems.push(`${name}:${line}:1: error: an entry point must be named ${prefix}…, got ${entryPoint}`);
+    }
+  }
+  device.destroy();
+  return problems;
+}
+
+/** @param {string} code */
+function findEntries(code) {
+  return [...code.matchAll(/@compute[^;{}]*?\bfn\s+(\w+)/g)].map((match) => ({
+    entryPoint: match[1],
+    line: code.slice(0, match.index).split('\n').length,
+  }));
+}
+
+/**
+ * @param {GPUDevice} device
+ * @param {GPUShaderModule} module
+ * @param {string} entryPoint
+ * @returns {Promise<string | undefined>}
+ */
+async function findPipelineProblem(device, module, entryPoint) {
+  device.pushErrorScope('validation');
+  device.createComputePipeline({ label: entryPoint, layout: 'auto', compute: { module, entryPoint } });
+  return (await device.popErrorScope())?.message.split('\n')[0];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = fileURLToPath(new URL('../shaders', import.meta.url));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.wgsl'));
+  const problems = await findShaderProblems(names.map((name) => ({ name: `shaders/${name}`, code: readFileSync(join(folder, name), 'utf8') })));
+  if (names.length === 0) problems.push('shaders: there must be shaders to check, got none');
+  for (const problem of problems) console.error(problem);
+  console.log(`${names.length} shaders, ${problems.length} problems`);
+  process.exit(problems.length === 0 ? 0 : 1);
+}

@@ -1,0 +1,106 @@
+/**
+ * `npm test`: installs what is missing, then runs every check, test and budget there is, and ends with the line `N passed, N failed`.
+ * With `--all` also the long tests.
+ *
+ * A check counts as one test. A step that ends badly without a failed test of its own counts as one failed test, and so does a
+ * skipped test: nothing passes by not being run.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import process from 'node:process';
+import { ensureBrowser, ensureDriver, ensurePackages, root, SetupError } from './setup.mjs';
+import { build, checks, reportPath, runStep, runSteps, tell } from './steps.mjs';
+
+const all = process.argv.includes('--all');
+let passed = 0;
+let failed = 0;
+
+/** @param {boolean} ok */
+function count(ok) {
+  if (ok) passed += 1;
+  else failed += 1;
+}
+
+/**
+ * @param {string} name
+ * @param {() => void} install
+ */
+function prepare(name, install) {
+  const start = performance.now();
+  let output = '';
+  try {
+    install();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    output = error.message;
+  }
+  const ok = output === '';
+  tell({ name, ok, output, seconds: (performance.now() - start) / 1000 });
+  count(ok);
+  return ok;
+}
+
+/**
+ * Runs a test program that writes its result as JSON, and adds up what it counted.
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @param {string} report
+ * @param {(json: string) => { passed: number, failed: number, skipped: number }} read
+ */
+function runTests(name, args, report, read) {
+  console.log(`\n${name}`);
+  mkdirSync(dirname(report), { recursive: true });
+  rmSync(report, { force: true });
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env });
+  const counts = existsSync(report) ? read(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
+  if (counts.skipped > 0) console.log(`${counts.skipped} skipped: a skipped test counts as failed`);
+  passed += counts.passed;
+  failed += counts.failed + counts.skipped;
+  const ended = status === 0 && counts.passed > 0;
+  if (!ended && counts.failed + counts.skipped === 0) failed += 1;
+}
+
+/** @param {string} json */
+function readVitest(json) {
+  const report = /** @type {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number> & {
+    testResults: { status: string, assertionResults: unknown[] }[] }} */ (JSON.parse(json));
+  const broken = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken, skipped: report.numPendingTests + report.numTodoTests };
+}
+
+/** @param {string} json */
+function readPlaywright(json) {
+  const { stats, errors } = /** @type {{ stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>, errors: unknown[] }} */ (
+    JSON.parse(json)
+  );
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+}
+
+prepare('packages', ensurePackages);
+if (failed === 0) {
+  const browser = prepare('browser', ensureBrowser);
+  prepare('software GPU', ensureDriver);
+  for (const { ok } of await runSteps(checks)) count(ok);
+
+  const report = reportPath('vitest.json');
+  const mode = all ? ['--mode=long'] : [];
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...mode, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  runTests('Unit and kernel tests', vitest, report, readVitest);
+
+  let built = true;
+  console.log('');
+  for (const step of build) {
+    /** @type {import('./steps.mjs').Outcome} */
+    const outcome = built ? await runStep(step) : { name: step.name, ok: false, output: 'not run: there is no build', seconds: 0 };
+    tell(outcome);
+    count(outcome.ok);
+    built &&= outcome.ok || step !== build[0];
+  }
+
+  if (browser && built) runTests('Whole-page tests', ['node_modules/@playwright/test/cli.js', 'test'], reportPath('playwright.json'), readPlaywright);
+  else count(false);
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
