@@ -1,0 +1,99 @@
+/** Draws the same networks, batches and gradients as make.py, from the same generator, and compares results with its digests. */
+import { hash, uniform, uniformInteger } from '../src/core/random';
+import { elementCount, type Numbers, type Tensor, type TensorMap } from '../src/core/tensor';
+import type { Batch } from '../src/model/feed';
+import { layoutParameters } from '../src/model/parameters';
+import { parseModelSpec } from '../src/model/parse-spec';
+import type { ModelSpec } from '../src/model/spec';
+
+/** Streams of the generator; make.py names the same numbers. */
+const Stream = { weights: 101, inputs: 102, targets: 103, lengths: 104, sample: 105, sign: 106, gradient: 107 } as const;
+
+/** A small tensor whole; of a larger one some elements, its largest magnitude and its product with hashed signs. */
+export type Digest = { readonly all: readonly number[] } | { readonly at: readonly number[]; readonly max: number; readonly dot: number };
+
+export interface ModelCase {
+  readonly name: string;
+  readonly seed: number;
+  readonly batch: number;
+  readonly steps: number;
+  readonly ragged: boolean;
+  /** As written in a model.json, defaults left out. */
+  readonly model: unknown;
+  readonly result: Readonly<Record<string, Digest>>;
+}
+
+/** U(-scale, scale), rounded to float32 so that every engine starts from the same numbers. */
+function drawSigned(seed: number, stream: number, i: number, count: number, scale: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, j) => (2 * uniform(seed, stream, i, j) - 1) * scale);
+}
+
+function drawIntegers(seed: number, stream: number, count: number, below: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, j) => uniformInteger(seed, stream, 0, j, below));
+}
+
+/** The parameters of a case by name: U(±1/√H), embeddings U(±1). */
+export function drawParameters(model: ModelSpec, seed: number): TensorMap {
+  const bound = 1 / Math.sqrt(model.encoder.hiddenSizes[0]);
+  return Object.fromEntries(
+    layoutParameters(model).list.map(({ name, shape, size }, p): [string, Tensor] => [
+      name,
+      { shape, data: drawSigned(seed, Stream.weights, p, size, name === 'embedding.weight' ? 1 : bound) },
+    ]),
+  );
+}
+
+/** The gradients that update n of an update case is fed. */
+export function drawGradients(model: ModelSpec, seed: number, n: number): TensorMap {
+  return Object.fromEntries(
+    layoutParameters(model).list.map(({ name, shape, size }, p): [string, Tensor] => [
+      name,
+      { shape, data: drawSigned(seed, Stream.gradient + n, p, size, 1) },
+    ]),
+  );
+}
+
+/** The batch of a case, batch first. */
+export function drawBatch(model: ModelSpec, { seed, batch: B, steps: T, ragged }: Pick<ModelCase, 'seed' | 'batch' | 'steps' | 'ragged'>): Batch {
+  const { input, output } = model;
+  if (output.kind === 'decoder') throw new Error('golden cases have heads, no decoders');
+  const inputs: Tensor =
+    input.kind === 'tokens'
+      ? { shape: [B, T], data: drawIntegers(seed, Stream.inputs, B * T, input.vocabSize) }
+      : { shape: [B, T, input.size], data: drawSigned(seed, Stream.inputs, 0, B * T * input.size, 1) };
+  const rows = output.kind === 'every' ? [B, T] : [B];
+  const shape = output.loss === 'crossEntropy' ? rows : [...rows, output.size];
+  const count = elementCount(shape);
+  const targets: Numbers =
+    output.loss === 'crossEntropy'
+      ? drawIntegers(seed, Stream.targets, count, output.size)
+      : output.loss === 'bce'
+        ? Float32Array.from(drawIntegers(seed, Stream.targets, count, 2))
+        : drawSigned(seed, Stream.targets, 0, count, 1);
+  const batch = { inputs, targets: { shape, data: targets } };
+  if (!ragged) return batch;
+  return { ...batch, lengths: { shape: [B], data: drawIntegers(seed, Stream.lengths, B, T).map((length) => length + 1) } };
+}
+
+export function modelOf(golden: Pick<ModelCase, 'model'>): ModelSpec {
+  return parseModelSpec(golden.model);
+}
+
+/**
+ * Largest |a - b| of a tensor against its digest, and the largest |b|: the two numbers that every bound is made of.
+ * `index` is the digest's place in the case's result; it seeds which elements were kept.
+ */
+export function compareWithDigest(seed: number, index: number, actual: Numbers, digest: Digest): { error: number; scale: number; dotError: number } {
+  if ('all' in digest) {
+    if (digest.all.length !== actual.length) return { error: Infinity, scale: 0, dotError: Infinity };
+    const error = digest.all.reduce((worst, b, k) => Math.max(worst, Math.abs(actual[k] - b)), 0);
+    return { error, scale: digest.all.reduce((worst, b) => Math.max(worst, Math.abs(b)), 0), dotError: 0 };
+  }
+  let error = 0;
+  digest.at.forEach((b, k) => {
+    error = Math.max(error, Math.abs(actual[uniformInteger(seed, Stream.sample, index, k, actual.length)] - b));
+  });
+  let dot = 0;
+  for (let k = 0; k < actual.length; k++) dot += hash(seed, Stream.sign, index, k) & 1 ? actual[k] : -actual[k];
+  return { error, scale: digest.max, dotError: Math.abs(dot - digest.dot) };
+}
