@@ -1,4 +1,5 @@
 /** Draws the same networks, batches and gradients as make.py, from the same generator, and compares results with its digests. */
+import { readFileSync } from 'node:fs';
 import { hash, uniform, uniformInteger } from '../src/core/random';
 import { elementCount, type Numbers, type Tensor, type TensorMap } from '../src/core/tensor';
 import type { Batch } from '../src/model/feed';
@@ -12,6 +13,7 @@ const Stream = { weights: 101, inputs: 102, targets: 103, lengths: 104, sample: 
 /** A small tensor whole; of a larger one some elements, its largest magnitude and its product with hashed signs. */
 export type Digest = { readonly all: readonly number[] } | { readonly at: readonly number[]; readonly max: number; readonly dot: number };
 
+/** One pass of a whole model. */
 export interface ModelCase {
   readonly name: string;
   readonly seed: number;
@@ -21,6 +23,33 @@ export interface ModelCase {
   /** As written in a model.json, defaults left out. */
   readonly model: unknown;
   readonly result: Readonly<Record<string, Digest>>;
+}
+
+/** Ten losses, and the parameters that ten updates on one batch leave. */
+export interface FitCase extends ModelCase {
+  readonly optimizer: unknown;
+  readonly clip: unknown;
+  readonly losses: readonly number[];
+}
+
+/** Ten updates of given gradients. */
+export interface UpdateCase {
+  readonly seed: number;
+  readonly optimizer: unknown;
+  readonly clip: unknown;
+  readonly model: unknown;
+  readonly result: Readonly<Record<string, readonly number[]>>;
+}
+
+interface CaseFiles {
+  readonly models: readonly ModelCase[];
+  readonly fits: readonly FitCase[];
+  readonly updates: readonly UpdateCase[];
+}
+
+/** The cases of one of the files that make.py wrote. */
+export function readCases<Name extends keyof CaseFiles>(name: Name): CaseFiles[Name] {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8')) as CaseFiles[Name];
 }
 
 /** U(-scale, scale), rounded to float32 so that every engine starts from the same numbers. */

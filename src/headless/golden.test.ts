@@ -1,9 +1,6 @@
 /** Every engine against PyTorch: one pass of whole models, ten updates of whole models, and the update kernel alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import fitCases from '../../golden/fits.json';
-import modelCases from '../../golden/models.json';
-import updateCases from '../../golden/updates.json';
-import { compareWithDigest, drawBatch, drawGradients, drawParameters, type Digest, type ModelCase, modelOf } from '../../golden/cases';
+import { compareWithDigest, type Digest, drawBatch, drawGradients, drawParameters, type ModelCase, modelOf, readCases } from '../../golden/cases';
 import type { TensorMap } from '../core/tensor';
 import { gradients, probe } from '../engine/probe';
 import type { Engine, Executor } from '../model/executor';
@@ -12,22 +9,6 @@ import { createPlan, gradientOf, type PlanOptions } from '../model/plan';
 import { parseTrainingSpec } from '../model/parse-training';
 import type { ModelSpec } from '../model/spec';
 import { createNodeEngine, engineNames } from './engines';
-
-const models = modelCases as readonly ModelCase[];
-
-interface FitCase extends ModelCase {
-  readonly optimizer: unknown;
-  readonly clip: unknown;
-  readonly losses: readonly number[];
-}
-
-interface UpdateCase {
-  readonly seed: number;
-  readonly optimizer: unknown;
-  readonly clip: unknown;
-  readonly model: unknown;
-  readonly result: Readonly<Record<string, readonly number[]>>;
-}
 
 /** The measure of agreement for one pass: |a-b| ≤ 1e-4·max|b| + 1e-6·(the model's largest gradient). */
 function expectAgreement(golden: ModelCase, actual: TensorMap): void {
@@ -83,7 +64,7 @@ describe.each(engineNames)('%s', (name) => {
     engine.dispose();
   });
 
-  it.each(models)('$name agrees with PyTorch in every output, state and gradient', async (golden) => {
+  it.each(readCases('models'))('$name agrees with PyTorch in every output, state and gradient', async (golden) => {
     const result = await computePass(engine, golden);
     expectAgreement(golden, result);
     if (name !== 'reference') return;
@@ -96,7 +77,7 @@ describe.each(engineNames)('%s', (name) => {
     });
   });
 
-  it.each(fitCases as readonly FitCase[])('$name trains like PyTorch for ten updates', async (golden) => {
+  it.each(readCases('fits'))('$name trains like PyTorch for ten updates', async (golden) => {
     const model = modelOf(golden);
     const { optimizer, clip } = parseTrainingSpec({ optimizer: golden.optimizer, clip: golden.clip });
     const batch = drawBatch(model, golden);
@@ -114,7 +95,7 @@ describe.each(engineNames)('%s', (name) => {
     });
   });
 
-  it.each((updateCases as readonly UpdateCase[]).map((golden) => [JSON.stringify([golden.optimizer, golden.clip]), golden] as const))(
+  it.each(readCases('updates').map((golden) => [JSON.stringify([golden.optimizer, golden.clip]), golden] as const))(
     'ten updates by %s are those of PyTorch',
     async (_, golden) => {
       const model = modelOf(golden);
