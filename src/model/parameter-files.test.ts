@@ -33,7 +33,7 @@ describe('packParameters', () => {
 
   it('takes tensors in any order and float64', () => {
     const reversed = Object.entries(map).reverse();
-    const wide = reversed.map(([name, { shape, data }]) => [name, { shape, data: Float64Array.from(data) }]);
+    const wide = reversed.map(([name, { shape, data }]) => [name, { shape, data: Float64Array.from(data) }] as const);
     expect(packParameters(layout, Object.fromEntries(wide))).toEqual(createFlat());
   });
 

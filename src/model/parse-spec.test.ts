@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../core/errors';
-import { fitModelToTask, parseModelSpec } from './parse-spec';
+import { parseModelSpec } from './parse-spec';
 
 const values = { kind: 'values', size: 2 };
 const tokens = { kind: 'tokens', vocabSize: 30, embeddingSize: 16 };
@@ -121,36 +121,5 @@ describe('parseModelSpec', () => {
   it.each(refused)('refuses %s', (_, given, message) => {
     expect(() => parseModelSpec(given)).toThrow(InputError);
     expect(() => parseModelSpec(given)).toThrow(message);
-  });
-});
-
-describe('fitModelToTask', () => {
-  const needs = {
-    input: { kind: 'tokens', vocabSize: 12, embeddingSize: 8 },
-    output: { kind: 'last', size: 8, loss: 'crossEntropy', dropout: 0, hidden: [] },
-  } as const;
-  const fitting = {
-    input: { kind: 'tokens', vocabSize: 12, embeddingSize: 3 },
-    encoder: lstm,
-    output: { kind: 'last', size: 8, loss: 'crossEntropy', dropout: 0.5 },
-  };
-
-  it("leaves the embedding's width, dropout and dense layers to the user", () => {
-    expect(() => {
-      fitModelToTask(parseModelSpec(fitting), 'recall', needs);
-    }).not.toThrow();
-  });
-
-  it.each([
-    [{ input: tokens }, 'model.input: must be {"kind":"tokens","vocabSize":12,"embeddingSize":8} for task "recall"'],
-    [{ input: values }, 'model.input: must be {"kind":"tokens"'],
-    [{ output: { ...fitting.output, size: 9 } }, 'model.output: must be {"kind":"last","size":8,"loss":"crossEntropy"} for task "recall"'],
-    [{ output: { ...fitting.output, kind: 'every' } }, 'model.output'],
-    [{ output: { ...fitting.output, loss: 'bce' } }, 'model.output'],
-    [{ output: decoder }, 'model.output'],
-  ])('refuses %o with the part that would fit', (change, message) => {
-    expect(() => {
-      fitModelToTask(parseModelSpec({ ...fitting, ...change }), 'recall', needs);
-    }).toThrow(message);
   });
 });

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { InputError } from '../core/errors';
 import { byKind, flag, integer, object, parseWith, probabilityBelowOne, word } from './schema';
-import type { HeadSpec, InputSpec, ModelSpec } from './spec';
+import type { ModelSpec } from './spec';
 
 /** Bounds of a spec; forms take theirs from here. */
 export const limits = {
@@ -90,29 +90,4 @@ function checkAttention({ encoder, output }: ModelSpec, root: string): void {
       score,
     );
   }
-}
-
-/** The parts of a network that a task fixes. */
-export interface TaskNeeds {
-  readonly input: InputSpec;
-  readonly output: HeadSpec;
-}
-
-/**
- * Checks that a network reads and answers what a task gives and asks; embedding, dense layers and dropout are the user's to choose.
- * @throws InputError naming `model.input` or `model.output` and the part that would fit.
- */
-export function fitModelToTask(model: ModelSpec, task: string, needs: TaskNeeds): void {
-  const { input, output } = model;
-  const inputFits =
-    input.kind === 'values' ? sameValues(input, needs.input) : needs.input.kind === 'tokens' && input.vocabSize === needs.input.vocabSize;
-  if (!inputFits) throw new InputError('model.input', `must be ${JSON.stringify(needs.input)} for task "${task}"`, input);
-  const { kind, size, loss } = needs.output;
-  if (output.kind === 'decoder' || output.kind !== kind || output.size !== size || output.loss !== loss) {
-    throw new InputError('model.output', `must be ${JSON.stringify({ kind, size, loss })} for task "${task}"`, output);
-  }
-}
-
-function sameValues(given: InputSpec, needed: InputSpec): boolean {
-  return given.kind === 'values' && needed.kind === 'values' && given.size === needed.size;
 }

@@ -15,6 +15,9 @@ export type MetricName = 'mse' | 'accuracy' | 'bitsPerCharacter';
 /** The stream that an example comes from; the two never meet. */
 export type Stream = 'train' | 'heldOut';
 
+/** Gives the text of a data file of the project. */
+export type ReadData = (name: string) => Promise<string>;
+
 /** What the views need to write down an example. */
 export interface Symbols {
   /** The name of each input channel (values), or of each token id. */
@@ -26,6 +29,11 @@ export interface Symbols {
 export interface Task {
   readonly name: string;
   readonly options: Readonly<Record<string, OptionRule>>;
+  /**
+   * Must have resolved before a task that has it is asked for examples, a baseline or anything else of its data. `read` gives the text of one
+   * of the project's data files by its name: the page fetches `data/NAME`, Node reads `public/data/NAME`.
+   */
+  load?(read: ReadData): Promise<void>;
   /** The parts of a ModelSpec that the task needs; `embeddingSize` is the user's to change. */
   input(options: Options): InputSpec;
   output(options: Options): HeadSpec;

@@ -1,0 +1,14 @@
+/** The one table of tasks: controls, permalinks and the headless program all read it. */
+import { InputError } from '../core/errors';
+import { adding } from './adding';
+import { recall } from './recall';
+import type { Task } from './task';
+
+export const tasks: readonly Task[] = [adding, recall];
+
+/** @throws InputError with the names that there are. */
+export function getTask(name: string): Task {
+  const task = tasks.find((each) => each.name === name);
+  if (!task) throw new InputError('task.name', `must be one of ${tasks.map((each) => each.name).join(', ')}`, name);
+  return task;
+}
