@@ -31,6 +31,7 @@ export class NonFiniteError extends Error {
 function describe(value: unknown): string {
   if (typeof value === 'string') return value.length > 80 ? `${JSON.stringify(value.slice(0, 80))}…` : JSON.stringify(value);
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : String(JSON.stringify(value));
+  if (typeof value === 'function' || typeof value === 'symbol') return typeof value;
+  const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

@@ -1,0 +1,17 @@
+/** Where the program begins, so that whatever nothing reaches from there is reported as unused. */
+import type { KnipConfig } from 'knip';
+
+export default {
+  entry: [
+    'src/app/main.tsx',
+    'src/worker/lab-worker.ts',
+    'src/headless/main.ts',
+    'src/wasm/assembly/index.ts',
+    'src/**/*.{test,example}.{ts,tsx}',
+    'e2e/**/*.ts',
+    'scripts/*.mjs',
+  ],
+  project: ['src/**/*.{ts,tsx,css}', 'e2e/**/*.ts', 'scripts/**/*.mjs'],
+  // A type that only its own file needs may still be part of what the file says.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+} satisfies KnipConfig;

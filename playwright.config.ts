@@ -1,0 +1,55 @@
+/** Whole-page tests: the built page (`npm run build` first) in Chromium with WebGPU on its software adapter, served on a port of its own. */
+import { createServer } from 'node:net';
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/find-browser.mjs';
+
+const PORT = 'THROUGH_TIME_PORT';
+
+/** The processes of one run inherit the port that the first of them chose. */
+async function choosePort(): Promise<string> {
+  const given = process.env[PORT];
+  if (given !== undefined) return given;
+  const port = await new Promise<string>((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, 'localhost', () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(String(typeof address === 'object' && address !== null ? address.port : address));
+      });
+    });
+  });
+  process.env[PORT] = port;
+  return port;
+}
+
+const browser = findBrowser();
+if (!browser) throw new Error('playwright: there must be a Chromium on this machine, found none; npm test installs one');
+const address = `http://localhost:${await choosePort()}/`;
+const isRoot = process.getuid?.() === 0;
+const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  forbidOnly: true,
+  retries: 0,
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
+  use: {
+    baseURL: address,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: browser.executable,
+      chromiumSandbox: !isRoot,
+      args: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--disable-background-networking'],
+    },
+  },
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --host localhost --strictPort --port ${new URL(address).port}`,
+    url: address,
+    reuseExistingServer: false,
+  },
+});
