@@ -3,8 +3,9 @@ import { InputError } from '../core/errors';
 import { adding } from './adding';
 import { recall } from './recall';
 import type { Task } from './task';
+import { text } from './text';
 
-export const tasks: readonly Task[] = [adding, recall];
+export const tasks: readonly Task[] = [adding, recall, text];
 
 /** @throws InputError with the names that there are. */
 export function getTask(name: string): Task {

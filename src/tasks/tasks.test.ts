@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parseBatch } from '../model/parse-batch';
 import { parseModelSpec } from '../model/parse-spec';
 import { parseOptions } from './options';
@@ -6,7 +7,11 @@ import { getTask, tasks } from './table';
 import type { Task } from './task';
 
 /** Options that keep examples short, defaults for the rest. */
-const short: Readonly<Record<string, object>> = { adding: { length: 7 }, recall: { lag: 4, symbols: 3 } };
+const short: Readonly<Record<string, object>> = { adding: { length: 7 }, recall: { lag: 4, symbols: 3 }, text: { length: 9 } };
+
+beforeAll(async () => {
+  for (const task of tasks) await task.load?.((name) => readFile(`public/data/${name}`, 'utf8'));
+});
 
 function modelFor(task: Task, given: object) {
   const options = parseOptions(task, given);
@@ -20,7 +25,7 @@ describe('getTask', () => {
   });
 
   it('refuses others', () => {
-    expect(() => getTask('copying')).toThrow('task.name: must be one of adding, recall');
+    expect(() => getTask('copying')).toThrow('task.name: must be one of adding, recall, text');
   });
 });
 

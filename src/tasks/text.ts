@@ -1,0 +1,91 @@
+/**
+ * Text: read a novel character by character and say at every step which character comes next. The first tenths of the text are for training,
+ * the last one is held out; a window never crosses the border.
+ */
+import { InputError } from '../core/errors';
+import { uniformInteger } from '../core/random';
+import { getNumber } from './options';
+import { scoreBits } from './score';
+import { randomStreamOf } from './streams';
+import type { Stream, Task } from './task';
+
+/** The characters of the shipped text after the reserved PAD, BOS and EOS, in the order of their ids. */
+const ALPHABET = '\n !"\'(),-.0:;?abcdefghijklmnopqrstuvwxyz';
+const FIRST_CHARACTER = 3;
+const VOCABULARY_SIZE = FIRST_CHARACTER + ALPHABET.length;
+/** The share of the text, from its beginning, that is for training. */
+const TRAINING_SHARE = 0.9;
+const DATA_FILE = 'moby-dick.txt';
+
+interface Corpus {
+  readonly parts: Readonly<Record<Stream, Int32Array>>;
+  /** Entropy in nats of a character of the training part, its neighbours unknown. */
+  readonly entropy: number;
+}
+
+/** @throws InputError for a character outside the alphabet. */
+function createCorpus(text: string): Corpus {
+  const ids = Int32Array.from(text, (character, k) => {
+    const index = ALPHABET.indexOf(character);
+    if (index < 0) throw new InputError(`${DATA_FILE}[${String(k)}]`, `must be one of ${JSON.stringify(ALPHABET)}`, character);
+    return FIRST_CHARACTER + index;
+  });
+  const border = Math.floor(ids.length * TRAINING_SHARE);
+  const train = ids.subarray(0, border);
+  return { parts: { train, heldOut: ids.subarray(border) }, entropy: measureEntropy(train) };
+}
+
+/** -Σ p ln p over the shares p of each id. */
+function measureEntropy(ids: Int32Array): number {
+  const counts = new Float64Array(VOCABULARY_SIZE);
+  for (const id of ids) counts[id]++;
+  return counts.reduce((sum, count) => (count === 0 ? sum : sum - (count / ids.length) * Math.log(count / ids.length)), 0);
+}
+
+/** The task and its text, which is empty until `load` has resolved. */
+export function createTextTask(): Task {
+  let corpus: Corpus | null = null;
+  const getCorpus = (): Corpus => {
+    if (!corpus) throw new Error('task text: load must have resolved before its examples are asked for');
+    return corpus;
+  };
+  return {
+    name: 'text',
+    options: { length: { type: 'integer', default: 50, min: 2, max: 1000 } },
+    async load(read) {
+      corpus ??= createCorpus(await read(DATA_FILE));
+    },
+    input: () => ({ kind: 'tokens', vocabSize: VOCABULARY_SIZE, embeddingSize: 32 }),
+    output: () => ({ kind: 'every', size: VOCABULARY_SIZE, loss: 'crossEntropy', dropout: 0, hidden: [] }),
+    metric: { name: 'bitsPerCharacter', better: 'lower' },
+    baseline: () => ({ name: 'letter frequencies', value: getCorpus().entropy }),
+
+    symbols() {
+      const names = ['PAD', 'BOS', 'EOS', ...Array.from(ALPHABET, nameCharacter)];
+      return { inputs: names, outputs: names };
+    },
+
+    sample(options, seed, stream, first, count) {
+      const T = getNumber(options, 'length');
+      const text = getCorpus().parts[stream];
+      const inputs = new Int32Array(count * T);
+      const targets = new Int32Array(count * T);
+      for (let b = 0; b < count; b++) {
+        const start = uniformInteger(seed, randomStreamOf[stream], first + b, 0, text.length - T);
+        inputs.set(text.subarray(start, start + T), b * T);
+        targets.set(text.subarray(start + 1, start + 1 + T), b * T);
+      }
+      return { inputs: { shape: [count, T], data: inputs }, targets: { shape: [count, T], data: targets } };
+    },
+
+    score: (outputs, batch) => scoreBits(outputs, batch.targets.data, VOCABULARY_SIZE),
+  };
+}
+
+export const text = createTextTask();
+
+/** A visible mark for a character that has none. */
+function nameCharacter(character: string): string {
+  if (character === '\n') return '↵';
+  return character === ' ' ? '␣' : character;
+}
