@@ -7,13 +7,14 @@ import tseslint from 'typescript-eslint';
 /** Every visible string goes through the message catalogue, so markup and drawing calls hold no words of their own. */
 const visibleAttribute = 'JSXAttribute[name.name=/^(aria-(label|description|roledescription|valuetext|placeholder)|title|alt|placeholder|label)$/]';
 const drawnText = 'CallExpression[callee.property.name=/^(text|fillText|strokeText)$/]';
+const inMarkup = [':matches(JSXElement, JSXFragment)', visibleAttribute].flatMap((place) => [
+  `${place} > JSXExpressionContainer`,
+  `${place} > JSXExpressionContainer > :matches(ConditionalExpression, LogicalExpression)`,
+]);
 const bareStrings = [
   'JSXText[value=/\\p{L}/u]',
-  ':matches(JSXElement, JSXFragment) > JSXExpressionContainer > Literal[value=/\\p{L}/u]',
-  ':matches(JSXElement, JSXFragment) > JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]',
   `${visibleAttribute} > Literal[value=/\\p{L}/u]`,
-  `${visibleAttribute} > JSXExpressionContainer > Literal[value=/\\p{L}/u]`,
-  `${visibleAttribute} > JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]`,
+  ...inMarkup.flatMap((place) => [`${place} > Literal[value=/\\p{L}/u]`, `${place} > TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]`]),
   `${drawnText} > Literal[value=/\\p{L}{2}/u]`,
   `${drawnText} > TemplateLiteral > TemplateElement[value.raw=/\\p{L}{2}/u]`,
 ].map((selector) => ({ selector, message: 'A visible string comes from the message catalogue (src/app/messages), not from the markup.' }));
