@@ -1,0 +1,45 @@
+/**
+ * Compiles src/wasm/assembly into one WebAssembly module with SIMD. As a program: builds and says where and how large.
+ *
+ * The module lies in a folder of .cache named by a fingerprint of its sources and appears there by a rename, so it is
+ * compiled once for each state of the sources, and processes at the same time never see half of one.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+export const sourceFolder = join(root, 'src', 'wasm', 'assembly');
+/** No garbage collector, no checks of arguments; relaxed SIMD stays off, so that every machine computes the same bits. */
+const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
+/** The largest module that the page may have to fetch, in bytes. */
+const budget = 60_000;
+
+/**
+ * @returns {Promise<string>} the path of the module, compiled if its sources have changed
+ */
+export async function buildKernels() {
+  const sources = readdirSync(sourceFolder)
+    .filter((name) => name.endsWith('.ts'))
+    .sort();
+  const hash = createHash('sha256').update(options.join(' ')).update(readFileSync(join(root, 'package-lock.json')));
+  for (const name of sources) hash.update(name).update(readFileSync(join(sourceFolder, name)));
+  const path = join(root, '.cache', 'wasm', hash.digest('hex').slice(0, 16), 'kernels.wasm');
+  if (existsSync(path)) return path;
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${String(process.pid)}`;
+  const { default: asc } = await import('assemblyscript/asc');
+  const { error, stderr } = await asc.main([join(sourceFolder, 'index.ts'), '--baseDir', root, '-o', draft, ...options]);
+  if (error) throw new Error(`build-wasm: ${error.message}\n${stderr.toString()}`);
+  const size = statSync(draft).size;
+  if (size > budget) throw new Error(`build-wasm: the module must be at most ${String(budget)} bytes, got ${String(size)}`);
+  renameSync(draft, path);
+  return path;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const path = await buildKernels();
+  process.stdout.write(`${path} ${String(statSync(path).size)} bytes\n`);
+}

@@ -1,0 +1,66 @@
+/** Where everything of a plan lies in one WebAssembly memory: tensors at capacity, product lists and scratch, laid out once. */
+import { InputError } from '../core/errors';
+import { type Pass, type ProductPass, resolveCount, type ScanBackwardPass, type ScanPass } from '../model/passes';
+import { gradientOf, type Plan } from '../model/plan';
+
+/** The largest memory that a plan may take. */
+const LIMIT = 512 * 2 ** 20;
+const PAGE = 65_536;
+const LINE = 64;
+/** Kernels read whole vectors, past the end of what they need; this many bytes past a tensor are never another's. */
+const OVERREAD = 64;
+/** 32-bit words of one product in a list (assembly/product). */
+export const PRODUCT_WORDS = 12;
+
+export interface Layout {
+  /** First byte of each tensor. */
+  readonly tensors: ReadonlyMap<string, number>;
+  readonly parameters: number;
+  readonly gradients: number;
+  /** First byte of each product pass's list. */
+  readonly lists: ReadonlyMap<ProductPass, number>;
+  readonly scratch: number;
+  readonly bytes: number;
+}
+
+/**
+ * @param start the first free byte.
+ * @param productScratch the bytes that products need to work in.
+ * @throws InputError where it would not fit 512 MB.
+ */
+export function layOut(plan: Plan, start: number, productScratch: number): Layout {
+  let end = start;
+  const reserve = (bytes: number): number => {
+    const at = Math.ceil(end / LINE) * LINE;
+    end = at + bytes + OVERREAD;
+    return at;
+  };
+  const tensors = new Map<string, number>();
+  const parameters = reserve(4 * plan.parameters.length);
+  const gradients = reserve(4 * plan.parameters.length);
+  for (const { name, offset } of plan.parameters.list) {
+    tensors.set(name, parameters + 4 * offset);
+    tensors.set(gradientOf(name), gradients + 4 * offset);
+  }
+  for (const { name, shape } of plan.tensors.values()) {
+    if (!tensors.has(name)) tensors.set(name, reserve(4 * resolveCount(shape, plan.options.capacity)));
+  }
+  const passes = Object.values(plan.segments).flat();
+  const lists = new Map<ProductPass, number>();
+  for (const pass of passes) {
+    if (pass.kernel === 'product') lists.set(pass, reserve(4 * PRODUCT_WORDS * pass.products.length));
+  }
+  const scratch = reserve(Math.max(productScratch, ...passes.map((pass) => scanScratch(plan, pass))));
+  const bytes = Math.ceil(end / PAGE) * PAGE;
+  if (bytes > LIMIT) throw new InputError('wasm memory', 'a model and its batch must fit 512 MB', `${(bytes / 2 ** 20).toFixed(0)} MB`);
+  return { tensors, parameters, gradients, lists, scratch, bytes };
+}
+
+/** dh and dc (or dq) of one step, and the recurrent weight packed in panels of eight columns, at most two panels padded. */
+function scanScratch(plan: Plan, pass: Pass): number {
+  return pass.kernel === 'scan' || pass.kernel === 'scanBackward' ? 4 * (2 * plan.options.capacity.B * pass.hiddenSize + packedWeight(pass)) + LINE : 0;
+}
+
+function packedWeight({ hiddenSize: H }: ScanPass | ScanBackwardPass): number {
+  return (4 * H + 16) * (H + 8);
+}

@@ -1,0 +1,84 @@
+/** Each pass as one call of a kernel, its pointers and sizes resolved beforehand for one size of batch. */
+import type { Feed } from '../model/executor';
+import { type LossPass, type Pass, resolveCount, type Sizes } from '../model/passes';
+import type { LossKind } from '../model/spec';
+import type { LossKernel, Kernels } from './kernels';
+import { getPointer, getSpec, type Machine } from './machine';
+import { bindNorm, bindUpdate } from './optimizer';
+import { bindProducts } from './products';
+import { bindScan, bindScanBackward } from './scans';
+
+export type BoundPass = (feed: Feed) => void;
+
+export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass {
+  const { kernels, plan } = machine;
+  const pointer = (tensor: string | null): number => getPointer(machine, tensor);
+  const count = (tensor: string): number => resolveCount(getSpec(plan, tensor).shape, sizes);
+  switch (pass.kernel) {
+    case 'product':
+      return bindProducts(machine, pass, sizes);
+    case 'embed': {
+      const width = getWidth(machine, pass.table);
+      const [table, tokens, out, rows] = [pointer(pass.table), pointer(pass.tokens), pointer(pass.out), count(pass.tokens)];
+      return () => {
+        kernels.embed(table, tokens, out, rows, width);
+      };
+    }
+    case 'embedBackward': {
+      const width = getWidth(machine, pass.dtable);
+      const [tokens, dout, dtable, rows, V] = [pointer(pass.tokens), pointer(pass.dout), pointer(pass.dtable), count(pass.tokens), count(pass.dtable) / width];
+      return () => {
+        kernels.embedBackward(tokens, dout, dtable, rows, V, width);
+      };
+    }
+    case 'scan':
+      return bindScan(machine, pass, sizes);
+    case 'scanBackward':
+      return bindScanBackward(machine, pass, sizes);
+    case 'loss':
+      return bindLoss(machine, pass, sizes);
+    case 'copy': {
+      const [from, to, numbers] = [pointer(pass.from), pointer(pass.to), count(pass.from)];
+      return () => {
+        kernels.copy(from, to, numbers);
+      };
+    }
+    case 'norm':
+      return bindNorm(machine);
+    case 'update':
+      return bindUpdate(machine, pass);
+    default:
+      return pass satisfies never;
+  }
+}
+
+/** Numbers in a row of a table. */
+function getWidth(machine: Machine, table: string): number {
+  const { shape } = getSpec(machine.plan, table);
+  return resolveCount(shape.slice(1), machine.plan.options.capacity);
+}
+
+function bindLoss(machine: Machine, pass: LossPass, sizes: Sizes): BoundPass {
+  const { progress } = machine;
+  const kernel = getLossKernel(machine.kernels, pass.loss);
+  const tensors = [pass.outputs, pass.targets, pass.doutputs, pass.rowLoss, pass.lengths, pass.weights] as const;
+  const [outputs, targets, doutputs, rowLoss, lengths, weights] = tensors.map((tensor) => getPointer(machine, tensor));
+  const rows = resolveCount(pass.rows, sizes);
+  return ({ lossScale }) => {
+    progress.loss = kernel(outputs, targets, doutputs, rowLoss, lengths, weights, rows, sizes.B, pass.size, lossScale);
+    progress.lossRan = true;
+  };
+}
+
+function getLossKernel(kernels: Kernels, loss: LossKind): LossKernel {
+  switch (loss) {
+    case 'mse':
+      return kernels.lossMse;
+    case 'bce':
+      return kernels.lossBce;
+    case 'crossEntropy':
+      return kernels.lossCrossEntropy;
+    default:
+      return loss satisfies never;
+  }
+}

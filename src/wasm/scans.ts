@@ -1,0 +1,57 @@
+/** Scans forward and backward: the arguments of each cell's kernels. */
+import type { Feed } from '../model/executor';
+import type { ScanBackwardPass, ScanPass, Sizes } from '../model/passes';
+import { getPointer, type Machine } from './machine';
+
+export function bindScan(machine: Machine, pass: ScanPass, sizes: Sizes): () => void {
+  const { kernels, layout } = machine;
+  const pointer = (tensor: string | null): number => getPointer(machine, tensor);
+  const states = [pointer(pass.gates), pointer(pass.hidden)];
+  const rest = [pointer(pass.weightHh), pointer(pass.biasHh), pointer(pass.lengths), sizes.T, sizes.B, pass.hiddenSize, Number(pass.reverse)];
+  switch (pass.cell) {
+    case 'rnn':
+      return () => {
+        kernels.scanRnn(...states, ...rest, Number(pass.nonlinearity === 'relu'), layout.scratch);
+      };
+    case 'lstm': {
+      const cell = pointer(pass.cellState);
+      return () => {
+        kernels.scanLstm(...states, cell, ...rest, layout.scratch);
+      };
+    }
+    case 'gru':
+      return () => {
+        kernels.scanGru(...states, ...rest, Number(pass.resetAfter), layout.scratch);
+      };
+    default:
+      return pass.cell satisfies never;
+  }
+}
+
+export function bindScanBackward(machine: Machine, pass: ScanBackwardPass, sizes: Sizes): (feed: Feed) => void {
+  const { kernels, layout } = machine;
+  const pointer = (tensor: string | null): number => getPointer(machine, tensor);
+  const states = [pointer(pass.gates), pointer(pass.hidden)];
+  const reads = Number(pass.readsDhidden && pass.dhidden !== null);
+  const records = Number(pass.record && pass.dhidden !== null);
+  const upstream = [pointer(pass.weightHh), pointer(pass.lengths), pointer(pass.dhidden), reads, pointer(pass.dfinal), records];
+  const grid = [sizes.T, sizes.B, pass.hiddenSize, Number(pass.reverse)];
+  switch (pass.cell) {
+    case 'rnn':
+      return ({ truncate }) => {
+        kernels.scanRnnBackward(...states, ...upstream, ...grid, Number(pass.nonlinearity === 'relu'), truncate, layout.scratch);
+      };
+    case 'lstm': {
+      const [cell, dcell] = [pointer(pass.cellState), pointer(pass.dcell)];
+      return ({ truncate }) => {
+        kernels.scanLstmBackward(...states, cell, ...upstream, dcell, ...grid, truncate, layout.scratch);
+      };
+    }
+    case 'gru':
+      return ({ truncate }) => {
+        kernels.scanGruBackward(...states, ...upstream, ...grid, Number(pass.resetAfter), truncate, layout.scratch);
+      };
+    default:
+      return pass.cell satisfies never;
+  }
+}
