@@ -1,6 +1,7 @@
 /** How the page is built: modern browsers, modules in the worker, nothing inlined, and the content security policy written into the page. */
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { wasmKernels } from './scripts/vite-wasm.mjs';
 
 /** WebGPU, a worker and WASM work under this in all browsers; script addresses pass through the one Trusted Types policy, `lab`. */
 const policy = {
@@ -33,8 +34,8 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   base: './',
   cacheDir: '.cache/vite',
-  plugins: [react(), contentSecurityPolicy()],
-  worker: { format: 'es' },
+  plugins: [react(), contentSecurityPolicy(), wasmKernels()],
+  worker: { format: 'es', plugins: () => [wasmKernels()] },
   server: { host: 'localhost' },
   build: {
     target: 'es2023',

@@ -24,14 +24,17 @@ export async function buildKernels() {
   const sources = readdirSync(sourceFolder)
     .filter((name) => name.endsWith('.ts'))
     .sort();
-  const hash = createHash('sha256').update(options.join(' ')).update(readFileSync(join(root, 'package-lock.json')));
+  const hash = createHash('sha256')
+    .update(options.join(' '))
+    .update(readFileSync(join(root, 'package-lock.json')));
   for (const name of sources) hash.update(name).update(readFileSync(join(sourceFolder, name)));
   const path = join(root, '.cache', 'wasm', hash.digest('hex').slice(0, 16), 'kernels.wasm');
   if (existsSync(path)) return path;
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${String(process.pid)}`;
   const { default: asc } = await import('assemblyscript/asc');
-  const { error, stderr } = await asc.main([join(sourceFolder, 'index.ts'), '--baseDir', root, '-o', draft, ...options]);
+  const stderr = asc.createMemoryStream();
+  const { error } = await asc.main([join(sourceFolder, 'index.ts'), '--baseDir', root, '-o', draft, ...options], { stderr });
   if (error) throw new Error(`build-wasm: ${error.message}\n${stderr.toString()}`);
   const size = statSync(draft).size;
   if (size > budget) throw new Error(`build-wasm: the module must be at most ${String(budget)} bytes, got ${String(size)}`);

@@ -58,7 +58,9 @@ export function layOut(plan: Plan, start: number, productScratch: number): Layou
 
 /** dh and dc (or dq) of one step, and the recurrent weight packed in panels of eight columns, at most two panels padded. */
 function scanScratch(plan: Plan, pass: Pass): number {
-  return pass.kernel === 'scan' || pass.kernel === 'scanBackward' ? 4 * (2 * plan.options.capacity.B * pass.hiddenSize + packedWeight(pass)) + LINE : 0;
+  return pass.kernel === 'scan' || pass.kernel === 'scanBackward'
+    ? 4 * (2 * plan.options.capacity.B * pass.hiddenSize + packedWeight(pass)) + LINE
+    : 0;
 }
 
 function packedWeight({ hiddenSize: H }: ScanPass | ScanBackwardPass): number {

@@ -26,7 +26,13 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
     }
     case 'embedBackward': {
       const width = getWidth(machine, pass.dtable);
-      const [tokens, dout, dtable, rows, V] = [pointer(pass.tokens), pointer(pass.dout), pointer(pass.dtable), count(pass.tokens), count(pass.dtable) / width];
+      const [tokens, dout, dtable, rows, V] = [
+        pointer(pass.tokens),
+        pointer(pass.dout),
+        pointer(pass.dtable),
+        count(pass.tokens),
+        count(pass.dtable) / width,
+      ];
       return () => {
         kernels.embedBackward(tokens, dout, dtable, rows, V, width);
       };
