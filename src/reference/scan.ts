@@ -88,9 +88,7 @@ export function bindScanBackward(store: Store, pass: ScanBackwardPass, capacity:
           if (!ends) copy(carry, b * H, dprevious, b * H, H);
           const ownStep = pass.reverse ? grid.lengths[b] - 1 - t : t;
           if (!ends && truncate > 0 && ownStep % truncate === 0) carry.fill(0, b * H, (b + 1) * H);
-          if (!recorded) continue;
-          if (ends) recorded.fill(0, (t * B + b) * H, (t * B + b + 1) * H);
-          else copy(recorded, (t * B + b) * H, dnext, b * H, H);
+          if (recorded) copy(recorded, (t * B + b) * H, dnext, b * H, H); // 0 where the row has ended
         }
       }
     }
