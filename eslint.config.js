@@ -68,7 +68,7 @@ export default defineConfig(
     ignores: ['src/app/messages/**', 'src/app/messages.ts', '**/*.test.ts', '**/*.test.tsx'],
     rules: refuse(postMessage, gpuNames, ...bareStrings),
   },
-  { files: ['src/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  { files: ['src/{app,store,views}/**'], extends: [reactHooks.configs.flat.recommended] },
   { files: ['src/gpu/**', 'src/headless/node-gpu.ts'], rules: refuse(postMessage) },
   { files: ['src/worker/**'], rules: refuse(gpuNames) },
   { files: ['src/engine/**', 'src/worker/**', 'src/headless/**'], rules: { 'no-restricted-properties': ['error', ...unseeded] } },
