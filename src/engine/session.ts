@@ -1,0 +1,72 @@
+/** A run on an engine: its trainer, its held-out examples, and the probe beside it that shows one of them. Who creates it disposes it. */
+import type { Executor } from '../model/executor';
+import { sizesOf } from '../model/feed';
+import { initialiseParameters } from '../model/initialise';
+import type { Plan } from '../model/plan';
+import type { Run } from '../model/run';
+import type { Snapshot } from '../model/snapshot';
+import type { Task } from '../tasks/task';
+import { evaluate, type Evaluation } from './evaluate';
+import { checkModelFitsTask } from './fit-task';
+import { createProbePlan, probe } from './probe';
+import { createTrainer, type Trainer } from './trainer';
+import { createTrainingPlan } from './training-plan';
+import { readParameters, type TrainingState, writeParameters } from './weights';
+
+export interface SessionOptions {
+  /** Its task's options complete and checked. */
+  readonly run: Run;
+  readonly task: Task;
+  readonly createExecutor: (plan: Plan) => Promise<Executor>;
+  /** Milliseconds, for pacing only. */
+  readonly clock: () => number;
+  /** Where to go on from; null = from the run's initial weights. */
+  readonly state: TrainingState | null;
+}
+
+export interface Session {
+  readonly run: Run;
+  readonly task: Task;
+  readonly trainer: Trainer;
+  readonly parameterCount: number;
+  /** The loss of guessing. */
+  readonly baseline: number;
+  /** Trainer settled: held-out example number `example` passing through the present weights, on a plan of its own. */
+  snapshot(example: number): Promise<Snapshot>;
+  /** Trainer settled: the present weights on the first `examples` held-out examples; null where `goOn` ended it. */
+  evaluate(examples: number, goOn?: () => boolean): Promise<Evaluation | null>;
+  /** Waits for what is in flight, then frees everything. */
+  dispose(): Promise<void>;
+}
+
+/** @throws InputError, before anything is allocated, for a run that the engines cannot train. */
+export async function createSession({ run, task, createExecutor, clock, state }: SessionOptions): Promise<Session> {
+  const { model, seed } = run;
+  const { options } = run.task;
+  checkModelFitsTask(model, task, options);
+  const plan = createTrainingPlan(run, task);
+  const parameters = initialiseParameters(model, run.training.initialisation, seed);
+  const executor = await createExecutor(plan);
+  const trainer = createTrainer({ run, task, executor, initial: { update: 0, parameters, moment1: null, moment2: null }, clock });
+  if (state) trainer.load(state);
+  let prober: Executor | null = null;
+  return {
+    run,
+    task,
+    trainer,
+    parameterCount: plan.parameters.count,
+    baseline: task.baseline(options).value,
+    async snapshot(example) {
+      const batch = task.sample(options, seed, 'heldOut', example, 1);
+      prober ??= await createExecutor(createProbePlan(model, sizesOf(batch)));
+      writeParameters(prober, await readParameters(executor));
+      return { update: trainer.update, model, batch, tensors: await probe(prober, batch) };
+    },
+    evaluate: (examples, goOn) => evaluate(executor, { task, options, seed, examples, goOn }),
+    async dispose() {
+      await trainer.settle().catch(() => undefined); // a lost engine has nothing left to wait for
+      executor.dispose();
+      prober?.dispose();
+    },
+  };
+}

@@ -1,0 +1,304 @@
+/**
+ * The lab itself, without the worker around it: a loop that carries out commands in order and trains in between. One loop, so that no two
+ * things ever happen at once; between two submits it lets waiting messages in.
+ */
+import { InputError, UnavailableError } from '../core/errors';
+import { findNonFinite } from '../engine/autopsy';
+import { type ChosenEngine, chooseEngine, type EngineFactories, replaceLost } from '../engine/choose';
+import { EngineLostError, guardEngine } from '../engine/guard';
+import { createSession, type Session } from '../engine/session';
+import type { TrainingState } from '../engine/weights';
+import { createProgress } from './progress';
+import type { Command, EngineStatus, Event } from './protocol';
+import { createRate } from './rate';
+import { openRun, packWeights, unpackWeights } from './run-files';
+
+export interface LabOptions {
+  readonly post: (event: Event) => void;
+  readonly engines: EngineFactories;
+  /** Milliseconds; decides how often things are shown, never what they are. */
+  readonly clock: () => number;
+  /** Resolves after messages that were waiting have been received. */
+  readonly yieldToMessages: () => Promise<void>;
+  /** Held-out examples of an evaluation. */
+  readonly evaluationExamples?: number;
+}
+
+export interface LabLoop {
+  receive(command: Command): void;
+  /** Resolves when the loop has ended and everything is freed. */
+  dispose(): Promise<void>;
+}
+
+/** A run that is open, and the engine under it. */
+interface Opened {
+  readonly session: Session;
+  readonly chosen: ChosenEngine;
+}
+
+type Message = Command | { readonly type: 'engineLost'; readonly chosen: ChosenEngine; readonly reason: string };
+
+export function startLab({ post, engines, clock, yieldToMessages, evaluationExamples = 256 }: LabOptions): LabLoop {
+  const inbox: Message[] = [];
+  const progress = createProgress(post, clock);
+  const snapshots = createRate({ share: 0.05, shortest: 50, longest: 500 }, clock);
+  const evaluations = createRate({ share: 0.05, shortest: 1000, longest: 20_000 }, clock);
+  const checkpoints = createRate({ share: 0.02, shortest: 1000, longest: 20_000 }, clock);
+  let opened: Opened | null = null;
+  let running = false;
+  let watched = 0;
+  let losses = 0;
+  let evaluatedAt = -1;
+  let ended = false;
+  let wake: () => void = () => undefined;
+
+  function receive(message: Message): void {
+    inbox.push(message);
+    wake();
+  }
+
+  async function loop(): Promise<void> {
+    while (!ended) {
+      const message = inbox.shift();
+      if (message) await attempt(() => carryOut(message), true);
+      else if (opened && running) await attempt(() => trainOnce(session()), false);
+      else if (opened && opened.session.trainer.failed === null && evaluatedAt !== opened.session.trainer.update) {
+        await attempt(() => evaluateNow(session()), false);
+      } else await sleep();
+      if (running) await yieldToMessages();
+    }
+    if (opened) await close(opened);
+  }
+
+  function sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve;
+      if (inbox.length > 0 || ended) resolve();
+    });
+  }
+
+  /** Every failure becomes an event. */
+  async function attempt(work: () => Promise<void>, asked: boolean): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof EngineLostError) await attempt(() => recover(error.reason), false);
+      else if (asked && (error instanceof InputError || error instanceof UnavailableError)) post({ type: 'refused', message: error.message });
+      else {
+        stop();
+        evaluatedAt = opened?.session.trainer.update ?? -1; // nothing further is tried unasked
+        post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+      }
+    }
+  }
+
+  async function carryOut(message: Message): Promise<void> {
+    switch (message.type) {
+      case 'open':
+        await open(message);
+        return;
+      case 'start':
+        start(session());
+        return;
+      case 'pause':
+        await pause(session());
+        return;
+      case 'step':
+        await step(session());
+        return;
+      case 'reset':
+        await goBack(session(), (trainer) => {
+          trainer.reset();
+        });
+        return;
+      case 'restore':
+        await goBack(session(), (trainer) => {
+          trainer.load(trainer.checkpoints.latest);
+        });
+        return;
+      case 'watch':
+        await watch(session(), message.example);
+        return;
+      case 'exportWeights': {
+        const { trainer, run } = session();
+        await settle(session());
+        post({ type: 'weights', update: trainer.update, file: packWeights(run.model, (await trainer.keep()).parameters) });
+        return;
+      }
+      case 'engineLost':
+        if (opened?.chosen === message.chosen) await recover(message.reason);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  function session(): Session {
+    if (!opened) throw new InputError('lab', 'a run must be open', undefined);
+    return opened.session;
+  }
+
+  async function open({ run: given, engine: wanted, checkpoint }: Extract<Command, { type: 'open' }>): Promise<void> {
+    const { run, task } = await openRun(given);
+    const state = checkpoint === null ? null : unpackWeights(run.model, checkpoint);
+    const next = await openOn(await chooseEngine(wanted, engines), run, task, state);
+    stop();
+    const before = opened;
+    opened = next;
+    losses = 0;
+    evaluatedAt = -1;
+    if (before) await close(before);
+    const { parameterCount, baseline, trainer } = next.session;
+    progress.restart();
+    post({ type: 'opened', run, engine: statusOf(next.chosen), parameterCount, baseline });
+    if (trainer.update > 0) progress.flush(trainer.update, true);
+    await show(next.session);
+  }
+
+  /** A session on an engine; the engine is disposed where there can be none. */
+  async function openOn(chosen: ChosenEngine, run: Session['run'], task: Session['task'], state: TrainingState | null): Promise<Opened> {
+    try {
+      const session = await createSession({ run, task, createExecutor: guardEngine(chosen.engine), clock, state });
+      void chosen.engine.lost.then((reason) => {
+        receive({ type: 'engineLost', chosen, reason });
+      });
+      return { session, chosen };
+    } catch (error) {
+      chosen.engine.dispose();
+      throw error instanceof EngineLostError && !opened ? new UnavailableError(error.message) : error;
+    }
+  }
+
+  async function close({ session, chosen }: Opened): Promise<void> {
+    await session.dispose();
+    chosen.engine.dispose();
+  }
+
+  function start({ trainer }: Session): void {
+    if (trainer.failed !== null) throw new InputError('start', 'the weights must be finite: restore or reset first', `update ${String(trainer.failed)}`);
+    if (running) return;
+    running = true;
+    progress.restart();
+    post({ type: 'running', running });
+  }
+
+  function stop(): void {
+    if (!running) return;
+    running = false;
+    post({ type: 'running', running });
+  }
+
+  async function pause(session: Session): Promise<void> {
+    if (!running) return;
+    stop();
+    await settle(session);
+    if (session.trainer.failed === null) await session.trainer.keep();
+    await show(session);
+  }
+
+  async function step(session: Session): Promise<void> {
+    const { trainer } = session;
+    if (running) stop();
+    await settle(session);
+    if (trainer.failed !== null) throw new InputError('step', 'the weights must be finite: restore or reset first', `update ${String(trainer.failed)}`);
+    progress.note(await trainer.advance(trainer.update + 1));
+    await settle(session);
+    await show(session);
+  }
+
+  async function goBack(session: Session, back: (trainer: Session['trainer']) => void): Promise<void> {
+    stop();
+    await session.trainer.settle();
+    back(session.trainer);
+    evaluatedAt = -1;
+    progress.restart();
+    progress.flush(session.trainer.update, true);
+    await show(session);
+  }
+
+  async function watch(session: Session, example: number): Promise<void> {
+    if (!Number.isInteger(example) || example < 0 || example > 0x7fffffff) {
+      throw new InputError('watch.example', 'must be a whole number from 0 to 2147483647', example);
+    }
+    watched = example;
+    if (running) snapshots.hasten();
+    else await show(session);
+  }
+
+  async function trainOnce(session: Session): Promise<void> {
+    const { trainer } = session;
+    progress.note(await trainer.advance(Infinity));
+    if (trainer.failed !== null) {
+      await settle(session);
+      return;
+    }
+    progress.flush(trainer.update);
+    if (snapshots.due) await showSettled(session);
+    else if (evaluations.due) await evaluateNow(session);
+    else if (checkpoints.due) await checkpoints.measure(() => settle(session).then(() => (trainer.failed === null ? trainer.keep() : null)));
+  }
+
+  /** Nothing is in flight afterwards, and the page knows of every update; if one was not finite, of that too. */
+  async function settle(session: Session): Promise<void> {
+    const { trainer } = session;
+    const known = trainer.failed !== null && !running;
+    progress.note(await trainer.settle());
+    if (!running || trainer.failed !== null) progress.flush(trainer.update, true);
+    if (trainer.failed === null || known) return;
+    stop();
+    const found = await session.findNonFinite();
+    post({ type: 'nonFinite', ...found, lastGood: trainer.checkpoints.latest.update });
+  }
+
+  async function showSettled(session: Session): Promise<void> {
+    await settle(session);
+    await show(session);
+  }
+
+  async function show(session: Session): Promise<void> {
+    if (session.trainer.failed !== null) return;
+    post({ type: 'snapshot', snapshot: await snapshots.measure(() => session.snapshot(watched)) });
+  }
+
+  async function evaluateNow(session: Session): Promise<void> {
+    await settle(session);
+    if (session.trainer.failed !== null) return;
+    const { update } = session.trainer;
+    const goOn = async (): Promise<boolean> => {
+      await yieldToMessages();
+      return inbox.length === 0 && !ended;
+    };
+    const found = await evaluations.measure(() => session.evaluate(evaluationExamples, goOn));
+    if (found === null) return;
+    evaluatedAt = update;
+    post({ type: 'evaluated', update, loss: found.loss, metric: found.metric });
+  }
+
+  /** After a loss: the same engine once more, then the fallback, from the last checkpoint. */
+  async function recover(reason: string): Promise<void> {
+    if (!opened) return;
+    const { chosen, session } = opened;
+    losses += 1;
+    const state = session.trainer.checkpoints.latest;
+    const next = await openOn(await replaceLost(chosen.engine.name, losses, engines), session.run, session.task, state);
+    await close(opened);
+    opened = next;
+    progress.restart();
+    post({ type: 'engineChanged', engine: statusOf(next.chosen), update: state.update, detail: reason });
+    await show(next.session);
+  }
+
+  const finished = loop();
+  return {
+    receive,
+    dispose() {
+      ended = true;
+      wake();
+      return finished;
+    },
+  };
+}
+
+function statusOf({ engine: { name, adapter, software }, reason }: ChosenEngine): EngineStatus {
+  return { name, adapter, software, reason };
+}
