@@ -18,18 +18,18 @@ export interface EvaluationChoice {
   /** Held-out examples to take, from the first on. */
   readonly examples: number;
   /** Asked between batches; false abandons the evaluation. */
-  readonly goOn?: () => boolean;
+  readonly goOn?: () => Promise<boolean>;
 }
 
 /** Evaluates the executor's present weights, its capacity's rows at a time; null where it was abandoned. */
 export async function evaluate(
   executor: Executor,
-  { task, options, seed, examples, goOn = () => true }: EvaluationChoice,
+  { task, options, seed, examples, goOn = () => Promise.resolve(true) }: EvaluationChoice,
 ): Promise<Evaluation | null> {
   const total = { loss: 0, elements: 0, sum: 0, count: 0 };
   const rows = executor.plan.options.capacity.B;
   for (let first = 0; first < examples; first += rows) {
-    if (!goOn()) return null;
+    if (!(await goOn())) return null;
     const batch: Batch = task.sample(options, seed, 'heldOut', first, Math.min(rows, examples - first));
     const feed = createFeed(executor.plan.model, batch);
     const [[report], outputs] = await Promise.all([executor.enqueue([feed], ['encode', 'decode', 'loss']), readOutputs(executor, feed.sizes)]);

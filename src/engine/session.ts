@@ -6,6 +6,7 @@ import type { Plan } from '../model/plan';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 import type { Task } from '../tasks/task';
+import { type Finding, findNonFinite } from './autopsy';
 import { evaluate, type Evaluation } from './evaluate';
 import { checkModelFitsTask } from './fit-task';
 import { createProbePlan, probe } from './probe';
@@ -34,7 +35,9 @@ export interface Session {
   /** Trainer settled: held-out example number `example` passing through the present weights, on a plan of its own. */
   snapshot(example: number): Promise<Snapshot>;
   /** Trainer settled: the present weights on the first `examples` held-out examples; null where `goOn` ended it. */
-  evaluate(examples: number, goOn?: () => boolean): Promise<Evaluation | null>;
+  evaluate(examples: number, goOn?: () => Promise<boolean>): Promise<Evaluation | null>;
+  /** Trainer settled and failed: what stopped being finite first. */
+  findNonFinite(): Promise<Finding>;
   /** Waits for what is in flight, then frees everything. */
   dispose(): Promise<void>;
 }
@@ -63,6 +66,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       return { update: trainer.update, model, batch, tensors: await probe(prober, batch) };
     },
     evaluate: (examples, goOn) => evaluate(executor, { task, options, seed, examples, goOn }),
+    findNonFinite: () => findNonFinite(executor, trainer.feedOf(trainer.failed ?? trainer.update)),
     async dispose() {
       await trainer.settle().catch(() => undefined); // a lost engine has nothing left to wait for
       executor.dispose();

@@ -11,7 +11,7 @@ import type { Task } from '../tasks/task';
 import { type Checkpoints, createCheckpoints } from './checkpoints';
 import { createPace } from './pace';
 import { sliceRows } from './rows';
-import { readState, type TrainingState, writeState } from './weights';
+import { isFiniteArray, readState, type TrainingState, writeState } from './weights';
 
 const TRAIN: readonly Segment[] = ['encode', 'decode', 'loss', 'backward', 'update'];
 const MAX_IN_FLIGHT = 2;
@@ -38,7 +38,7 @@ export interface Trainer {
   advance(until: number): Promise<readonly Report[]>;
   /** Waits for everything in flight; its finite reports. Whoever reads the weights settles first. */
   settle(): Promise<readonly Report[]>;
-  /** Settled: keeps the present weights among the checkpoints. */
+  /** Settled: the present state, kept among the checkpoints if its weights are finite. */
   keep(): Promise<TrainingState>;
   /** Settled: goes on from this state. */
   load(state: TrainingState): void;
@@ -138,10 +138,13 @@ export function createTrainer({ run, task, executor, initial, clock }: TrainerOp
     settle,
     async keep() {
       const state = await readState(executor, done);
-      checkpoints.add(state);
+      if (isFiniteArray(state.parameters)) checkpoints.add(state);
       return state;
     },
-    load,
+    load(state) {
+      load(state);
+      checkpoints.add(state);
+    },
     reset() {
       load(initial);
       checkpoints.reset();

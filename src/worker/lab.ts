@@ -6,15 +6,18 @@ import { InputError, UnavailableError } from '../core/errors';
 import { findNonFinite } from '../engine/autopsy';
 import { type ChosenEngine, chooseEngine, type EngineFactories, replaceLost } from '../engine/choose';
 import { EngineLostError, guardEngine } from '../engine/guard';
+import type { OpenedRun } from '../engine/open-run';
 import { createSession, type Session } from '../engine/session';
 import type { TrainingState } from '../engine/weights';
 import { createProgress } from './progress';
 import type { Command, EngineStatus, Event } from './protocol';
 import { createRate } from './rate';
-import { openRun, packWeights, unpackWeights } from './run-files';
+import { packWeights, unpackWeights } from './weights-file';
 
 export interface LabOptions {
   readonly post: (event: Event) => void;
+  /** Checks a run that came from outside. @throws InputError */
+  readonly openRun: (given: unknown) => Promise<OpenedRun>;
   readonly engines: EngineFactories;
   /** Milliseconds; decides how often things are shown, never what they are. */
   readonly clock: () => number;
@@ -38,7 +41,7 @@ interface Opened {
 
 type Message = Command | { readonly type: 'engineLost'; readonly chosen: ChosenEngine; readonly reason: string };
 
-export function startLab({ post, engines, clock, yieldToMessages, evaluationExamples = 256 }: LabOptions): LabLoop {
+export function startLab({ post, openRun, engines, clock, yieldToMessages, evaluationExamples = 256 }: LabOptions): LabLoop {
   const inbox: Message[] = [];
   const progress = createProgress(post, clock);
   const snapshots = createRate({ share: 0.05, shortest: 50, longest: 500 }, clock);
@@ -49,6 +52,7 @@ export function startLab({ post, engines, clock, yieldToMessages, evaluationExam
   let watched = 0;
   let losses = 0;
   let evaluatedAt = -1;
+  let failureTold = false;
   let ended = false;
   let wake: () => void = () => undefined;
 
@@ -141,11 +145,14 @@ export function startLab({ post, engines, clock, yieldToMessages, evaluationExam
   async function open({ run: given, engine: wanted, checkpoint }: Extract<Command, { type: 'open' }>): Promise<void> {
     const { run, task } = await openRun(given);
     const state = checkpoint === null ? null : unpackWeights(run.model, checkpoint);
-    const next = await openOn(await chooseEngine(wanted, engines), run, task, state);
+    const next = await openOn(await chooseEngine(wanted, engines), { run, task }, state).catch((error: unknown) => {
+      throw error instanceof EngineLostError ? new UnavailableError(error.message) : error;
+    });
     stop();
     const before = opened;
     opened = next;
     losses = 0;
+    failureTold = false;
     evaluatedAt = -1;
     if (before) await close(before);
     const { parameterCount, baseline, trainer } = next.session;
@@ -156,16 +163,16 @@ export function startLab({ post, engines, clock, yieldToMessages, evaluationExam
   }
 
   /** A session on an engine; the engine is disposed where there can be none. */
-  async function openOn(chosen: ChosenEngine, run: Session['run'], task: Session['task'], state: TrainingState | null): Promise<Opened> {
+  async function openOn(chosen: ChosenEngine, what: OpenedRun, state: TrainingState | null): Promise<Opened> {
     try {
-      const session = await createSession({ run, task, createExecutor: guardEngine(chosen.engine), clock, state });
+      const session = await createSession({ ...what, createExecutor: guardEngine(chosen.engine), clock, state });
       void chosen.engine.lost.then((reason) => {
         receive({ type: 'engineLost', chosen, reason });
       });
       return { session, chosen };
     } catch (error) {
       chosen.engine.dispose();
-      throw error instanceof EngineLostError && !opened ? new UnavailableError(error.message) : error;
+      throw error;
     }
   }
 
@@ -175,7 +182,8 @@ export function startLab({ post, engines, clock, yieldToMessages, evaluationExam
   }
 
   function start({ trainer }: Session): void {
-    if (trainer.failed !== null) throw new InputError('start', 'the weights must be finite: restore or reset first', `update ${String(trainer.failed)}`);
+    if (trainer.failed !== null)
+      throw new InputError('start', 'the weights must be finite: restore or reset first', `update ${String(trainer.failed)}`);
     if (running) return;
     running = true;
     progress.restart();
@@ -200,7 +208,8 @@ export function startLab({ post, engines, clock, yieldToMessages, evaluationExam
     const { trainer } = session;
     if (running) stop();
     await settle(session);
-    if (trainer.failed !== null) throw new InputError('step', 'the weights must be finite: restore or reset first', `update ${String(trainer.failed)}`);
+    if (trainer.failed !== null)
+      throw new InputError('step', 'the weights must be finite: restore or reset first', `update ${String(trainer.failed)}`);
     progress.note(await trainer.advance(trainer.update + 1));
     await settle(session);
     await show(session);
@@ -210,6 +219,7 @@ export function startLab({ post, engines, clock, yieldToMessages, evaluationExam
     stop();
     await session.trainer.settle();
     back(session.trainer);
+    failureTold = false;
     evaluatedAt = -1;
     progress.restart();
     progress.flush(session.trainer.update, true);
@@ -241,10 +251,10 @@ export function startLab({ post, engines, clock, yieldToMessages, evaluationExam
   /** Nothing is in flight afterwards, and the page knows of every update; if one was not finite, of that too. */
   async function settle(session: Session): Promise<void> {
     const { trainer } = session;
-    const known = trainer.failed !== null && !running;
     progress.note(await trainer.settle());
     if (!running || trainer.failed !== null) progress.flush(trainer.update, true);
-    if (trainer.failed === null || known) return;
+    if (trainer.failed === null || failureTold) return;
+    failureTold = true;
     stop();
     const found = await session.findNonFinite();
     post({ type: 'nonFinite', ...found, lastGood: trainer.checkpoints.latest.update });
@@ -280,9 +290,10 @@ export function startLab({ post, engines, clock, yieldToMessages, evaluationExam
     const { chosen, session } = opened;
     losses += 1;
     const state = session.trainer.checkpoints.latest;
-    const next = await openOn(await replaceLost(chosen.engine.name, losses, engines), session.run, session.task, state);
+    const next = await openOn(await replaceLost(chosen.engine.name, losses, engines), session, state);
     await close(opened);
     opened = next;
+    failureTold = false;
     progress.restart();
     post({ type: 'engineChanged', engine: statusOf(next.chosen), update: state.update, detail: reason });
     await show(next.session);
