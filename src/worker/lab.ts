@@ -3,7 +3,6 @@
  * things ever happen at once; between two submits it lets waiting messages in.
  */
 import { InputError, UnavailableError } from '../core/errors';
-import { findNonFinite } from '../engine/autopsy';
 import { type ChosenEngine, chooseEngine, type EngineFactories, replaceLost } from '../engine/choose';
 import { EngineLostError, guardEngine } from '../engine/guard';
 import type { OpenedRun } from '../engine/open-run';

@@ -9,7 +9,7 @@ const WINDOW = 2000;
 
 export interface Progress {
   note(reports: readonly Report[]): void;
-  /** Posts what is gathered, if it is time or `now` is set. */
+  /** Posts what is gathered, if it is time, or `now` because training stopped. Says nothing where nothing is new. */
   flush(update: number, now?: boolean): void;
   /** Begins anew: training starts, or went back to an earlier update. */
   restart(): void;
@@ -18,6 +18,7 @@ export interface Progress {
 export function createProgress(post: (event: Event) => void, clock: () => number): Progress {
   let gathered: Report[] = [];
   let posted = -Infinity;
+  let shown = { update: 0, updatesPerSecond: 0 };
   let marks: { readonly time: number; readonly done: number }[] = [];
   let done = 0;
   return {
@@ -31,6 +32,8 @@ export function createProgress(post: (event: Event) => void, clock: () => number
       marks = [...marks.filter((mark) => time - mark.time <= WINDOW), { time, done }];
       const [first] = marks;
       const updatesPerSecond = now || time === first.time ? 0 : (1000 * (done - first.done)) / (time - first.time);
+      if (gathered.length === 0 && shown.update === update && shown.updatesPerSecond === updatesPerSecond) return;
+      shown = { update, updatesPerSecond };
       const losses = Float32Array.from(gathered, ({ loss }) => loss);
       const gradNorms = Float32Array.from(gathered, ({ gradNorm }) => gradNorm);
       gathered = [];

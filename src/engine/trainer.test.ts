@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import type { Executor, Report } from '../model/executor';
+import { initialiseParameters } from '../model/initialise';
+import type { Run } from '../model/run';
+import { learningRateAt } from '../model/training';
+import { createReferenceEngine } from '../reference/engine';
+import { createCheckpoints } from './checkpoints';
+import { createRun, gruModel, thresholdTask } from './fixtures/threshold';
+import { findNonFinite } from './autopsy';
+import { evaluate } from './evaluate';
+import { createPace } from './pace';
+import { createTrainer, type Trainer } from './trainer';
+import { createTrainingPlan } from './training-plan';
+import { readParameters, type TrainingState } from './weights';
+
+interface Bench {
+  readonly trainer: Trainer;
+  readonly executor: Executor;
+  /** Feeds of each submit. */
+  readonly submits: number[];
+}
+
+/** @param milliseconds how long the clock says that an update takes. */
+async function createBench(run: Run = createRun(), milliseconds = 1): Promise<Bench> {
+  const inner = await createReferenceEngine().createExecutor(createTrainingPlan(run, thresholdTask));
+  const submits: number[] = [];
+  let time = 0;
+  const executor: Executor = {
+    ...inner,
+    async enqueue(feeds, segments) {
+      submits.push(feeds.length);
+      const reports = await inner.enqueue(feeds, segments);
+      time += milliseconds * feeds.length;
+      return reports;
+    },
+  };
+  const parameters = initialiseParameters(run.model, run.training.initialisation, run.seed);
+  const initial: TrainingState = { update: 0, parameters, moment1: null, moment2: null };
+  return { trainer: createTrainer({ run, task: thresholdTask, executor, initial, clock: () => time }), executor, submits };
+}
+
+async function train(trainer: Trainer, until: number): Promise<Report[]> {
+  const reports: Report[] = [];
+  while (trainer.update < until && trainer.failed === null) reports.push(...(await trainer.advance(until)));
+  return reports;
+}
+
+describe('trainer', () => {
+  it('learns, and reports every update once and in order', async () => {
+    const { trainer, executor } = await createBench();
+    const reports = await train(trainer, 150);
+    expect(reports.map(({ update }) => update)).toEqual(Array.from({ length: 150 }, (_, k) => k + 1));
+    const options = { task: thresholdTask, options: {}, seed: 7, examples: 100 };
+    const found = await evaluate(executor, options);
+    expect(found?.loss).toBeLessThan(0.5 * Math.LN2);
+    expect(found?.metric).toBeGreaterThan(0.8);
+  });
+
+  it('computes the same whatever the clock says', async () => {
+    const fast = await createBench(createRun(), 0.1);
+    const slow = await createBench(createRun(), 100);
+    expect(await train(fast.trainer, 60)).toEqual(await train(slow.trainer, 60));
+    expect(await readParameters(fast.executor)).toEqual(await readParameters(slow.executor));
+    expect(Math.max(...fast.submits)).toBeGreaterThan(8);
+    expect(Math.max(...slow.submits)).toBe(1);
+  });
+
+  it('never goes past the update asked for', async () => {
+    const { trainer } = await createBench(createRun(), 0.1);
+    await train(trainer, 37);
+    expect(trainer.update).toBe(37);
+    expect(await trainer.settle()).toEqual([]);
+    expect(await trainer.advance(38)).toHaveLength(1);
+  });
+
+  it('returns to the same initial weights and the same losses', async () => {
+    const { trainer, executor } = await createBench();
+    const before = await readParameters(executor);
+    const first = await train(trainer, 20);
+    trainer.reset();
+    expect(await readParameters(executor)).toEqual(before);
+    expect(await train(trainer, 20)).toEqual(first);
+  });
+
+  it('goes on from a checkpoint exactly as it did before', async () => {
+    const { trainer } = await createBench();
+    await train(trainer, 10);
+    const state = await trainer.keep();
+    const first = await train(trainer, 20);
+    trainer.load(state);
+    expect(trainer.update).toBe(10);
+    expect(await train(trainer, 20)).toEqual(first);
+  });
+
+  it('feeds the learning rate of the schedule and the truncation', async () => {
+    const run = createRun();
+    const training = { ...run.training, schedule: { kind: 'warmup' as const, steps: 4 }, truncate: 2 };
+    const { trainer } = await createBench({ ...run, training });
+    for (const n of [1, 2, 4, 9]) {
+      expect(trainer.feedOf(n)).toMatchObject({ update: n, learningRate: learningRateAt(training, n), truncate: 2 });
+    }
+  });
+
+  it('makes batches by their counter, whatever block they come in', async () => {
+    const { trainer } = await createBench();
+    const { inputs } = trainer.feedOf(3);
+    const sample = thresholdTask.sample({}, 7, 'train', 16, 8);
+    expect(inputs.targets).toEqual(sample.targets.data);
+  });
+
+  it('stops at the first update that is not finite, blames the update that left such weights, and goes on from a checkpoint', async () => {
+    const { trainer, executor } = await createBench();
+    await train(trainer, 5);
+    const good = await trainer.keep();
+    executor.write('head.output.weight', new Float32Array(4).fill(NaN));
+    expect(await train(trainer, 10)).toEqual([]);
+    expect(trainer.failed).toBe(6);
+    expect(trainer.update).toBe(5);
+    expect(await trainer.advance(10)).toEqual([]);
+    expect(await findNonFinite(executor, trainer.feedOf(6))).toEqual({ update: 5, pass: 'update', step: null });
+    trainer.load(good);
+    expect(await train(trainer, 6)).toHaveLength(1);
+  });
+
+  it('refuses what it cannot train', () => {
+    const run = createRun();
+    const plan = (change: Partial<Run['training']>) => () => createTrainingPlan({ ...run, training: { ...run.training, ...change } }, thresholdTask);
+    expect(plan({ carryState: true })).toThrow('training.carryState');
+    expect(plan({ teacherForcing: 0.5 })).toThrow('training.teacherForcing');
+    const deep = { ...run, model: { ...gruModel, encoder: { ...gruModel.encoder, hiddenSizes: [4, 4] } } };
+    expect(() => createTrainingPlan(deep, thresholdTask)).toThrow('encoder.hiddenSizes');
+  });
+});
+
+describe('findNonFinite', () => {
+  it('names the scan and the first step where the recurrence overflows', async () => {
+    const run: Run = { ...createRun(), model: { ...gruModel, encoder: { ...gruModel.encoder, cell: 'rnn', nonlinearity: 'relu' } } };
+    const { trainer, executor } = await createBench(run);
+    executor.write('encoder.weight_ih_l0', new Float32Array(4).fill(1));
+    executor.write('encoder.bias_ih_l0', new Float32Array(4).fill(1));
+    executor.write('encoder.weight_hh_l0', new Float64Array(16).fill(1e150));
+    const { update, ...found } = await findNonFinite(executor, trainer.feedOf(1));
+    expect(update).toBe(1);
+    expect(found).toEqual({ pass: 'scan l0', step: 3 }); // h grows by 4e150 a step: 1e301 at step 2, infinite at step 3
+  });
+});
+
+describe('pace', () => {
+  it('grows towards 12 ms a submit, at most doubling, and falls at once', () => {
+    const pace = createPace();
+    const sizes: number[] = [];
+    for (let k = 0; k < 6; k++) {
+      sizes.push(pace.updates);
+      pace.note(pace.updates, pace.updates * 1);
+    }
+    expect(sizes).toEqual([1, 2, 4, 8, 12, 12]);
+    expect(pace.updatesPerSecond).toBe(1000);
+    pace.note(12, 12 * 200);
+    expect(pace.updates).toBe(1);
+  });
+});
+
+describe('checkpoints', () => {
+  it('stay within their budget, keep the first and the latest, and thin out with age', () => {
+    const state = (update: number): TrainingState => ({ update, parameters: new Float32Array(1000), moment1: null, moment2: null });
+    const checkpoints = createCheckpoints(state(0), 8 * 4000);
+    for (let update = 10; update <= 1000; update += 10) checkpoints.add(state(update));
+    const kept = checkpoints.states.map(({ update }) => update);
+    expect(kept).toHaveLength(8);
+    expect(kept[0]).toBe(0);
+    expect(kept.at(-1)).toBe(1000);
+    expect(kept.at(-2)).toBeGreaterThan(900);
+    expect(kept.filter((update) => update > 500).length).toBeGreaterThanOrEqual(4);
+    checkpoints.reset();
+    expect(checkpoints.latest.update).toBe(0);
+  });
+});

@@ -1,0 +1,266 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { InputError, UnavailableError } from '../core/errors';
+import { readSafetensors } from '../core/safetensors';
+import type { EngineFactories } from '../engine/choose';
+import { createRun, thresholdTask } from '../engine/fixtures/threshold';
+import type { Engine } from '../model/executor';
+import { layoutParameters } from '../model/parameters';
+import { parseRun } from '../model/parse-run';
+import { createReferenceEngine } from '../reference/engine';
+import { type LabLoop, startLab } from './lab';
+import type { Command, Event } from './protocol';
+import { packWeights } from './weights-file';
+
+type Of<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+/** A lab under test: what it said, and a way to wait for what it will say. */
+interface Bench {
+  readonly lab: LabLoop;
+  readonly events: Event[];
+  send(command: Command): void;
+  /** The next event of this type that nobody has waited for. */
+  next<Type extends Event['type']>(type: Type): Promise<Of<Type>>;
+}
+
+const open = (change: Partial<Extract<Command, { type: 'open' }>> = {}): Command => ({
+  type: 'open',
+  run: createRun(),
+  engine: 'reference',
+  checkpoint: null,
+  ...change,
+});
+
+let bench: Bench | null = null;
+
+afterEach(async () => {
+  await bench?.lab.dispose();
+  bench = null;
+});
+
+function createBench(engines: Partial<EngineFactories> = {}): Bench {
+  const events: Event[] = [];
+  const unread: Event[] = [];
+  let time = 0;
+  let heard: () => void = () => undefined;
+  const lab = startLab({
+    post(event) {
+      events.push(event);
+      unread.push(event);
+      heard();
+    },
+    openRun(given) {
+      const run = parseRun(given);
+      if (run.task.name !== 'threshold') throw new InputError('task.name', 'must be "threshold"', run.task.name);
+      return Promise.resolve({ run, task: thresholdTask });
+    },
+    engines: { reference: () => Promise.resolve(createReferenceEngine()), ...engines },
+    clock: () => (time += 5),
+    yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+    evaluationExamples: 16,
+  });
+  return {
+    lab,
+    events,
+    send(command) {
+      lab.receive(command);
+    },
+    async next(type) {
+      for (;;) {
+        const at = unread.findIndex((event) => event.type === type);
+        if (at >= 0) {
+          const [event] = unread.splice(at, 1);
+          return event as Of<typeof type>;
+        }
+        await new Promise<void>((resolve) => (heard = resolve));
+      }
+    },
+  };
+}
+
+/** A reference engine under another name that can be lost. */
+function createMortalEngine(software = false): { engine: Engine; lose: (reason: string) => void } {
+  let lose: (reason: string) => void = () => undefined;
+  const lost = new Promise<string>((resolve) => (lose = resolve));
+  return {
+    engine: { ...createReferenceEngine(), name: 'webgpu', adapter: 'a GPU', software, lost },
+    lose: (reason) => {
+      lose(reason);
+    },
+  };
+}
+
+describe('lab', () => {
+  it('opens a run, shows its first snapshot and evaluates it', async () => {
+    bench = createBench();
+    bench.send(open());
+    const opened = await bench.next('opened');
+    expect(opened).toMatchObject({ run: createRun(), engine: { name: 'reference', reason: 'chosen' }, parameterCount: 89, baseline: Math.LN2 });
+    const { snapshot } = await bench.next('snapshot');
+    expect(snapshot.update).toBe(0);
+    expect(Object.keys(snapshot.tensors)).toContain('gates.l0.update');
+    expect(snapshot.batch).toEqual(thresholdTask.sample({}, 7, 'heldOut', 0, 1));
+    const { update, loss } = await bench.next('evaluated');
+    expect(update).toBe(0);
+    expect(loss).toBeGreaterThan(0);
+    expect(bench.events.map(({ type }) => type)).toEqual(['opened', 'snapshot', 'evaluated']);
+  });
+
+  it('trains until it is paused, and tells of every update once', async () => {
+    bench = createBench();
+    bench.send(open());
+    bench.send({ type: 'start' });
+    await bench.next('opened');
+    await bench.next('snapshot');
+    let update = 0;
+    while (update < 100) {
+      const event = await bench.next('progress');
+      expect(event.update - event.losses.length).toBe(update);
+      expect(event.gradNorms).toHaveLength(event.losses.length);
+      ({ update } = event);
+    }
+    bench.send({ type: 'pause' });
+    const losses = async (): Promise<number> => {
+      for (;;) {
+        const event = await (bench as Bench).next('progress');
+        if (event.updatesPerSecond === 0) return event.update;
+      }
+    };
+    const paused = await losses();
+    expect((await bench.next('running')).running).toBe(true);
+    expect((await bench.next('running')).running).toBe(false);
+    const reported = bench.events.flatMap((event) => (event.type === 'progress' ? [...event.losses] : []));
+    expect(reported).toHaveLength(paused);
+    expect(reported.at(-1)).toBeLessThan(reported[0]);
+    for (;;) {
+      const { snapshot } = await bench.next('snapshot');
+      if (snapshot.update === paused) break;
+    }
+  });
+
+  it('steps once, and reset returns to the same picture', async () => {
+    bench = createBench();
+    bench.send(open());
+    const first = (await bench.next('snapshot')).snapshot;
+    bench.send({ type: 'step' });
+    const second = (await bench.next('snapshot')).snapshot;
+    expect(second.update).toBe(1);
+    expect(second.tensors.loss).not.toEqual(first.tensors.loss);
+    expect(await bench.next('progress')).toMatchObject({ update: 1, updatesPerSecond: 0 });
+    bench.send({ type: 'reset' });
+    expect((await bench.next('snapshot')).snapshot).toEqual(first);
+    expect((await bench.next('progress')).losses).toHaveLength(0);
+  });
+
+  it('shows the example that is watched', async () => {
+    bench = createBench();
+    bench.send(open());
+    await bench.next('snapshot');
+    bench.send({ type: 'watch', example: 5 });
+    expect((await bench.next('snapshot')).snapshot.batch).toEqual(thresholdTask.sample({}, 7, 'heldOut', 5, 1));
+    bench.send({ type: 'watch', example: -1 });
+    expect((await bench.next('refused')).message).toContain('watch.example');
+  });
+
+  it('refuses what it cannot do, and goes on as before', async () => {
+    bench = createBench();
+    bench.send({ type: 'start' });
+    expect((await bench.next('refused')).message).toContain('a run must be open');
+    bench.send(open());
+    const { snapshot } = await bench.next('snapshot');
+    const run = createRun();
+    bench.send(open({ run: { ...run, task: { name: 'juggling', options: {} } } }));
+    expect((await bench.next('refused')).message).toContain('juggling');
+    bench.send(open({ run: { ...run, model: { ...run.model, encoder: { ...run.model.encoder, hiddenSizes: [4, 4] } } } }));
+    expect((await bench.next('refused')).message).toContain('encoder.hiddenSizes');
+    bench.send(open({ run: { ...run, model: { ...run.model, input: { kind: 'values', size: 3 } } } }));
+    expect((await bench.next('refused')).message).toContain('model.input');
+    bench.send(open({ engine: 'wasm' }));
+    expect((await bench.next('refused')).message).toContain('wasm');
+    bench.send(open({ checkpoint: { update: 3, weights: new Uint8Array(4) } }));
+    expect((await bench.next('refused')).message).toContain('file');
+    bench.send({ type: 'watch', example: 0 });
+    expect((await bench.next('snapshot')).snapshot).toEqual(snapshot);
+    expect(bench.events.filter(({ type }) => type === 'opened')).toHaveLength(1);
+  });
+
+  it('exports weights that open again at the same place', async () => {
+    bench = createBench();
+    bench.send(open());
+    await bench.next('snapshot');
+    bench.send({ type: 'step' });
+    const before = (await bench.next('snapshot')).snapshot;
+    bench.send({ type: 'exportWeights' });
+    const { update, file } = await bench.next('weights');
+    expect(Object.keys(readSafetensors(file))).toContain('encoder.weight_hh_l0');
+    bench.send(open({ checkpoint: { update, weights: file } }));
+    const after = (await bench.next('snapshot')).snapshot;
+    expect(after.update).toBe(1);
+    after.tensors.outputs.data.forEach((value, i) => {
+      expect(value).toBeCloseTo(before.tensors.outputs.data[i], 6); // the file holds float32
+    });
+  });
+
+  it('stops where the numbers stop being finite, says where, and restores', async () => {
+    bench = createBench();
+    // A recurrence without bounds, its weights as large as a file can hold: one update is enough, even in float64.
+    const run = createRun();
+    const model = { ...run.model, encoder: { ...run.model.encoder, cell: 'rnn' as const, nonlinearity: 'relu' as const } };
+    const huge = new Float32Array(layoutParameters(model).length).fill(3e38);
+    bench.send(open({ run: { ...run, model }, checkpoint: { update: 10, weights: packWeights(model, huge) } }));
+    await bench.next('snapshot');
+    bench.send({ type: 'start' });
+    const event = await bench.next('nonFinite');
+    expect(event).toMatchObject({ update: 11, lastGood: 10 });
+    expect(event.pass).not.toBe('');
+    bench.send({ type: 'start' });
+    expect((await bench.next('refused')).message).toContain('must be finite');
+    bench.send({ type: 'restore' });
+    const shown = await bench.next('snapshot');
+    expect(shown.snapshot.update).toBe(10);
+    expect(bench.events.filter(({ type }) => type === 'failed')).toEqual([]);
+    expect(bench.events.filter(({ type }) => type === 'running')).toEqual([
+      { type: 'running', running: true },
+      { type: 'running', running: false },
+    ]);
+  });
+
+  it('rebuilds a lost engine once, then falls back and says so', async () => {
+    const mortals = [createMortalEngine(), createMortalEngine()];
+    let made = 0;
+    bench = createBench({ webgpu: () => Promise.resolve(mortals[made++].engine) });
+    bench.send(open({ engine: 'auto' }));
+    expect((await bench.next('opened')).engine).toMatchObject({ name: 'webgpu', reason: 'hardware' });
+    bench.send({ type: 'start' });
+    await bench.next('progress');
+    mortals[0].lose('the driver was reset');
+    const first = await bench.next('engineChanged');
+    expect(first).toMatchObject({ engine: { name: 'webgpu', reason: 'lost' }, detail: 'the driver was reset' });
+    await bench.next('progress');
+    bench.send({ type: 'pause' });
+    mortals[1].lose('again');
+    const second = await bench.next('engineChanged');
+    expect(second).toMatchObject({ engine: { name: 'reference', reason: 'lost' }, detail: 'again' });
+    bench.send({ type: 'step' });
+    for (;;) {
+      const { update, losses } = await bench.next('progress');
+      if (update === second.update + 1 && losses.length === 1) break;
+    }
+    expect(bench.events.filter(({ type }) => type === 'failed')).toEqual([]);
+  });
+
+  it.each([
+    ['noWebGpu', undefined],
+    ['noAdapter', () => Promise.reject(new UnavailableError('no adapter'))],
+    ['software', () => Promise.resolve(createMortalEngine(true).engine)],
+  ] as const)('takes the reference engine and says %s', async (reason, webgpu) => {
+    bench = createBench(webgpu ? { webgpu } : {});
+    bench.send(open({ engine: 'auto' }));
+    expect((await bench.next('opened')).engine).toMatchObject({ name: 'reference', reason });
+  });
+
+  it('takes a software adapter where the user asks for it', async () => {
+    bench = createBench({ webgpu: () => Promise.resolve(createMortalEngine(true).engine) });
+    bench.send(open({ engine: 'webgpu' }));
+    expect((await bench.next('opened')).engine).toMatchObject({ name: 'webgpu', software: true, reason: 'chosen' });
+  });
+});
