@@ -70,7 +70,7 @@ function createPolicy(): ScriptPolicy {
   return trustedTypes?.createPolicy('lab', rules) ?? rules;
 }
 
-/** Starts the worker of this build. */
+/** Starts the worker of this build; its name tells it where the page's files lie. */
 export function createLabWorker(): Worker {
-  return new Worker(trustScript(workerUrl), { type: 'module', name: 'lab' });
+  return new Worker(trustScript(workerUrl), { type: 'module', name: document.baseURI });
 }
