@@ -48,7 +48,9 @@ export function layoutGradient(series: readonly GradientSeries[], axis: TimeAxis
   const toY = (norm: number): number => height * (1 - logFraction(scale, norm));
   const steps = Array.from({ length: axis.count }, (_, k) => axis.first + k).filter((t) => t < length);
   const drawn = series.map(({ key, label, norms }) => {
-    const points = steps.map((t): Point => ({ t, x: columnCentre(axis, t), y: toY(norms[t]), place: placeOf(scale, norms[t]) }));
+    const points = steps
+      .filter((t) => t < norms.length)
+      .map((t): Point => ({ t, x: columnCentre(axis, t), y: toY(norms[t]), place: placeOf(scale, norms[t]) }));
     return { key, label, points };
   });
   const own = drawn.filter(({ key }) => key !== 'compared').flatMap(({ points }) => points);

@@ -1,5 +1,7 @@
 /** Draws the gradient strip: decades as hairlines with their powers of ten, one line a norm with its label beside it, marks for what lies beyond. */
+import { memo } from 'react';
 import type { GradientLine, GradientMarks, Point } from './gradient-layout';
+import { powerOfTen } from './log-scale';
 import { cssColour, type Palette } from './theme/palette';
 
 interface Props {
@@ -10,13 +12,10 @@ interface Props {
 }
 
 /** Room above and below the axis for its end marks and numbers. */
-export const GRADIENT_MARGIN = 8;
-/** Room left of the plot for the decades' names; drawn into the gutter. */
-const AXIS_ROOM = 34;
-
+const GRADIENT_MARGIN = 8;
 const hues: Readonly<Record<GradientLine['key'], keyof Palette>> = { hidden: 'gradient', cell: 'cell', compared: 'softInk' };
 
-export function Gradient({ marks, width, height, label }: Props) {
+export const Gradient = memo(function Gradient({ marks, width, height, label }: Props) {
   return (
     <svg className="gradient" role="img" aria-label={label} width={width} height={height + 2 * GRADIENT_MARGIN} overflow="visible">
       <g transform={`translate(0 ${String(GRADIENT_MARGIN)})`}>
@@ -24,10 +23,10 @@ export function Gradient({ marks, width, height, label }: Props) {
           <g key={exponent}>
             <line x1={named ? -4 : 0} x2={width} y1={y} y2={y} stroke={cssColour('hairline')} />
             {named && (
-              <text className="number-text" x={-AXIS_ROOM + 28} y={y + 4} textAnchor="end">
-                {'10'}
+              <text className="number-text" x={-6} y={y + 4} textAnchor="end">
+                {powerOfTen(exponent).base}
                 <tspan dy={-4} fontSize={8}>
-                  {String(exponent).replace('-', '\u2212')}
+                  {powerOfTen(exponent).power}
                 </tspan>
               </text>
             )}
@@ -55,7 +54,7 @@ export function Gradient({ marks, width, height, label }: Props) {
       </g>
     </svg>
   );
-}
+});
 
 /** A wedge pointing beyond the axis; a ring for a gradient of exactly 0. */
 function clampMark({ t, x, y, place }: Point, hue: keyof Palette) {

@@ -50,7 +50,7 @@ export function layoutHeatmap(grid: Grid, axis: TimeAxis, map: ColourMap, length
       if (colour !== null) pixels.set([...colour, 255], (unit * axis.count + k) * 4);
     }
   }
-  return { columns: axis.count, rows: grid.H, rowHeight, height: rowHeight * grid.H, pixels, beyond, parted: axis.column >= 8 && rowHeight >= 4 };
+  return { columns: axis.count, rows: grid.H, rowHeight, height: rowHeight * grid.H, pixels, beyond, parted: axis.column >= 10 && rowHeight >= 4 };
 }
 
 /** The unit whose row lies at y, the nearest one beyond the edges. */

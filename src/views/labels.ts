@@ -10,10 +10,15 @@ export interface StageLabels {
   readonly input: string;
   readonly target: string;
   readonly prediction: string;
+  /** Before what was asked, within a line of text. */
+  readonly asked: string;
+  /** Shown while there is no cursor: how to get one. */
+  readonly hint: string;
   /** Before the probability of the prediction. */
   readonly probability: string;
   readonly unrolled: string;
-  readonly layer: (layer: number, reverse: boolean) => string;
+  /** What the width and colour of the edges say: the gradient. */
+  readonly edges: string;
   readonly loss: string;
   readonly quantities: Readonly<Record<QuantityName, string>>;
   /** The norm of the hidden state, whose colour the unrolled cells have. */
@@ -35,7 +40,7 @@ export interface StageLabels {
   readonly pinned: string;
   readonly showTable: string;
   readonly tableOf: string;
-  readonly downloadCsv: string;
+  readonly saveCsv: string;
   /** A table shows only so many of its rows. */
   readonly tableCut: (shown: number, all: number) => string;
 }

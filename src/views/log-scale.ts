@@ -6,8 +6,8 @@ export interface LogScale {
   readonly high: number;
 }
 
-/** 10⁻⁸ to 10: from what a float32 loss can still feel to what a clip would cut. The same for every cell and every moment. */
-export const gradientScale: LogScale = { low: -8, high: 1 };
+/** 10⁻⁸ to 100: from what a float32 sum can still feel to what only a clip survives. The same for every cell and every moment. */
+export const gradientScale: LogScale = { low: -8, high: 2 };
 
 /** Where a magnitude lies: inside the scale, beyond one of its ends and drawn there, or without a logarithm. */
 export type Place = 'inside' | 'below' | 'above' | 'zero' | 'notFinite';
@@ -29,4 +29,9 @@ export function logFraction(scale: LogScale, magnitude: number): number {
 /** The whole exponents from high to low. */
 export function decadesOf(scale: LogScale): readonly number[] {
   return Array.from({ length: scale.high - scale.low + 1 }, (_, k) => scale.high - k);
+}
+
+/** How a power of ten is written: 10 and its exponent, but 1 alone. */
+export function powerOfTen(exponent: number): { readonly base: string; readonly power: string } {
+  return exponent === 0 ? { base: '1', power: '' } : { base: '10', power: String(exponent).replace('-', '\u2212') };
 }

@@ -1,13 +1,15 @@
-/** The loss chart: training and held-out loss against the baseline, the metric below, one axis of updates. */
+/** The loss chart: training and held-out loss against the baseline, the metric in a strip below, one axis of updates. */
 import { formatTick, formatValue } from './format';
 import type { LossChartLabels } from './labels';
-import { layoutLoss, type LossScale } from './loss-layout';
+import { layoutLoss, type LossMarks, type LossScale } from './loss-layout';
 import { cssColour } from './theme/palette';
 import { useWidth } from './use-width';
 import './loss-chart.css';
 
 export interface LossChartProps {
+  /** One loss an update; both arrays have the same length, updates rise. */
   readonly training: { readonly updates: ArrayLike<number>; readonly losses: ArrayLike<number> };
+  /** One row an evaluation. */
   readonly heldOut: { readonly updates: ArrayLike<number>; readonly losses: ArrayLike<number>; readonly metrics: ArrayLike<number> };
   /** The loss that is reached without any memory. */
   readonly baseline: number;
@@ -15,12 +17,22 @@ export interface LossChartProps {
   readonly metric: { readonly format: (value: number) => string; readonly low: number; readonly high: number };
   readonly labels: LossChartLabels;
   readonly scale?: LossScale;
+  /** Asked for by the switch; without it there is none. */
   readonly onScale?: (scale: LossScale) => void;
+  /** CSS pixels; without it the chart takes the width it has. */
   readonly width?: number;
 }
 
-const HEIGHT = 84;
-const METRIC_HEIGHT = 28;
+const HEIGHT = 88;
+const METRIC_HEIGHT = 26;
+/** Between the two plots, and above and below them. */
+const GAP = 14;
+const TOP = 12;
+const BOTTOM = 16;
+/** Room for the numbers on the left. */
+const AXIS = 30;
+
+type Row = readonly [key: 'training' | 'heldOut' | 'baseline' | 'metric', label: string, value: number, text: string];
 
 export function LossChart({ training, heldOut, baseline, metric, labels, scale = 'linear', onScale, width: fixed }: LossChartProps) {
   const [root, measured] = useWidth(204);
@@ -32,63 +44,125 @@ export function LossChart({ training, heldOut, baseline, metric, labels, scale =
     baseline,
     metricRange: [metric.low, metric.high],
     scale,
-    width,
+    width: Math.max(40, width - AXIS),
     height: HEIGHT,
     metricHeight: METRIC_HEIGHT,
   });
-  const last = (values: ArrayLike<number>): number => values[values.length - 1] ?? Number.NaN;
-  const rows: readonly (readonly [string, string, number])[] = [
-    ['training', labels.training, last(training.losses)],
-    ['heldOut', labels.heldOut, last(heldOut.losses)],
-    ['baseline', labels.baseline, baseline],
+  const rows: readonly Row[] = [
+    ['training', labels.training, ...written(training.losses, formatValue)],
+    ['heldOut', labels.heldOut, ...written(heldOut.losses, formatValue)],
+    ['baseline', labels.baseline, baseline, formatValue(baseline)],
+    ['metric', labels.metric, ...written(heldOut.metrics, metric.format)],
   ];
   return (
-    <figure ref={root} className="loss-chart" aria-label={labels.chart}>
-      <svg role="img" aria-label={labels.chart} width={width} height={HEIGHT + METRIC_HEIGHT + 30} overflow="visible">
-        <line x1={0} x2={width} y1={marks.baselineY} y2={marks.baselineY} stroke={cssColour('softInk')} strokeDasharray="3 3" />
-        <path d={marks.training} fill="none" stroke={cssColour('softInk')} strokeOpacity={0.7} />
-        <path d={marks.heldOut} fill="none" stroke={cssColour('ink')} strokeWidth={1.75} />
-        {marks.last && <circle cx={marks.last.x} cy={marks.last.y} r={2.5} fill={cssColour('ink')} />}
-        <g transform={`translate(0 ${String(HEIGHT + 10)})`}>
-          <path d={marks.metric} fill="none" stroke={cssColour('ink')} strokeWidth={1.25} />
-        </g>
-        {marks.yTicks.map(({ value, at }) => (
-          <text key={value} className="number-text" x={0} y={at - 2}>
-            {formatTick(value)}
-          </text>
-        ))}
-        {marks.xTicks.map(({ value, at }) => (
-          <text key={value} className="number-text" x={at} y={HEIGHT + METRIC_HEIGHT + 26} textAnchor={at > 0 ? 'end' : 'start'}>
-            {value}
-          </text>
-        ))}
-      </svg>
+    <figure ref={root} className="loss-chart">
+      <Plot marks={marks} width={width} metric={metric} label={labels.chart} />
       <dl>
-        {rows.map(([key, label, value]) => (
+        {rows.map(([key, label, value, text]) => (
           <div key={key}>
-            <dt>{label}</dt>
+            <dt>
+              <Swatch of={key} />
+              {label}
+            </dt>
             <dd data-testid={`loss-${key}`} data-value={value}>
-              {formatValue(value)}
+              {text}
             </dd>
           </div>
         ))}
-        <div>
-          <dt>{labels.metric}</dt>
-          <dd data-testid="loss-metric" data-value={last(heldOut.metrics)}>
-            {metric.format(last(heldOut.metrics))}
-          </dd>
-        </div>
       </dl>
       {onScale && (
-        <button
-          type="button"
-          onClick={() => {
-            onScale(scale === 'linear' ? 'log' : 'linear');
-          }}
-        >
-          {scale === 'linear' ? labels.logarithmic : labels.linear}
-        </button>
+        <fieldset className="loss-scale">
+          <legend>{labels.scale}</legend>
+          {(['linear', 'log'] as const).map((choice) => (
+            <button
+              key={choice}
+              type="button"
+              aria-pressed={scale === choice}
+              onClick={() => {
+                onScale(choice);
+              }}
+            >
+              {choice === 'linear' ? labels.linear : labels.logarithmic}
+            </button>
+          ))}
+        </fieldset>
       )}
     </figure>
   );
+}
+
+interface PlotProps {
+  readonly marks: LossMarks;
+  readonly width: number;
+  readonly metric: LossChartProps['metric'];
+  readonly label: string;
+}
+
+function Plot({ marks, width, metric, label }: PlotProps) {
+  const plot = Math.max(40, width - AXIS);
+  return (
+    <svg role="img" aria-label={label} width={width} height={TOP + HEIGHT + GAP + METRIC_HEIGHT + BOTTOM}>
+      <g transform={`translate(${AXIS} ${TOP})`}>
+        {marks.yTicks.map(({ value, at }) => (
+          <g key={value}>
+            <line x1={0} x2={plot} y1={at} y2={at} stroke={cssColour('hairline')} />
+            <text className="number-text" x={-5} y={at + 4} textAnchor="end">
+              {formatTick(value)}
+            </text>
+          </g>
+        ))}
+        <line x1={0} x2={plot} y1={marks.baselineY} y2={marks.baselineY} stroke={cssColour('softInk')} strokeDasharray="3 3" />
+        <path d={marks.training} fill="none" stroke={cssColour('softInk')} strokeOpacity={0.75} strokeLinejoin="round" />
+        <path d={marks.heldOut} fill="none" stroke={cssColour('ink')} strokeWidth={1.75} strokeLinejoin="round" />
+        {marks.last && <circle cx={marks.last.x} cy={marks.last.y} r={2.5} fill={cssColour('ink')} />}
+        <g transform={`translate(0 ${HEIGHT + GAP})`}>
+          {[metric.low, metric.high].map((value) => (
+            <g key={value}>
+              <line
+                x1={0}
+                x2={plot}
+                y1={value === metric.low ? METRIC_HEIGHT : 0}
+                y2={value === metric.low ? METRIC_HEIGHT : 0}
+                stroke={cssColour('hairline')}
+              />
+              <text className="number-text" x={-5} y={value === metric.low ? METRIC_HEIGHT + 2 : 6} textAnchor="end">
+                {formatTick(value)}
+              </text>
+            </g>
+          ))}
+          <path d={marks.metric} fill="none" stroke={cssColour('ink')} strokeWidth={1.25} strokeLinejoin="round" />
+        </g>
+        {marks.xTicks.map(({ value, at }) => (
+          <text key={value} className="number-text" x={at} y={HEIGHT + GAP + METRIC_HEIGHT + 14} textAnchor={at > 0 ? 'end' : 'start'}>
+            {value}
+          </text>
+        ))}
+      </g>
+    </svg>
+  );
+}
+
+/** The line that a row's number belongs to. */
+function Swatch({ of }: { readonly of: Row[0] }) {
+  const colour = { training: 'softInk', heldOut: 'ink', baseline: 'softInk', metric: 'ink' } as const;
+  return (
+    <svg aria-hidden width={16} height={10}>
+      <line
+        x1={0}
+        x2={14}
+        y1={5}
+        y2={5}
+        stroke={cssColour(colour[of])}
+        strokeWidth={of === 'heldOut' ? 2 : 1}
+        strokeDasharray={of === 'baseline' ? '3 3' : undefined}
+      />
+      {of === 'heldOut' && <circle cx={14} cy={5} r={2} fill={cssColour('ink')} />}
+    </svg>
+  );
+}
+
+/** The last value of a series and how it is written; nothing where there is none yet. */
+function written(values: ArrayLike<number>, format: (value: number) => string): readonly [number, string] {
+  const last = values.length > 0 ? values[values.length - 1] : Number.NaN;
+  return [last, values.length > 0 ? format(last) : '–'];
 }

@@ -1,32 +1,50 @@
-/** The frame that every panel has: its name and scale on the left, the plot on the shared axis, the value under the cursor on the right. */
+/** The frame that every panel has: its name and scale on the left, the plot on the shared axis, the number under the cursor on the right. */
 import type { ReactNode } from 'react';
 import { formatValue } from './format';
 import { cssColour, type Palette } from './theme/palette';
 
 interface Props {
   readonly label: string;
+  /** What stands beside the name: a channel, a unit. */
+  readonly detail?: string;
   readonly hue?: keyof Palette;
-  readonly detail?: ReactNode;
-  readonly value?: number | null;
-  /** Which number the value is, for tests and tools. */
-  readonly valueKey?: string;
+  readonly legend?: ReactNode;
+  /** true for the panel that the cursor is in. */
+  readonly chosen?: boolean;
+  /** Rows that belong together stand close. */
+  readonly close?: boolean;
+  readonly values?: readonly PanelValue[];
   readonly children: ReactNode;
 }
 
-export function Panel({ label, hue, detail, value, valueKey, children }: Props) {
+/** A number under the cursor; `key` says which one, for tests and tools. */
+export interface PanelValue {
+  readonly key: string;
+  readonly value: number;
+  readonly label?: string;
+  readonly hue?: keyof Palette;
+}
+
+export function Panel({ label, detail, hue, legend, chosen = false, close = false, values = [], children }: Props) {
   return (
-    <section className="panel">
-      <header className="panel-label">
+    <div className={`panel${chosen ? ' panel-chosen' : ''}${close ? ' panel-close' : ''}`}>
+      <div className="panel-label">
         {hue && <span className="panel-hue" style={{ background: cssColour(hue) }} />}
-        <span className="panel-name">{label}</span>
-        {detail !== undefined && <span className="panel-detail">{detail}</span>}
-      </header>
+        <span className="panel-title">
+          <span className="panel-name">{label}</span>
+          {detail !== undefined && <span className="panel-detail">{detail}</span>}
+        </span>
+        {legend}
+      </div>
       <div className="panel-plot">{children}</div>
-      {value !== null && value !== undefined && (
-        <output className="panel-value" data-testid={`value-${valueKey ?? ''}`} data-value={value}>
-          {formatValue(value)}
-        </output>
-      )}
-    </section>
+      <div className="panel-values">
+        {values.map(({ key, value, label: name, hue: colour }) => (
+          <output key={key} className="panel-value" data-testid={`value-${key}`} data-value={value}>
+            {name !== undefined && <span style={colour && { color: cssColour(colour) }}>{name}</span>}
+            {formatValue(value)}
+          </output>
+        ))}
+      </div>
+    </div>
   );
 }

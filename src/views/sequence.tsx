@@ -1,4 +1,5 @@
 /** Draws the rows of the sequence: letters, bars with what was asked beside what was answered, and the one answer of a sequence. */
+import { memo } from 'react';
 import type { Answer, Symbols } from './answer';
 import { formatValue } from './format';
 import type { StageLabels } from './labels';
@@ -18,7 +19,7 @@ export function sequenceRowHeight(row: SequenceRow): number {
   return row.kind === 'bars' ? 30 : 20;
 }
 
-export function SequenceRowPlot({ row, axis, symbols, labels, label }: Props) {
+export const SequenceRowPlot = memo(function SequenceRowPlot({ row, axis, symbols, labels, label }: Props) {
   const height = sequenceRowHeight(row);
   return (
     <svg className="sequence" role="img" aria-label={label} width={axis.width} height={height} overflow="visible">
@@ -27,22 +28,22 @@ export function SequenceRowPlot({ row, axis, symbols, labels, label }: Props) {
       {row.kind === 'answers' && drawAnswers(row, axis, symbols, labels)}
     </svg>
   );
-}
+});
 
 function drawLetters(row: Extract<SequenceRow, { kind: 'letters' }>, axis: TimeAxis) {
-  const fits = axis.column >= 7;
-  return row.letters.map(({ t, text, tone }) => {
-    const x = columnCentre(axis, t);
-    const colour = cssColour(tone === 'blank' ? 'softInk' : tone === 'wrong' ? 'positive' : 'ink');
-    if (!fits && tone === 'blank') return null;
-    if (!fits && row.letters.length > 40 && tone === 'right') return null;
-    if (!fits && tone !== 'plain') return <rect key={t} x={x - 1} y={6} width={2} height={8} fill={colour} />;
-    return (
-      <text key={t} className={`letter letter-${tone}`} x={x} y={14} textAnchor="middle" fill={colour}>
-        {tone === 'blank' ? '·' : text}
-      </text>
-    );
-  });
+  return row.letters.map(({ t, text, tone }) => (
+    <text
+      key={t}
+      className={`letter letter-${tone}`}
+      x={columnCentre(axis, t)}
+      y={14}
+      textAnchor="middle"
+      fontSize={Math.min(12, axis.column / 0.6)}
+      fill={cssColour(tone === 'blank' ? 'softInk' : tone === 'wrong' ? 'positive' : 'ink')}
+    >
+      {tone === 'blank' ? '·' : text}
+    </text>
+  ));
 }
 
 function drawBars(row: Extract<SequenceRow, { kind: 'bars' }>, axis: TimeAxis, height: number) {
@@ -72,16 +73,32 @@ function drawBars(row: Extract<SequenceRow, { kind: 'bars' }>, axis: TimeAxis, h
 function drawAnswers(row: Extract<SequenceRow, { kind: 'answers' }>, axis: TimeAxis, symbols: Symbols, labels: StageLabels) {
   const x = columnCentre(axis, row.t);
   const toRight = x < axis.width / 2;
+  const [first] = row.answers;
+  const single = row.answers.length === 1 && first.kind === 'class' ? first : null;
+  const text = row.answers.map((answer) => writeAnswer(answer, symbols, labels)).join('   ');
   return (
-    <text className="number-text" x={x + (toRight ? 10 : 5)} y={14} textAnchor={toRight ? 'start' : 'end'}>
-      {row.answers.map((answer) => writeAnswer(answer, symbols, labels)).join('  ')}
-    </text>
+    <>
+      <text className="number-text" x={x + (toRight ? 12 : single ? -12 : 6)} y={14} textAnchor={toRight ? 'start' : 'end'}>
+        {text}
+      </text>
+      {single && (
+        <text
+          className="letter"
+          fontSize={12}
+          x={x}
+          y={14}
+          textAnchor="middle"
+          fill={cssColour(single.prediction === single.target ? 'ink' : 'positive')}
+        >
+          {visibleSymbol(symbols.outputs[single.prediction], single.prediction)}
+        </text>
+      )}
+    </>
   );
 }
 
-/** `predicted a  p 0.998  target c`, or the two values. */
+/** `p 0.9980  target c` beside the predicted letter, or the two values. */
 export function writeAnswer(answer: Answer, symbols: Symbols, labels: StageLabels): string {
-  if (answer.kind === 'value') return `${labels.prediction} ${formatValue(answer.prediction)}  ${labels.target} ${formatValue(answer.target)}`;
-  const name = (id: number): string => visibleSymbol(symbols.outputs[id], id);
-  return `${labels.prediction} ${name(answer.prediction)}  ${labels.probability} ${formatValue(answer.probability)}  ${labels.target} ${name(answer.target)}`;
+  if (answer.kind === 'value') return `${formatValue(answer.prediction)}  ${labels.asked} ${formatValue(answer.target)}`;
+  return `${labels.probability} ${formatValue(answer.probability)}  ${labels.asked} ${visibleSymbol(symbols.outputs[answer.target], answer.target)}`;
 }

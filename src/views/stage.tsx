@@ -1,24 +1,26 @@
 /** The stage: one example passing through the network at one update, every panel on the same time axis, one cursor through all of them. */
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useId, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import type { Symbols } from './answer';
-import { type Cursor, fitCursor, moveCursor } from './cursor';
+import { type Cursor, fitCursor } from './cursor';
 import { formatTick, formatValue } from './format';
-import { Gradient, GRADIENT_MARGIN } from './gradient';
-import { type GradientSeries, layoutGradient } from './gradient-layout';
-import { Heatmap } from './heatmap';
-import { colourMapOf, layoutHeatmap, rowHeightOf, unitAt } from './heatmap-layout';
+import { Gradient } from './gradient';
 import type { StageLabels } from './labels';
 import { gradientScale } from './log-scale';
-import { Panel } from './panel';
-import type { QuantityName } from './quantity';
+import { Overview } from './overview';
+import { Panel, type PanelValue } from './panel';
+import { Pixels } from './pixels';
+import { Readout } from './readout';
+import { EdgeLegend, NormLegend, QuantityLegend } from './scale-legend';
 import { SequenceRowPlot } from './sequence';
-import { layoutSequence } from './sequence-layout';
-import { findTensor, lossSteps, normsOf, readScan, valueAt } from './series';
-import { columnCentre, columnLeft, isVisible, layoutTimeAxis, revealStep, stepAt } from './time-axis';
+import type { SequenceRow } from './sequence-layout';
+import { findTensor, normsOf, valueAt } from './series';
+import { GRADIENT_HEIGHT, type HeatmapPanel, layoutFrame, layoutStage } from './stage-layout';
+import { StageTable } from './stage-table';
 import { palettes, type ThemeName } from './theme/palette';
+import { columnCentre, columnLeft, isVisible, revealStep, type TimeAxis } from './time-axis';
 import { Unrolled } from './unrolled';
-import { layoutUnrolled } from './unrolled-layout';
+import { useCursor } from './use-cursor';
 import { useWidth } from './use-width';
 import './stage.css';
 
@@ -26,159 +28,196 @@ export interface StageProps {
   readonly snapshot: Snapshot;
   readonly symbols: Symbols;
   readonly cursor: Cursor | null;
+  /** Asked for by hovering, a click, a finger or the arrow keys. */
   readonly onCursor: (cursor: Cursor) => void;
   readonly labels: StageLabels;
   readonly theme: ThemeName;
   /** An earlier snapshot whose gradient is drawn beside this one's. */
-  readonly compared?: Snapshot;
+  readonly compared?: Snapshot | null;
+  /** Which layer and direction: `l0`, `l0_reverse`, … */
+  readonly scan?: string;
+  /** What colours the unrolled cells: the norm of their state, or the cursor's unit. */
+  readonly colourBy?: 'norm' | 'unit';
+  /** Saves the CSV of a table; without it none is offered. */
+  readonly onSave?: (fileName: string, text: string) => void;
   /** CSS pixels; without it the stage takes the width it has. */
   readonly width?: number;
 }
 
-const GRADIENT_HEIGHT = 108;
-
-export function Stage({ snapshot, symbols, cursor: given, onCursor, labels, theme, compared, width: fixed }: StageProps) {
+export function Stage(props: StageProps) {
+  const { snapshot, symbols, onCursor, labels, theme, compared = null, scan: scanName = 'l0', colourBy = 'norm', onSave } = props;
   const [root, measured] = useWidth(880);
-  const width = fixed ?? measured;
-  const narrow = width < 600;
-  const [gutter, aside] = narrow ? [34, 0] : [112, 72];
+  const keysId = useId();
+  const frame = layoutFrame(props.width ?? measured);
+  const { gutter, plot } = frame;
   const [first, setFirst] = useState(0);
   const palette = palettes[theme];
-  const scan = useMemo(() => readScan(snapshot), [snapshot]);
-  const axis = useMemo(() => layoutTimeAxis(scan.T, width - gutter - aside, first), [scan.T, width, gutter, aside, first]);
-  const space = { T: scan.length, H: scan.H, gates: scan.quantities.map(({ name }) => name) };
-  const cursor = given && fitCursor(given, space);
-  const plots = useRef<HTMLDivElement>(null);
-
-  const losses = useMemo(() => lossSteps(snapshot, scan.T), [snapshot, scan.T]);
-  const rows = useMemo(() => layoutSequence(snapshot, symbols, axis), [snapshot, symbols, axis]);
-  const unrolled = useMemo(() => layoutUnrolled(scan, axis, losses), [scan, axis, losses]);
-  const heatmaps = useMemo(
-    () =>
-      scan.quantities.map((quantity) => {
-        const map = colourMapOf(quantity, palette);
-        const grid = scan.grids.get(quantity.name);
-        return { quantity, map, grid, marks: grid && layoutHeatmap(grid, axis, map, scan.length) };
-      }),
-    [scan, axis, palette],
+  const unit = colourBy === 'unit' && props.cursor ? props.cursor.unit : null;
+  const marks = useMemo(
+    () => layoutStage({ snapshot, compared, symbols, labels, palette, plot, first, scan: scanName, unit }),
+    [snapshot, compared, symbols, labels, palette, plot, first, scanName, unit],
   );
-  const norms = useMemo(() => ({ hidden: normsOf(scan.hiddenGradient), cell: scan.cellGradient && normsOf(scan.cellGradient) }), [scan]);
-  const gradient = useMemo(() => {
-    const series: GradientSeries[] = [{ key: 'hidden', label: labels.hiddenGradient, norms: norms.hidden }];
-    if (norms.cell) series.push({ key: 'cell', label: labels.cellGradient, norms: norms.cell });
-    if (compared) series.push({ key: 'compared', label: labels.compared(compared.update), norms: normsOf(readScan(compared).hiddenGradient) });
-    return layoutGradient(series, axis, GRADIENT_HEIGHT, gradientScale, scan.length);
-  }, [norms, compared, axis, labels, scan.length]);
+  const { scan, axis, norms } = marks;
+  const space = { T: scan.length, H: scan.H, gates: scan.quantities.map(({ name }) => name) };
+  const cursor = props.cursor && fitCursor(props.cursor, space);
+  const { pinned, ...handlers } = useCursor({ cursor, onCursor, space, axis, gutter });
 
-  const point = (event: PointerEvent): Cursor | null => {
-    if (!plots.current || !(event.target instanceof Element)) return null;
-    const x = event.clientX - plots.current.getBoundingClientRect().left - gutter;
-    if (x < 0 || x >= axis.width) return null;
-    const from = cursor ?? { t: 0, unit: 0, gate: space.gates[0] };
-    const panel = event.target.closest<HTMLElement>('[data-quantity]');
-    const t = Math.min(scan.length - 1, stepAt(axis, x));
-    if (!panel) return { ...from, t };
-    const y = event.clientY - panel.getBoundingClientRect().top;
-    return { t, unit: unitAt(scan.H, rowHeightOf(scan.H), y), gate: panel.dataset.quantity as QuantityName };
-  };
-  const onPointer = (event: PointerEvent): void => {
-    const to = point(event);
-    if (to) onCursor(to);
-  };
-  const onKey = (event: KeyboardEvent): void => {
-    const to = moveCursor(cursor, event.key, event.shiftKey, space);
-    if (!to) return;
-    event.preventDefault();
-    setFirst(revealStep(axis, to.t));
-    onCursor(to);
-  };
+  const [seen, setSeen] = useState<number | null>(null);
+  if (cursor && cursor.t !== seen) {
+    setSeen(cursor.t);
+    setFirst(revealStep(axis, cursor.t));
+  }
 
-  const grid = cursor && scan.grids.get(cursor.gate);
-  const value = cursor && grid ? valueAt(grid, cursor.t, cursor.unit) : null;
+  const chosen = cursor && scan.grids.get(cursor.gate);
   const loss = findTensor(snapshot, 'loss')?.data[0] ?? Number.NaN;
-  const frame = { '--gutter': `${String(gutter)}px`, '--plot': `${String(axis.width)}px` } as CSSProperties;
+  const lossText = `${labels.loss} ${formatValue(loss)}`;
+  const gradientValues: PanelValue[] = cursor
+    ? [{ key: 'hiddenGradient', value: norms.hidden[cursor.t], label: labels.hiddenGradient, hue: 'gradient' }]
+    : [];
+  if (cursor && norms.cell) gradientValues.push({ key: 'cellGradient', value: norms.cell[cursor.t], label: labels.cellGradient, hue: 'cell' });
+  const hidden = scan.grids.get('hidden');
+  const unrolledValues: PanelValue[] = [];
+  if (marks.unrolled.losses.length > 1) unrolledValues.push({ key: 'loss', value: loss, label: labels.loss });
+  if (cursor && hidden) unrolledValues.push({ key: 'hiddenNorm', value: normsOf(hidden)[cursor.t], label: labels.hiddenNorm, hue: 'hidden' });
+  const { below, above, zero } = marks.gradient;
+  const notes = [below > 0 && labels.below(below), above > 0 && labels.above(above), zero > 0 && labels.zero(zero)].filter((note) => note !== false);
+
   return (
-    <div ref={root} className={narrow ? 'stage stage-narrow' : 'stage'} style={frame}>
-      <div
-        ref={plots}
-        className="stage-plots"
-        role="application"
-        tabIndex={0}
-        aria-label={labels.stage}
-        aria-description={labels.keys}
-        onPointerMove={onPointer}
-        onClick={(event) => {
-          onPointer(event as unknown as PointerEvent);
-        }}
-        onKeyDown={onKey}
-      >
-        <p
-          className="readout"
-          data-testid="readout"
-          data-t={cursor?.t}
-          data-unit={cursor?.unit}
-          data-gate={cursor?.gate}
-          data-value={value ?? undefined}
-        >
-          {cursor &&
-            value !== null &&
-            `${labels.step} ${String(cursor.t)}  ${labels.unit} ${String(cursor.unit)}  ${labels.quantities[cursor.gate]} ${formatValue(value)}`}
-        </p>
-        <Panel label={labels.step}>
-          <svg className="ticks" aria-hidden width={axis.width} height={18}>
+    <div
+      ref={root}
+      className={frame.narrow ? 'stage stage-narrow' : 'stage'}
+      style={{ '--gutter': `${gutter}px`, '--plot': `${axis.width}px`, '--aside': `${frame.aside}px` } as CSSProperties}
+    >
+      <p id={keysId} className="for-readers">
+        {labels.keys}
+      </p>
+      <Readout cursor={cursor} value={cursor && chosen ? valueAt(chosen, cursor.t, cursor.unit) : null} pinned={pinned} labels={labels} />
+      {marks.overview && (
+        <Panel label={labels.overview} detail={`${axis.first}–${axis.first + axis.count - 1} / ${axis.T}`}>
+          <Overview marks={marks.overview} axis={axis} t={cursor && cursor.t} label={labels.overview} onWindow={setFirst} />
+        </Panel>
+      )}
+      <div className="stage-plots" role="application" tabIndex={0} aria-label={labels.stage} aria-describedby={keysId} {...handlers}>
+        <Panel label={labels.step} close>
+          <svg className="ticks" aria-hidden width={axis.width} height={18} overflow="visible">
             {axis.ticks.map((t) => (
               <text key={t} className="number-text" x={columnCentre(axis, t)} y={12} textAnchor="middle">
                 {t}
               </text>
             ))}
+            {cursor && isVisible(axis, cursor.t) && (
+              <text className="number-text tick-cursor" x={columnCentre(axis, cursor.t)} y={12} textAnchor="middle">
+                {cursor.t}
+              </text>
+            )}
           </svg>
         </Panel>
-        {rows.map((row, k) => (
-          <Panel key={k} label={row.kind === 'answers' ? labels.prediction : labels[row.role]} detail={row.kind === 'bars' ? row.name : undefined}>
-            <SequenceRowPlot
-              row={row}
-              axis={axis}
-              symbols={symbols}
-              labels={labels}
-              label={row.kind === 'answers' ? labels.prediction : labels[row.role]}
-            />
+        {marks.rows.map((row, k) => (
+          <Panel key={k} label={rowName(row, labels)} detail={row.kind === 'bars' ? row.name : undefined} close>
+            <SequenceRowPlot row={row} axis={axis} symbols={symbols} labels={labels} label={rowName(row, labels)} />
           </Panel>
         ))}
-        <Panel label={labels.unrolled} detail={labels.hiddenNorm}>
-          <Unrolled
-            marks={unrolled}
-            width={axis.width}
-            column={axis.column}
-            palette={palette}
-            label={labels.unrolled}
-            lossText={`${labels.loss} ${formatValue(loss)}`}
-          />
+        <Panel
+          label={labels.unrolled}
+          values={unrolledValues}
+          legend={
+            <>
+              <span className="legend-line">
+                {unit === null ? labels.hiddenNorm : `${labels.unit} ${unit}`}
+                {unit === null ? <NormLegend high={Math.sqrt(scan.H)} /> : <QuantityLegend quantity={scan.quantities[scan.quantities.length - 1]} />}
+              </span>
+              <span className="legend-line">
+                {labels.edges}
+                <EdgeLegend scale={gradientScale} />
+              </span>
+            </>
+          }
+        >
+          <Unrolled marks={marks.unrolled} width={axis.width} palette={palette} label={labels.unrolled} lossText={lossText} />
         </Panel>
-        {heatmaps.map(
-          ({ quantity, map, grid: values, marks }) =>
-            marks &&
-            values && (
-              <Panel
-                key={quantity.name}
-                label={labels.quantities[quantity.name]}
-                hue={quantity.hue}
-                detail={`${formatTick(map.low)} … ${formatTick(map.high)}`}
-                value={cursor ? valueAt(values, cursor.t, cursor.unit) : null}
-                valueKey={quantity.name}
-              >
-                <div data-quantity={quantity.name}>
-                  <Heatmap marks={marks} width={axis.width} line={palette.paper} label={labels.quantities[quantity.name]} />
-                </div>
-              </Panel>
-            ),
-        )}
-        <Panel label={labels.gradient} detail={labels.gradientUnit} value={cursor ? norms.hidden[cursor.t] : null} valueKey="hiddenGradient">
-          <Gradient marks={gradient} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
+        {marks.heatmaps.map((panel) => (
+          <HeatmapRow key={panel.quantity.name} panel={panel} axis={axis} cursor={cursor} labels={labels} line={palette.paper} />
+        ))}
+        <Panel
+          label={labels.gradient}
+          detail={labels.gradientUnit}
+          values={gradientValues}
+          legend={notes.length > 0 && <span className="panel-note">{notes.join(', ')}</span>}
+        >
+          <Gradient marks={marks.gradient} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
         </Panel>
-        {cursor && isVisible(axis, cursor.t) && (
-          <div className="cursor-column" style={{ left: gutter + columnLeft(axis, cursor.t), width: axis.column, bottom: GRADIENT_MARGIN }} />
-        )}
+        {cursor && isVisible(axis, cursor.t) && <CursorColumn left={gutter} axis={axis} t={cursor.t} pinned={pinned} />}
       </div>
+      <StageTable scan={scan} axis={axis} labels={labels} onSave={onSave} />
     </div>
   );
+}
+
+interface CursorColumnProps {
+  /** Where the plot begins. */
+  readonly left: number;
+  readonly axis: TimeAxis;
+  readonly t: number;
+  readonly pinned: boolean;
+}
+
+/** The cursor's column behind the panels, and over them a veil on everything beside it. */
+function CursorColumn({ left, axis, t, pinned }: CursorColumnProps) {
+  const from = columnLeft(axis, t);
+  return (
+    <>
+      <span className={pinned ? 'cursor-column cursor-pinned' : 'cursor-column'} style={{ left: left + from, width: axis.column }} />
+      <span className="veil" style={{ left, width: from }} />
+      <span className="veil" style={{ left: left + from + axis.column, width: axis.width - from - axis.column }} />
+    </>
+  );
+}
+
+interface HeatmapRowProps {
+  readonly panel: HeatmapPanel;
+  readonly axis: TimeAxis;
+  readonly cursor: Cursor | null;
+  readonly labels: StageLabels;
+  readonly line: string;
+}
+
+function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, labels, line }: HeatmapRowProps) {
+  const name = labels.quantities[quantity.name];
+  const chosen = cursor?.gate === quantity.name;
+  return (
+    <Panel
+      label={name}
+      hue={quantity.hue}
+      chosen={chosen}
+      values={cursor ? [{ key: quantity.name, value: valueAt(grid, cursor.t, cursor.unit) }] : []}
+      legend={
+        <>
+          <QuantityLegend quantity={quantity} />
+          {marks.beyond > 0 && <span className="panel-note">{labels.beyond(marks.beyond)}</span>}
+        </>
+      }
+    >
+      <div className="heatmap" data-quantity={quantity.name}>
+        <Pixels
+          pixels={marks.pixels}
+          columns={marks.columns}
+          rows={marks.rows}
+          width={axis.width}
+          height={marks.height}
+          line={marks.parted ? line : undefined}
+          label={`${name}, ${formatTick(grid.H)} × ${formatTick(grid.T)}`}
+        />
+        {cursor && isVisible(axis, cursor.t) && (
+          <span
+            className={chosen ? 'cell-mark cell-mark-chosen' : 'cell-mark'}
+            style={{ left: columnLeft(axis, cursor.t), top: cursor.unit * marks.rowHeight, width: axis.column, height: marks.rowHeight }}
+          />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function rowName(row: SequenceRow, labels: StageLabels): string {
+  return row.kind === 'answers' ? labels.prediction : labels[row.role];
 }

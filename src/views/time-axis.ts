@@ -1,7 +1,7 @@
 /** The one horizontal axis of the stage: which steps are on the screen, where their columns lie, and which are numbered. */
 
-/** The narrowest column that is still a column. */
-export const NARROWEST_COLUMN = 4;
+/** The narrowest column: a letter of 10 px still fits, so that text stays text. */
+export const NARROWEST_COLUMN = 6;
 const WIDEST_COLUMN = 44;
 
 export interface TimeAxis {
@@ -31,8 +31,13 @@ export function windowSize(T: number, width: number): number {
 export function layoutTimeAxis(T: number, width: number, first = 0): TimeAxis {
   const count = windowSize(T, width);
   const column = Math.max(1, Math.min(WIDEST_COLUMN, width / count));
-  const start = Math.max(0, Math.min(T - count, Math.round(first)));
+  const start = windowFirst(T, count, first);
   return { T, first: start, count, column, width: column * count, windowed: count < T, ticks: chooseTicks(start, count, column, T) };
+}
+
+/** The nearest first step at which a window of `count` lies within the sequence. */
+export function windowFirst(T: number, count: number, wanted: number): number {
+  return Math.max(0, Math.min(T - count, Math.round(wanted)));
 }
 
 /** Left edge of a step's column. */

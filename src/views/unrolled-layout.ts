@@ -1,12 +1,12 @@
-/** The unrolled network as marks: a cell a step coloured by ‖h_t‖, the edges between them, an LSTM's cell-state road, and the loss where it is felt. */
-import { type LogScale, logFraction, gradientScale } from './log-scale';
-import { normsOf, type Scan } from './series';
+/** The unrolled network as marks: a cell a step coloured by its hidden state, the edges between them, an LSTM's cell-state road, and the loss where it is felt. */
+import { gradientScale, type LogScale, logFraction } from './log-scale';
+import { normsOf, type Scan, valueAt } from './series';
 import { columnCentre, isVisible, type TimeAxis } from './time-axis';
 
 export interface CellMark {
   readonly t: number;
   readonly x: number;
-  /** ‖h_t‖ / √H, held within [0, 1]: 1 when every unit is saturated. */
+  /** ‖h_t‖ / √H, 0 to 1 where every unit is saturated; or the chosen unit's h_t, −1 to 1. */
   readonly amount: number;
 }
 
@@ -26,14 +26,23 @@ export interface LossMark {
 }
 
 export interface UnrolledMarks {
-  /** `cells`: drawn as boxes with edges between; `columns`: too narrow for that, edges run in a band of their own. */
+  /** `cells`: boxes with edges between; `columns`: too narrow for that, the edges run in a band of their own below. */
   readonly style: 'cells' | 'columns';
-  readonly cellSize: number;
+  /** Which unit colours the cells; null = the norm of all. */
+  readonly unit: number | null;
+  readonly cellWidth: number;
+  readonly cellHeight: number;
   readonly cells: readonly CellMark[];
   readonly hiddenEdges: readonly EdgeMark[];
   /** Empty where the cell has no cell state. */
   readonly road: readonly EdgeMark[];
   readonly losses: readonly LossMark[];
+  /** Where the rows lie, from the top of the panel. */
+  readonly roadY: number;
+  readonly cellY: number;
+  readonly edgeY: number;
+  readonly lossY: number;
+  readonly height: number;
 }
 
 /** Below this width of a column a cell is no longer a box. */
@@ -41,14 +50,21 @@ export const NARROWEST_CELL = 13;
 
 /** An edge's width in pixels for its place on the log scale: never nothing, since the edge is there even when no gradient passes. */
 export function edgeWidth(amount: number): number {
-  return 0.75 + 5.25 * amount;
+  return 0.75 + 6.25 * amount;
 }
 
-/** Marks of one scan; `losses` are the steps that have a loss. */
-export function layoutUnrolled(scan: Scan, axis: TimeAxis, losses: readonly number[], scale: LogScale = gradientScale): UnrolledMarks {
+/** Marks of one scan; `losses` are the steps that have a loss, `unit` the unit whose state colours the cells. */
+export function layoutUnrolled(
+  scan: Scan,
+  axis: TimeAxis,
+  losses: readonly number[],
+  unit: number | null = null,
+  scale: LogScale = gradientScale,
+): UnrolledMarks {
   const hidden = scan.grids.get('hidden');
   const norms = hidden ? normsOf(hidden) : new Float64Array(scan.T);
   const steps = Array.from({ length: axis.count }, (_, k) => axis.first + k).filter((t) => t < scan.length);
+  const amountOf = (t: number): number => (unit === null || !hidden ? Math.min(1, norms[t] / Math.sqrt(scan.H)) : valueAt(hidden, t, unit));
   const edges = (gradients: Float64Array): EdgeMark[] =>
     steps
       .filter((t) => t + 1 < scan.length && isVisible(axis, t + 1))
@@ -59,12 +75,25 @@ export function layoutUnrolled(scan: Scan, axis: TimeAxis, losses: readonly numb
         gradient: gradients[t],
         amount: logFraction(scale, gradients[t]),
       }));
+  const boxes = axis.column >= NARROWEST_CELL;
+  const cellHeight = boxes ? Math.min(18, axis.column * 0.62) : 16;
+  const roadY = 10;
+  const cellY = scan.cellGradient ? roadY + 30 : 12;
+  const edgeY = boxes ? cellY : cellY + cellHeight / 2 + 6;
+  const lossY = edgeY + (boxes ? 26 : 14);
   return {
-    style: axis.column >= NARROWEST_CELL ? 'cells' : 'columns',
-    cellSize: Math.min(18, axis.column * 0.62),
-    cells: steps.map((t) => ({ t, x: columnCentre(axis, t), amount: Math.min(1, norms[t] / Math.sqrt(scan.H)) })),
+    style: boxes ? 'cells' : 'columns',
+    unit,
+    cellWidth: boxes ? cellHeight : axis.column,
+    cellHeight,
+    cells: steps.map((t) => ({ t, x: columnCentre(axis, t), amount: amountOf(t) })),
     hiddenEdges: edges(normsOf(scan.hiddenGradient)),
     road: scan.cellGradient ? edges(normsOf(scan.cellGradient)) : [],
     losses: losses.filter((t) => isVisible(axis, t)).map((t) => ({ t, x: columnCentre(axis, t) })),
+    roadY,
+    cellY,
+    edgeY,
+    lossY,
+    height: lossY + 8,
   };
 }

@@ -1,95 +1,75 @@
 /** Draws the unrolled network: the cell-state road above, the cells below it, the loss under the steps that have one. */
-import { cssColour, type Palette } from './theme/palette';
+import { memo } from 'react';
 import { mix, parseColour, writeColour } from './theme/colour';
+import { cssColour, type Palette } from './theme/palette';
 import { type EdgeMark, edgeWidth, type UnrolledMarks } from './unrolled-layout';
 
 interface Props {
   readonly marks: UnrolledMarks;
   readonly width: number;
-  readonly column: number;
   readonly palette: Palette;
   readonly label: string;
-  /** Written at the last loss. */
+  /** Written beside the loss where a sequence has one. */
   readonly lossText: string;
 }
 
-/** Heights of the rows, from the top: the road (only where there is one), the cells, the loss. */
-const ROAD = 16;
-const ROAD_TO_CELL = 30;
-const LOSS = 28;
-
-export function unrolledHeight(marks: UnrolledMarks): number {
-  return cellY(marks) + LOSS + 12;
-}
-
-function cellY(marks: UnrolledMarks): number {
-  return marks.road.length > 0 ? ROAD + ROAD_TO_CELL : 16;
-}
-
-export function Unrolled({ marks, width, column, palette, label, lossText }: Props) {
-  const y = cellY(marks);
+export const Unrolled = memo(function Unrolled({ marks, width, palette, label, lossText }: Props) {
+  const { cellWidth, cellHeight, roadY, cellY, edgeY, lossY } = marks;
   const boxes = marks.style === 'cells';
-  const size = boxes ? marks.cellSize : 16;
-  const paper = parseColour(palette.zero);
-  const hue = parseColour(palette.hidden);
-  const edge = (mark: EdgeMark, at: number, colour: string) => (
-    <line
-      key={mark.t}
-      x1={mark.x1}
-      x2={mark.x2}
-      y1={at}
-      y2={at}
-      stroke={colour}
-      strokeWidth={edgeWidth(mark.amount)}
-      strokeOpacity={0.25 + 0.75 * mark.amount}
-      data-gradient={mark.gradient}
-    />
-  );
-  const edgeY = boxes ? y : y + size / 2 + 5;
+  const only = marks.losses.length === 1 ? marks.losses[0] : null;
   return (
-    <svg className="unrolled" role="img" aria-label={label} width={width} height={unrolledHeight(marks)}>
-      <g>{marks.road.map((mark) => edge(mark, ROAD, cssColour('cell')))}</g>
-      <g>{marks.hiddenEdges.map((mark) => edge(mark, edgeY, cssColour('gradient')))}</g>
-      {marks.road.length > 0 && boxes && (
+    <svg className="unrolled" role="img" aria-label={label} width={width} height={marks.height} overflow="visible">
+      {boxes && (
         <g stroke={cssColour('hairline')}>
-          {marks.cells.map(({ t, x }) => (
-            <line key={t} x1={x} x2={x} y1={ROAD + 4} y2={y - size / 2} />
-          ))}
+          {marks.road.length > 0 && marks.cells.map(({ t, x }) => <line key={t} x1={x} x2={x} y1={roadY} y2={cellY} />)}
         </g>
       )}
+      <g>{marks.road.map((mark) => drawEdge(mark, roadY, palette.cell, palette))}</g>
+      <g>{marks.hiddenEdges.map((mark) => drawEdge(mark, edgeY, palette.gradient, palette))}</g>
       {marks.road.length > 0 && boxes && (
-        <g fill={cssColour('cell')}>
+        <g fill={cssColour('cell')} stroke={cssColour('paper')}>
           {marks.cells.map(({ t, x }) => (
-            <circle key={t} cx={x} cy={ROAD} r={Math.min(4, size / 4)} />
+            <circle key={t} cx={x} cy={roadY} r={Math.min(4.5, cellWidth / 3.5)} />
           ))}
         </g>
       )}
-      <g>
+      <g shapeRendering={boxes ? undefined : 'crispEdges'}>
         {marks.cells.map(({ t, x, amount }) => (
           <rect
             key={t}
-            x={boxes ? x - size / 2 : x - column / 2}
-            y={y - size / 2}
-            width={boxes ? size : column}
-            height={size}
-            rx={boxes ? 3 : 0}
-            fill={writeColour(mix(paper, hue, amount))}
+            x={x - cellWidth / 2}
+            y={cellY - cellHeight / 2}
+            width={cellWidth}
+            height={cellHeight}
+            rx={boxes ? Math.min(4, cellWidth / 5) : 0}
+            fill={cellColour(amount, marks.unit, palette)}
           />
         ))}
       </g>
-      <g>
+      <g stroke={cssColour('softInk')} fill={cssColour('paper')}>
         {marks.losses.map(({ t, x }) => (
           <g key={t}>
-            <line x1={x} x2={x} y1={y + size / 2} y2={y + LOSS - 4} stroke={cssColour('softInk')} />
-            <circle cx={x} cy={y + LOSS} r={Math.min(4, column / 3)} fill="none" stroke={cssColour('ink')} strokeWidth={1.5} />
+            {boxes && <line x1={x} x2={x} y1={cellY + cellHeight / 2 + 1} y2={lossY} />}
+            <circle cx={x} cy={lossY} r={boxes ? Math.min(4, cellWidth / 3.5) : 1.5} strokeWidth={1.5} />
           </g>
         ))}
       </g>
-      {marks.losses.length > 0 && (
-        <text className="number-text" x={marks.losses[marks.losses.length - 1].x - 10} y={y + LOSS + 4} textAnchor="end">
+      {only && (
+        <text className="number-text" x={only.x + (only.x < 90 ? 10 : -10)} y={lossY + 4} textAnchor={only.x < 90 ? 'start' : 'end'}>
           {lossText}
         </text>
       )}
     </svg>
   );
+});
+
+/** An edge's width and its strength of colour both say how much gradient it bears. */
+function drawEdge({ t, x1, x2, gradient, amount }: EdgeMark, y: number, hue: string, palette: Palette) {
+  const colour = writeColour(mix(parseColour(palette.hairline), parseColour(hue), 0.15 + 0.85 * amount));
+  return <line key={t} x1={x1} x2={x2} y1={y} y2={y} stroke={colour} strokeWidth={edgeWidth(amount)} data-gradient={gradient} />;
+}
+
+function cellColour(amount: number, unit: number | null, palette: Palette): string {
+  const end = unit === null ? palette.hidden : amount < 0 ? palette.negative : palette.positive;
+  return writeColour(mix(parseColour(palette.zero), parseColour(end), Math.abs(amount)));
 }

@@ -1,0 +1,43 @@
+/** The cursor in words and its exact value, in a fixed place above the plots; read out as it changes. */
+import type { Cursor } from './cursor';
+import { formatValue } from './format';
+import type { StageLabels } from './labels';
+import { cssColour } from './theme/palette';
+
+interface Props {
+  readonly cursor: Cursor | null;
+  readonly value: number | null;
+  readonly pinned: boolean;
+  readonly labels: StageLabels;
+}
+
+/** `data-value` holds the number with all its digits; so does the text once the cursor is pinned. */
+export function Readout({ cursor, value, pinned, labels }: Props) {
+  if (cursor === null || value === null) return <p className="readout readout-hint">{labels.hint}</p>;
+  return (
+    <p
+      className="readout"
+      aria-live="polite"
+      data-testid="readout"
+      data-t={cursor.t}
+      data-unit={cursor.unit}
+      data-gate={cursor.gate}
+      data-value={value}
+    >
+      <span>
+        {labels.step} <b>{cursor.t}</b>
+      </span>
+      <span>
+        {labels.unit} <b>{cursor.unit}</b>
+      </span>
+      <span style={{ color: cssColour(cursor.gate) }}>
+        {labels.quantities[cursor.gate]} <b>{formatValue(value)}</b>
+      </span>
+      {pinned && (
+        <span className="readout-pinned">
+          {labels.pinned} {String(value)}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+/** What a colour or a width means: its bar with the two ends of its range. */
+import { formatTick } from './format';
+import { type LogScale, powerOfTen } from './log-scale';
+import type { Quantity } from './quantity';
+import { cssColour } from './theme/palette';
+
+/** The colours of a quantity, from its lowest to its highest value. */
+export function QuantityLegend({ quantity }: { readonly quantity: Quantity }) {
+  const { scale, range, hue } = quantity;
+  const colours = scale === 'gate' ? [cssColour('zero'), cssColour(hue)] : [cssColour('negative'), cssColour('zero'), cssColour('positive')];
+  return <Legend low={formatTick(scale === 'gate' ? 0 : -range)} high={formatTick(range)} colours={colours} />;
+}
+
+/** From nothing to the most that a norm can be. */
+export function NormLegend({ high }: { readonly high: number }) {
+  return <Legend low={formatTick(0)} high={formatTick(high)} colours={[cssColour('zero'), cssColour('hidden')]} />;
+}
+
+interface LegendProps {
+  readonly low: string;
+  readonly high: string;
+  readonly colours: readonly string[];
+}
+
+function Legend({ low, high, colours }: LegendProps) {
+  return (
+    <span className="legend">
+      <span>{low}</span>
+      <span className="legend-bar" style={{ backgroundImage: `linear-gradient(to right, ${colours.join(', ')})` }} />
+      <span>{high}</span>
+    </span>
+  );
+}
+
+/** The width of edges: thin and pale for the smallest gradient of the shared scale, wide and full for the largest. */
+export function EdgeLegend({ scale }: { readonly scale: LogScale }) {
+  return (
+    <span className="legend">
+      <PowerOfTen exponent={scale.low} />
+      <span className="legend-wedge" />
+      <PowerOfTen exponent={scale.high} />
+    </span>
+  );
+}
+
+function PowerOfTen({ exponent }: { readonly exponent: number }) {
+  const { base, power } = powerOfTen(exponent);
+  return (
+    <span>
+      {base}
+      <sup>{power}</sup>
+    </span>
+  );
+}

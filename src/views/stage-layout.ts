@@ -1,0 +1,92 @@
+/** Everything that the stage draws, from a snapshot and a width: a pure function, so that a picture is the same whenever its numbers are. */
+import type { Snapshot } from '../model/snapshot';
+import type { Symbols } from './answer';
+import { type GradientMarks, type GradientSeries, layoutGradient } from './gradient-layout';
+import { colourMapOf, type HeatmapMarks, layoutHeatmap } from './heatmap-layout';
+import type { StageLabels } from './labels';
+import { gradientScale } from './log-scale';
+import { layoutOverview, type OverviewMarks } from './overview-layout';
+import type { Quantity } from './quantity';
+import { layoutSequence, type SequenceRow } from './sequence-layout';
+import { type Grid, lossSteps, normsOf, readScan, type Scan } from './series';
+import type { Palette } from './theme/palette';
+import { layoutTimeAxis, type TimeAxis } from './time-axis';
+import { layoutUnrolled, type UnrolledMarks } from './unrolled-layout';
+
+/** How a width is shared out: names left of the plot, numbers right of it; on a phone names stand above and only axis numbers remain. */
+export interface StageFrame {
+  readonly narrow: boolean;
+  readonly gutter: number;
+  readonly plot: number;
+  readonly aside: number;
+}
+
+export interface HeatmapPanel {
+  readonly quantity: Quantity;
+  readonly grid: Grid;
+  readonly marks: HeatmapMarks;
+}
+
+export interface StageMarks {
+  readonly scan: Scan;
+  readonly axis: TimeAxis;
+  readonly rows: readonly SequenceRow[];
+  readonly unrolled: UnrolledMarks;
+  readonly heatmaps: readonly HeatmapPanel[];
+  readonly gradient: GradientMarks;
+  /** ‖dL/dh_t‖ and ‖dL/dc_t‖, [T]. */
+  readonly norms: { readonly hidden: Float64Array; readonly cell: Float64Array | null };
+  /** null where the whole sequence is on the screen. */
+  readonly overview: OverviewMarks | null;
+}
+
+export interface StageInput {
+  readonly snapshot: Snapshot;
+  /** An earlier snapshot whose gradient is drawn beside this one's. */
+  readonly compared: Snapshot | null;
+  readonly symbols: Symbols;
+  readonly labels: StageLabels;
+  readonly palette: Palette;
+  readonly plot: number;
+  /** First step on the screen where not all fit. */
+  readonly first: number;
+  /** Which layer and direction: `l0`, `l0_reverse`, … */
+  readonly scan: string;
+  /** Colours the unrolled cells by this unit; by the norm without one. */
+  readonly unit: number | null;
+}
+
+/** Height of the gradient strip's plot in CSS pixels: a decade is 12 high. */
+export const GRADIENT_HEIGHT = 120;
+
+const NARROW = 600;
+
+export function layoutFrame(width: number): StageFrame {
+  const narrow = width < NARROW;
+  const [gutter, aside] = narrow ? [32, 10] : [128, 84];
+  return { narrow, gutter, aside, plot: Math.max(60, width - gutter - aside) };
+}
+
+export function layoutStage(input: StageInput): StageMarks {
+  const { snapshot, compared, symbols, labels, palette, plot, first } = input;
+  const scan = readScan(snapshot, input.scan);
+  const axis = layoutTimeAxis(scan.T, plot, first);
+  const norms = { hidden: normsOf(scan.hiddenGradient), cell: scan.cellGradient && normsOf(scan.cellGradient) };
+  const series: GradientSeries[] = [{ key: 'hidden', label: labels.hiddenGradient, norms: norms.hidden }];
+  if (norms.cell) series.push({ key: 'cell', label: labels.cellGradient, norms: norms.cell });
+  if (compared)
+    series.push({ key: 'compared', label: labels.compared(compared.update), norms: normsOf(readScan(compared, input.scan).hiddenGradient) });
+  return {
+    scan,
+    axis,
+    rows: layoutSequence(snapshot, symbols, axis),
+    unrolled: layoutUnrolled(scan, axis, lossSteps(snapshot, scan.T), input.unit),
+    heatmaps: scan.quantities.flatMap((quantity) => {
+      const grid = scan.grids.get(quantity.name);
+      return grid ? [{ quantity, grid, marks: layoutHeatmap(grid, axis, colourMapOf(quantity, palette), scan.length) }] : [];
+    }),
+    gradient: layoutGradient(series, axis, GRADIENT_HEIGHT, gradientScale, scan.length),
+    norms,
+    overview: axis.windowed ? layoutOverview(scan, palette) : null,
+  };
+}

@@ -1,0 +1,108 @@
+/** The table alternative of the stage's pictures: one of them at a time, as many rows as the window shows, and its CSV. */
+import { useState } from 'react';
+import type { StageLabels } from './labels';
+import type { Scan } from './series';
+import { cutTable, type TableKey, tableOf, writeCsv } from './table';
+import type { TimeAxis } from './time-axis';
+
+interface Props {
+  readonly scan: Scan;
+  readonly axis: TimeAxis;
+  readonly labels: StageLabels;
+  /** Saves a file; without it no CSV is offered. */
+  readonly onSave?: (fileName: string, text: string) => void;
+}
+
+const MOST_ROWS = 60;
+const MOST_COLUMNS = 64;
+
+export function StageTable({ scan, axis, labels, onSave }: Props) {
+  const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<TableKey>('gradient');
+  const keys: readonly TableKey[] = ['gradient', ...scan.quantities.map(({ name }) => name)];
+  const key = keys.includes(chosen) ? chosen : 'gradient';
+  const nameOf = (of: TableKey): string => (of === 'gradient' ? labels.gradient : labels.quantities[of]);
+  return (
+    <details
+      className="stage-table"
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{labels.showTable}</summary>
+      {open && (
+        <>
+          <label>
+            {labels.tableOf}{' '}
+            <select
+              value={key}
+              onChange={(event) => {
+                setChosen(keys.find((of) => of === event.target.value) ?? 'gradient');
+              }}
+            >
+              {keys.map((of) => (
+                <option key={of} value={of}>
+                  {nameOf(of)}
+                </option>
+              ))}
+            </select>
+          </label>{' '}
+          {onSave && (
+            <button
+              type="button"
+              onClick={() => {
+                onSave(`${key}.${scan.name}.csv`, writeCsv(tableOf(scan, key)));
+              }}
+            >
+              {labels.saveCsv}
+            </button>
+          )}
+          <Rows scan={scan} axis={axis} labels={labels} of={key} name={nameOf(key)} />
+        </>
+      )}
+    </details>
+  );
+}
+
+interface RowsProps extends Omit<Props, 'onSave'> {
+  readonly of: TableKey;
+  readonly name: string;
+}
+
+function Rows({ scan, axis, labels, of, name }: RowsProps) {
+  const table = tableOf(scan, of);
+  const { head, rows } = cutTable(table, axis.first, Math.min(axis.count, MOST_ROWS), MOST_COLUMNS);
+  const heads =
+    of === 'gradient'
+      ? [labels.step, labels.hiddenGradient, labels.cellGradient].slice(0, head.length)
+      : [labels.step, ...head.slice(1).map((_, k) => String(k))];
+  return (
+    <div className="stage-table-scroll" role="region" aria-label={name} tabIndex={0}>
+      <table>
+        <caption>
+          {name}
+          {rows.length < table.rows.length && ` (${labels.tableCut(rows.length, table.rows.length)})`}
+        </caption>
+        <thead>
+          <tr>
+            {heads.map((text) => (
+              <th key={text} scope="col">
+                {text}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([step, ...values]) => (
+            <tr key={step}>
+              <th scope="row">{step}</th>
+              {values.map((value, k) => (
+                <td key={k}>{value}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+/** What the pictures show as tables: for screen readers and for the eye limited in size, as CSV whole and with every digit. */
+import { formatValue } from './format';
+import type { QuantityName } from './quantity';
+import { normsOf, type Scan, valueAt } from './series';
+
+/** A heatmap, or the gradient's norms. */
+export type TableKey = QuantityName | 'gradient';
+
+export interface Table {
+  readonly head: readonly string[];
+  /** A row a step, the step first. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** The whole table: a row a step of the sequence, a column a unit or a norm. */
+export function tableOf(scan: Scan, key: TableKey): Table {
+  const steps = Array.from({ length: scan.length }, (_, t) => t);
+  if (key === 'gradient') {
+    const norms = [scan.hiddenGradient, scan.cellGradient].filter((grid) => grid !== null).map(normsOf);
+    return { head: ['t', 'hiddenGradient', 'cellGradient'].slice(0, norms.length + 1), rows: steps.map((t) => [t, ...norms.map((norm) => norm[t])]) };
+  }
+  const grid = scan.grids.get(key);
+  const units = Array.from({ length: grid ? grid.H : 0 }, (_, unit) => unit);
+  return {
+    head: ['t', ...units.map((unit) => `${key}_${unit}`)],
+    rows: grid ? steps.map((t) => [t, ...units.map((unit) => valueAt(grid, t, unit))]) : [],
+  };
+}
+
+/** Rows `first` … `first + count - 1` and the first `columns` numbers of each, written to four digits. */
+export function cutTable(
+  table: Table,
+  first: number,
+  count: number,
+  columns: number,
+): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] } {
+  const rows = table.rows
+    .slice(first, first + count)
+    .map(([t, ...values]) => [String(t), ...values.slice(0, columns).map((value) => formatValue(value))]);
+  return { head: table.head.slice(0, columns + 1), rows };
+}
+
+/** Comma separated values, every number with all its digits, lines ended as RFC 4180 asks. */
+export function writeCsv({ head, rows }: Table): string {
+  return [head, ...rows].map((row) => row.join(',')).join('\r\n') + '\r\n';
+}
