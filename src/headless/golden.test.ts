@@ -35,11 +35,11 @@ async function withExecutor<Result>(
   engine: Engine,
   model: ModelSpec,
   options: Pick<PlanOptions, 'capacity'> & Partial<PlanOptions>,
-  use: (executor: Executor) => Promise<Result>,
+  body: (executor: Executor) => Promise<Result>,
 ): Promise<Result> {
   const executor = await engine.createExecutor(createPlan(model, options));
   try {
-    return await use(executor);
+    return await body(executor);
   } finally {
     executor.dispose();
   }
