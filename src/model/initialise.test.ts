@@ -4,6 +4,7 @@ import { unpackParameters } from './parameter-files';
 import { layoutParameters } from './parameters';
 import { parseModelSpec } from './parse-spec';
 import { parseTrainingSpec } from './parse-training';
+import { measureSpectralRadius } from './spectral-radius';
 
 const H = 50;
 const decoderModel = modelOf('lstm', {
@@ -112,5 +113,104 @@ describe('forgetBias', () => {
   it('has no effect for cells without a forget gate', () => {
     expect(initialise(modelOf('gru'), { forgetBias: 1 })).toEqual(initialise(modelOf('gru')));
     expect(initialise(modelOf('rnn'), { forgetBias: 1 })).toEqual(initialise(modelOf('rnn')));
+  });
+});
+
+describe('glorotOrthogonal', () => {
+  it.each([
+    ['encoder.weight_ih_l1', Math.sqrt(6 / (40 + H))],
+    ['decoder.cell.weight_ih', Math.sqrt(6 / (30 + H))],
+    ['decoder.attention.weight', Math.sqrt(6 / (H + 2 * H))],
+    ['decoder.output.weight', Math.sqrt(6 / (H + 80))],
+  ])('draws %s uniformly up to %f', (name, bound) => {
+    const largest = Math.max(...get(initialise(decoderModel, { kind: 'glorotOrthogonal' }), name).map(Math.abs));
+    expect(largest).toBeLessThanOrEqual(bound);
+    expect(largest).toBeGreaterThan(0.97 * bound);
+  });
+
+  it("makes each gate's recurrent block orthogonal, each another one", () => {
+    const data = get(initialise(modelOf('gru'), { kind: 'glorotOrthogonal' }), 'encoder.weight_hh_l0');
+    for (let gate = 0; gate < 3; gate++) {
+      const row = (i: number) => data.slice((gate * H + i) * H, (gate * H + i + 1) * H);
+      for (let i = 0; i < H; i++) {
+        for (let j = 0; j <= i; j++) expect(mean(row(i).map((value, k) => value * row(j)[k])) * H).toBeCloseTo(i === j ? 1 : 0, 6);
+      }
+    }
+    expect(data.slice(0, H * H)).not.toEqual(data.slice(H * H, 2 * H * H));
+  });
+
+  it('sets every bias to 0 and leaves embeddings normal', () => {
+    const map = initialise(decoderModel, { kind: 'glorotOrthogonal' });
+    for (const [name, data] of map) if (name.includes('bias')) expect(data.every((value) => value === 0)).toBe(true);
+    expect(get(map, 'embedding.weight')).toEqual(get(initialise(decoderModel), 'embedding.weight'));
+  });
+});
+
+describe('identity', () => {
+  it('copies the state and nearly ignores the input', () => {
+    const map = initialise(modelOf('rnn'), { kind: 'identity' });
+    expect(get(map, 'encoder.weight_hh_l0')).toEqual(Array.from({ length: H * H }, (_, e) => (e % (H + 1) === 0 ? 1 : 0)));
+    expect(deviation(get(map, 'encoder.weight_ih_l0'))).toBeCloseTo(0.001, 4);
+    expect(get(map, 'encoder.bias_ih_l0').every((value) => value === 0)).toBe(true);
+    expect(get(map, 'encoder.bias_hh_l0').every((value) => value === 0)).toBe(true);
+    expect(get(map, 'head.output.bias')).toEqual(get(initialise(modelOf('rnn')), 'head.output.bias'));
+  });
+});
+
+describe('chrono', () => {
+  const given = { kind: 'chrono', maxLag: 100 };
+  /** Whether exp of the biases looks uniform between 1 and maxLag - 1. */
+  function expectLags(biases: readonly number[]): void {
+    const lags = biases.map(Math.exp);
+    expect(Math.min(...lags)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...lags)).toBeLessThanOrEqual(99);
+    expect(Math.abs(mean(lags) - 50)).toBeLessThan((4 * 98) / Math.sqrt(12 * lags.length));
+    expect(deviation(lags)).toBeGreaterThan(20);
+  }
+
+  it('lets the lstm forget at rates of lags up to maxLag and write as slowly', () => {
+    const map = initialise(modelOf('lstm'), given);
+    const plain = initialise(modelOf('lstm'));
+    const inputBias = get(map, 'encoder.bias_ih_l0');
+    expectLags(inputBias.slice(H, 2 * H));
+    expect(inputBias.slice(0, H)).toEqual(inputBias.slice(H, 2 * H).map((value) => -value));
+    expect(inputBias.slice(2 * H)).toEqual(get(plain, 'encoder.bias_ih_l0').slice(2 * H));
+    expect(get(map, 'encoder.bias_hh_l0').slice(0, 2 * H)).toEqual(new Array(2 * H).fill(0));
+    expect(get(map, 'encoder.weight_hh_l0')).toEqual(get(plain, 'encoder.weight_hh_l0'));
+  });
+
+  it.each([
+    ['carries', true, 1],
+    ['overwrites', false, -1],
+  ])("sets the gru's update gate, which %s where resetAfter is %s", (_, resetAfter, sign) => {
+    const map = initialise(modelOf('gru', { encoder: { cell: 'gru', hiddenSizes: [H], resetAfter } }), given);
+    expectLags(
+      get(map, 'encoder.bias_ih_l0')
+        .slice(H, 2 * H)
+        .map((value) => sign * value),
+    );
+    expect(get(map, 'encoder.bias_hh_l0').slice(H, 2 * H)).toEqual(new Array(H).fill(0));
+    expect(get(map, 'encoder.bias_ih_l0').slice(0, H)).toEqual(get(initialise(modelOf('gru')), 'encoder.bias_ih_l0').slice(0, H));
+  });
+
+  it('yields to forgetBias', () => {
+    const map = initialise(modelOf('lstm'), { ...given, forgetBias: 2 });
+    expect(get(map, 'encoder.bias_ih_l0').slice(H, 2 * H)).toEqual(new Array(H).fill(2));
+  });
+});
+
+describe('spectralRadius', () => {
+  it.each(['pytorch', 'glorotOrthogonal'])("rescales each gate's block of W_hh after %s", (kind) => {
+    const map = initialise(modelOf('lstm'), { kind, spectralRadius: 0.9 });
+    const plain = initialise(modelOf('lstm'), { kind });
+    for (const [name, data] of map) {
+      if (!name.includes('weight_hh')) expect(data).toEqual(get(plain, name));
+    }
+    const blocks = get(map, 'encoder.weight_hh_l0');
+    const before = get(plain, 'encoder.weight_hh_l0');
+    for (let start = 0; start < blocks.length; start += H * H) {
+      expect(measureSpectralRadius(blocks.slice(start, start + H * H), H)).toBeCloseTo(0.9, 6);
+      expect(blocks[start + 1] / before[start + 1]).toBeCloseTo(blocks[start + 2] / before[start + 2], 5);
+    }
   });
 });
