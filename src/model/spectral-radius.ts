@@ -124,12 +124,28 @@ function stepFrancis(square: Square, low: number, high: number, unusual: boolean
   }
 }
 
-/** The reflection of rows and columns k … k + v.length - 1, within low … high. */
+/** The reflection of rows and columns k … k + v.length - 1, within low … high; written out, since nearly all time is spent here. */
 function reflectBulge({ n, data }: Square, v: Float64Array, beta: number, k: number, low: number, high: number): void {
+  const [v0, v1] = v;
+  // A reflection of two rows is one of three whose last component is 0; its third row must only exist, and is k's own.
+  const v2 = v.length === 3 ? v[2] : 0;
+  const third = v.length === 3 ? 2 : 0;
   for (let j = Math.max(low, k - 1); j <= high; j++) {
-    let sum = 0;
-    for (let i = 0; i < v.length; i++) sum += v[i] * data[(k + i) * n + j];
-    for (let i = 0; i < v.length; i++) data[(k + i) * n + j] -= beta * sum * v[i];
+    const at0 = k * n + j;
+    const at1 = at0 + n;
+    const at2 = at0 + third * n;
+    const sum = beta * (v0 * data[at0] + v1 * data[at1] + v2 * data[at2]);
+    data[at0] -= sum * v0;
+    data[at1] -= sum * v1;
+    data[at2] -= sum * v2;
   }
-  for (let i = low; i <= Math.min(k + 3, high); i++) reflectRowVector(data.subarray(i * n + k, i * n + k + v.length), v, beta);
+  const last = Math.min(k + 3, high);
+  for (let i = low; i <= last; i++) {
+    const at0 = i * n + k;
+    const at2 = at0 + third;
+    const sum = beta * (v0 * data[at0] + v1 * data[at0 + 1] + v2 * data[at2]);
+    data[at0] -= sum * v0;
+    data[at0 + 1] -= sum * v1;
+    data[at2] -= sum * v2;
+  }
 }
