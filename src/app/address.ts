@@ -1,0 +1,60 @@
+/** Keeps the page's address and the lab in step: reads a link at the start and when it changes, writes one as the run or the view changes. */
+import { InputError } from '../core/errors';
+import { isLink, type Link, readLink, writeLink } from '../store/permalink';
+import type { Session } from '../store/session';
+
+/** What the fragment of an address says. */
+export type Address =
+  { readonly kind: 'none' } | { readonly kind: 'link'; readonly link: Link } | { readonly kind: 'refused'; readonly detail: string };
+
+/** Reads `location.hash`. */
+export function readAddress(hash: string): Address {
+  const fragment = hash.replace(/^#/, '');
+  if (!isLink(fragment)) return { kind: 'none' };
+  try {
+    return { kind: 'link', link: readLink(fragment) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { kind: 'refused', detail: error.message };
+  }
+}
+
+/** The link of what is on the screen. */
+export function linkOf(session: Session): string {
+  const { run, engine, weights, example } = session.settings.getState();
+  const { t, layer, unit, gate, direction } = session.cursor.getState();
+  return `#${writeLink({ run, engine, weights, example, view: { t, layer, unit, gate, direction } })}`;
+}
+
+/** Browsers allow about a hundred changes of the address in half a minute. */
+const restMs = 400;
+
+/** Writes the address a moment after each change, without adding to the history; returns the way to stop. */
+export function followAddress(session: Session, window: Window): () => void {
+  let timer: number | null = null;
+  const write = (): void => {
+    timer = null;
+    const { hash } = window.location;
+    if (hash === '' || isLink(hash.slice(1))) window.history.replaceState(null, '', linkOf(session));
+  };
+  const later = (): void => {
+    timer ??= window.setTimeout(write, restMs);
+  };
+  const stops = [session.settings.subscribe(later), session.cursor.subscribe(later)];
+  return () => {
+    for (const stop of stops) stop();
+    if (timer !== null) window.clearTimeout(timer);
+  };
+}
+
+/** Puts the link on the clipboard and says whether that worked. */
+export async function copyLink(session: Session): Promise<void> {
+  const address = new URL(linkOf(session), location.href).href;
+  try {
+    await navigator.clipboard.writeText(address);
+    session.notify({ kind: 'linkCopied' });
+  } catch {
+    window.history.replaceState(null, '', linkOf(session));
+    session.notify({ kind: 'linkNotCopied' });
+  }
+}

@@ -1,0 +1,94 @@
+/** The shell of the page: header, experiment, stage, inspector and transport, each able to fail alone. */
+import { type ReactNode, useCallback, useState } from 'react';
+import { Experiment } from './experiment';
+import { GuardedView } from './guarded-view';
+import { Header } from './header';
+import { Inspector } from './inspector';
+import { usePreferences } from './lab-context';
+import { LossPanel } from './loss-panel';
+import { useWords, WordsProvider } from './messages/catalogue';
+import { Notices } from './notices';
+import { ShortcutsDialog, useShortcuts } from './shortcuts';
+import { StagePanel } from './stage-panel';
+import { Transport } from './transport';
+
+export function App(): ReactNode {
+  const language = usePreferences((preferences) => preferences.language);
+  return (
+    <WordsProvider language={language}>
+      <LabPage />
+    </WordsProvider>
+  );
+}
+
+function LabPage(): ReactNode {
+  const { messages } = useWords();
+  const [listing, setListing] = useState(false);
+  const list = useCallback(() => {
+    setListing(true);
+  }, []);
+  useShortcuts(list);
+  return (
+    <div className="lab">
+      <a className="skip-link" href="#stage">
+        {messages.skipToStage}
+      </a>
+      <header className="lab-header">
+        <Header onShortcuts={list} />
+      </header>
+      <Notices />
+      <ExperimentColumn />
+      <main className="lab-stage" id="stage" tabIndex={-1} aria-label={messages.stage.label}>
+        <GuardedView name={messages.stage.label}>
+          <StagePanel />
+        </GuardedView>
+      </main>
+      <aside className="lab-inspector" aria-label={messages.inspector.label}>
+        <GuardedView name={messages.inspector.label}>
+          <Inspector />
+        </GuardedView>
+      </aside>
+      <footer className="lab-transport" aria-label={messages.transport.label}>
+        <Transport />
+      </footer>
+      <ShortcutsDialog
+        open={listing}
+        onClose={() => {
+          setListing(false);
+        }}
+      />
+    </div>
+  );
+}
+
+/** On a narrow screen the experiment folds away behind its button; elsewhere the button is hidden and the panel always there. */
+function ExperimentColumn(): ReactNode {
+  const { messages } = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="lab-experiment" role="region" aria-label={messages.experiment.label} data-open={open}>
+      <button
+        type="button"
+        className="experiment-toggle"
+        aria-expanded={open}
+        aria-controls="experiment"
+        onClick={() => {
+          setOpen(!open);
+        }}
+      >
+        {messages.experiment.label}
+      </button>
+      <div className="experiment-body" id="experiment">
+        <GuardedView name={messages.experiment.label}>
+          <Experiment />
+        </GuardedView>
+        <section aria-label={messages.loss.label}>
+          <h2>{messages.loss.label}</h2>
+          <GuardedView name={messages.loss.label}>
+            <LossPanel />
+          </GuardedView>
+        </section>
+      </div>
+    </div>
+  );
+}

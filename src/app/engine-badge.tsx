@@ -1,0 +1,44 @@
+/** Which engine computes, on what, how fast, and why that one; and the choice of another. */
+import type { ReactNode } from 'react';
+import type { EngineChoice } from '../store/settings';
+import { Menu } from './fields';
+import { useSession, useSettings, useStatus } from './lab-context';
+import { useWords } from './messages/catalogue';
+
+const choices: readonly EngineChoice[] = ['auto', 'webgpu', 'wasm', 'reference'];
+
+export function EngineBadge(): ReactNode {
+  const session = useSession();
+  const { messages } = useWords();
+  const engine = useStatus((status) => status.engine);
+  const chosen = useSettings((settings) => settings.engine);
+  const words = messages.engine;
+  return (
+    <details className="badge" data-testid="badge" data-engine={engine?.name} data-reason={engine?.reason}>
+      <summary title={words.label}>
+        <span className={engine === null ? 'badge-light' : 'badge-light badge-light-on'} />
+        <span className="number">{engine === null ? words.starting : <BadgeText />}</span>
+      </summary>
+      <div className="badge-more">
+        {engine !== null && <p>{words.reasons[engine.reason]}</p>}
+        <Menu
+          field="engine"
+          label={words.choose}
+          value={chosen}
+          choices={choices.map((choice) => ({ value: choice, label: choice === 'auto' ? words.auto : words.names[choice] }))}
+          onChoose={session.chooseEngine}
+        />
+        <p className="about">{words.difference}</p>
+      </div>
+    </details>
+  );
+}
+
+function BadgeText(): ReactNode {
+  const { messages, format } = useWords();
+  const engine = useStatus((status) => status.engine);
+  const rate = useStatus((status) => (status.running ? status.updatesPerSecond : 0));
+  if (engine === null) return null;
+  const parts = [messages.engine.names[engine.name], engine.adapter, rate > 0 ? messages.engine.rate(format.whole(rate)) : messages.engine.paused];
+  return parts.filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,38 @@
+/** Numbers as they are printed: four significant digits, in the language's own digits and separators. */
+import type { Language } from '../store/preferences';
+
+export interface NumberFormat {
+  /** A whole number, with the language's grouping. */
+  readonly whole: (value: number) => string;
+  /** Four significant digits; in powers of ten below 0.001 and from 100,000 on. */
+  readonly significant: (value: number) => string;
+  readonly percent: (value: number) => string;
+  /** Every digit that tells this number from its neighbours; always with a point, to be copied. */
+  readonly full: (value: number) => string;
+}
+
+const locales: Readonly<Record<Language, string>> = { en: 'en', de: 'de', zh: 'zh-CN' };
+
+export function createNumberFormat(language: Language): NumberFormat {
+  const locale = locales[language];
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const plain = new Intl.NumberFormat(locale, { minimumSignificantDigits: 4, maximumSignificantDigits: 4, useGrouping: false });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return {
+    whole: (value) => whole.format(value),
+    significant: (value) => {
+      if (value === 0) return plain.format(0);
+      if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+      const size = Math.abs(value);
+      return size < 1e-3 || size >= 1e5 ? scientific(value, plain) : plain.format(value);
+    },
+    percent: (value) => percent.format(value),
+    full: (value) => String(value),
+  };
+}
+
+/** 4.031e-5: the mantissa in the language's digits, the exponent as programs write it. */
+function scientific(value: number, plain: Intl.NumberFormat): string {
+  const [mantissa, exponent] = value.toExponential(3).split('e');
+  return `${plain.format(Number(mantissa))}e${exponent.replace('+', '')}`;
+}

@@ -1,0 +1,107 @@
+/** The top bar: the name, the pages that exist, the engine, sharing and exporting, theme and language. */
+import { type ReactNode, useId } from 'react';
+import { languages, themes } from '../store/preferences';
+import { EngineBadge } from './engine-badge';
+import { exportWeights } from './export-weights';
+import { useLab, usePreferences, useSession, useStatus } from './lab-context';
+import { nameOf, useWords } from './messages/catalogue';
+import { copyLink } from './address';
+
+export function Header({ onShortcuts }: { readonly onShortcuts: () => void }): ReactNode {
+  const session = useSession();
+  const { messages } = useWords();
+  const open = useStatus((status) => status.phase === 'open');
+  const words = messages.header;
+  return (
+    <>
+      <h1>{messages.name}</h1>
+      <EngineBadge />
+      <div className="header-actions">
+        <button
+          type="button"
+          className="link-button"
+          title={words.shareHint}
+          onClick={() => {
+            void copyLink(session);
+          }}
+        >
+          {words.share}
+        </button>
+        <button
+          type="button"
+          className="link-button"
+          title={words.exportHint}
+          disabled={!open}
+          onClick={() => {
+            void exportWeights(session, document);
+          }}
+        >
+          {words.export}
+        </button>
+        <ThemeChoice />
+        <LanguageChoice />
+        <button type="button" className="link-button" title={words.shortcuts} aria-label={words.shortcuts} onClick={onShortcuts}>
+          ?
+        </button>
+      </div>
+    </>
+  );
+}
+
+function ThemeChoice(): ReactNode {
+  const id = useId();
+  const { preferences } = useLab();
+  const { messages } = useWords();
+  const theme = usePreferences((each) => each.theme);
+  return (
+    <>
+      <label htmlFor={id} className="visually-hidden">
+        {messages.header.theme}
+      </label>
+      <select
+        id={id}
+        className="quiet-menu"
+        value={theme}
+        onChange={(event) => {
+          const chosen = themes.find((each) => each === event.target.value);
+          if (chosen !== undefined) preferences.setState({ theme: chosen });
+        }}
+      >
+        {themes.map((each) => (
+          <option key={each} value={each}>
+            {messages.header.themes[each]}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
+function LanguageChoice(): ReactNode {
+  const id = useId();
+  const { preferences } = useLab();
+  const { messages } = useWords();
+  const language = usePreferences((each) => each.language);
+  return (
+    <>
+      <label htmlFor={id} className="visually-hidden">
+        {messages.header.language}
+      </label>
+      <select
+        id={id}
+        className="quiet-menu"
+        value={language}
+        onChange={(event) => {
+          const chosen = languages.find((each) => each === event.target.value);
+          if (chosen !== undefined) preferences.setState({ language: chosen });
+        }}
+      >
+        {languages.map((each) => (
+          <option key={each} value={each}>
+            {nameOf(each)}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}

@@ -1,0 +1,218 @@
+/** The right panel: every number of the unit and step under the cursor, the cell's equations with these numbers put in, and what flows back. */
+import { type ReactNode, useId, useState } from 'react';
+import type { Snapshot } from '../model/snapshot';
+import { quantitiesOf, tensorName } from '../views/quantity';
+import { findTensor, normsOf, scanNames } from '../views/series';
+import { useCursor, useSession, useSettings, useStreamVersion } from './lab-context';
+import { useWords } from './messages/catalogue';
+import { type Place, workEquations, type WorkedLine } from './worked-equations';
+
+export function Inspector(): ReactNode {
+  useStreamVersion();
+  const { streams } = useSession();
+  const { messages } = useWords();
+  const snapshot = streams.snapshot();
+  const [full, setFull] = useState(false);
+  const { t, layer, unit } = useCursor((cursor) => cursor);
+  if (snapshot === null) return <p className="about">{messages.inspector.none}</p>;
+  const place = { layer: Math.min(layer, snapshot.model.encoder.hiddenSizes.length - 1), t, unit };
+  return (
+    <div data-testid="inspector" data-layer={layer} data-t={t} data-unit={unit} data-update={snapshot.update}>
+      <h2>
+        {messages.inspector.label} <span className="number">{messages.inspector.place(String(place.layer), String(t), String(unit))}</span>
+      </h2>
+      <Values snapshot={snapshot} place={place} full={full} />
+      <Equations lines={workEquations(snapshot, place)} />
+      <WayBack snapshot={snapshot} place={place} full={full} />
+      <Example snapshot={snapshot} full={full} />
+      <label className="field-row check">
+        <span>{messages.inspector.fullValues}</span>
+        <input
+          type="checkbox"
+          checked={full}
+          onChange={(event) => {
+            setFull(event.target.checked);
+          }}
+        />
+      </label>
+    </div>
+  );
+}
+
+interface Part {
+  readonly snapshot: Snapshot;
+  readonly place: Place;
+  readonly full: boolean;
+}
+
+function Values({ snapshot, place, full }: Part): ReactNode {
+  const { messages } = useWords();
+  const scan = scanNames(snapshot)[place.layer];
+  return (
+    <section aria-label={messages.inspector.forward}>
+      <h3>{messages.inspector.forward}</h3>
+      <dl className="values">
+        {quantitiesOf(snapshot.model.encoder).map(({ name, hue }) => (
+          <Value
+            key={name}
+            hue={hue}
+            label={messages.inspector.quantities[name] ?? name}
+            name={tensorName(name, scan)}
+            snapshot={snapshot}
+            place={place}
+            full={full}
+          />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+interface ValueProps extends Part {
+  readonly label: string;
+  readonly hue: string;
+  /** The tensor in the snapshot. */
+  readonly name: string;
+}
+
+function Value({ label, hue, name, snapshot, place, full }: ValueProps): ReactNode {
+  const { format } = useWords();
+  const tensor = findTensor(snapshot, name);
+  if (tensor === undefined) return null;
+  const value = tensor.data[place.t * tensor.shape[2] + place.unit];
+  return (
+    <div className="value-row">
+      <dt>
+        <span className="hue-mark" data-hue={hue} />
+        {label}
+      </dt>
+      <dd>
+        <data value={String(value)} data-name={name} title={format.full(value)}>
+          {full ? format.full(value) : format.significant(value)}
+        </data>
+      </dd>
+    </div>
+  );
+}
+
+function Equations({ lines }: { readonly lines: readonly WorkedLine[] }): ReactNode {
+  const { messages } = useWords();
+  return (
+    <section aria-label={messages.inspector.equations}>
+      <h3>{messages.inspector.equations}</h3>
+      <div className="equations">
+        {lines.map((line) => (
+          <Equation key={line.symbol} line={line} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** The formula, then the formula with its numbers, then the result. */
+function Equation({ line }: { readonly line: WorkedLine }): ReactNode {
+  const { messages, format } = useWords();
+  const rename = (text: string): string => renameSymbols(text, messages.symbols);
+  const substituted = line.values === null ? null : substitute(line.formula, line.inputs, line.values.map(format.significant));
+  return (
+    <p className="equation" data-symbol={line.symbol}>
+      <span>{`${rename(line.symbol)} = ${rename(line.formula)}`}</span>
+      {substituted !== null && line.result !== null && (
+        <span className="equation-numbers">
+          {`= ${substituted} = `}
+          <b data-hue={line.role}>{format.significant(line.result)}</b>
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** The formula's symbols replaced by numbers, negative ones in parentheses. */
+function substitute(formula: string, inputs: readonly string[], numbers: readonly string[]): string {
+  const parts = inputs.map((symbol, i) => [symbol, /^[-−]/.test(numbers[i]) ? `(${numbers[i]})` : numbers[i]] as const);
+  const bySymbol = new Map(parts);
+  return formula.replaceAll(/1-z|[A-Za-z_]+'?/g, (symbol) => bySymbol.get(symbol) ?? symbol).replaceAll('⊙', '·');
+}
+
+function renameSymbols(text: string, symbols: Partial<Record<string, string>>): string {
+  return text.replaceAll(/[a-z]{3,}/g, (symbol) => symbols[symbol] ?? symbol);
+}
+
+function WayBack({ snapshot, place, full }: Part): ReactNode {
+  const { messages, format } = useWords();
+  const scan = scanNames(snapshot)[place.layer];
+  const part = { snapshot, place, full };
+  const forget = findTensor(snapshot, `gates.${scan}.forget`);
+  const words = messages.inspector;
+  return (
+    <section aria-label={words.backward}>
+      <h3>{words.backward}</h3>
+      <dl className="values">
+        <Value {...part} hue="gradient" label={words.derivatives.hidden} name={`hiddenGradient.${scan}`} />
+        <Norm {...part} name={`hiddenGradient.${scan}`} label={words.norms.hidden} />
+        <Value {...part} hue="cell" label={words.derivatives.cell} name={`cellGradient.${scan}`} />
+        <Norm {...part} name={`cellGradient.${scan}`} label={words.norms.cell} />
+      </dl>
+      {forget !== undefined && place.t > 0 && (
+        <p className="about">{words.survives(format.percent(forget.data[place.t * forget.shape[2] + place.unit]))}</p>
+      )}
+    </section>
+  );
+}
+
+function Norm({ snapshot, place, full, name, label }: Part & { readonly name: string; readonly label: string }): ReactNode {
+  const { format } = useWords();
+  const tensor = findTensor(snapshot, name);
+  if (tensor === undefined) return null;
+  const [, T, H] = tensor.shape;
+  const value = normsOf({ T, H, values: tensor.data })[place.t];
+  return (
+    <div className="value-row value-row-soft">
+      <dt>{label}</dt>
+      <dd>
+        <data value={String(value)} data-name={`norm.${name}`} title={format.full(value)}>
+          {full ? format.full(value) : format.significant(value)}
+        </data>
+      </dd>
+    </div>
+  );
+}
+
+/** Which held-out example is watched, and its loss. */
+function Example({ snapshot, full }: { readonly snapshot: Snapshot; readonly full: boolean }): ReactNode {
+  const id = useId();
+  const session = useSession();
+  const { messages, format } = useWords();
+  const example = useSettings((settings) => settings.example);
+  const loss = findTensor(snapshot, 'loss')?.data[0] ?? Number.NaN;
+  return (
+    <section aria-label={messages.inspector.example}>
+      <h3>{messages.inspector.example}</h3>
+      <div className="field-row">
+        <label htmlFor={id}>{messages.inspector.exampleNumber}</label>
+        <input
+          id={id}
+          className="number-input"
+          type="number"
+          min={0}
+          max={999}
+          value={example}
+          onChange={(event) => {
+            const { valueAsNumber } = event.target;
+            if (Number.isInteger(valueAsNumber) && valueAsNumber >= 0 && valueAsNumber <= 999) session.watch(valueAsNumber);
+          }}
+        />
+      </div>
+      <dl className="values">
+        <div className="value-row">
+          <dt>{messages.inspector.loss}</dt>
+          <dd>
+            <data value={String(loss)} data-name="loss" title={format.full(loss)}>
+              {full ? format.full(loss) : format.significant(loss)}
+            </data>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+/** Gives every panel the session, the person's preferences and the table of tasks, and the hooks that read them by selector. */
+import { createContext, use, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import type { Cursor } from '../store/cursor';
+import type { Preferences, PreferencesStore } from '../store/preferences';
+import type { Session } from '../store/session';
+import type { Settings } from '../store/settings';
+import type { Status } from '../store/status';
+import type { Task } from '../tasks/task';
+
+export interface LabContents {
+  readonly session: Session;
+  readonly preferences: PreferencesStore;
+  /** In the order of the menu. */
+  readonly tasks: readonly Task[];
+}
+
+const LabContext = createContext<LabContents | null>(null);
+export const LabProvider = LabContext;
+
+export function useLab(): LabContents {
+  const contents = use(LabContext);
+  if (contents === null) throw new Error('useLab: must be called inside a LabProvider, got none');
+  return contents;
+}
+
+export function useSession(): Session {
+  return useLab().session;
+}
+
+export function useSettings<Part>(select: (settings: Settings) => Part): Part {
+  return useStore(useSession().settings, select);
+}
+
+export function useStatus<Part>(select: (status: Status) => Part): Part {
+  return useStore(useSession().status, select);
+}
+
+export function useCursor<Part>(select: (cursor: Cursor) => Part): Part {
+  return useStore(useSession().cursor, select);
+}
+
+export function usePreferences<Part>(select: (preferences: Preferences) => Part): Part {
+  return useStore(useLab().preferences, select);
+}
+
+/** Draws again, at most once a frame, when the streams have something new; returns the count of changes. */
+export function useStreamVersion(): number {
+  const { streams } = useSession();
+  return useSyncExternalStore(streams.subscribe, streams.version);
+}
+
+/** The task of the run at hand. */
+export function useTask(): Task {
+  const { tasks } = useLab();
+  const name = useSettings((settings) => settings.run.task.name);
+  const task = tasks.find((each) => each.name === name);
+  if (task === undefined) throw new Error(`task: must be in the table of tasks, got ${name}`);
+  return task;
+}

@@ -1,0 +1,51 @@
+/** Starts the page: preferences, the lab's worker, the session, and the root of React. */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createDefaultRun } from '../store/default-run';
+import { createPreferences } from '../store/preferences';
+import { createSession } from '../store/session';
+import { getTask, tasks } from '../tasks/table';
+import { createLab, createLabWorker } from '../worker/client';
+import { followAddress, readAddress } from './address';
+import { App } from './app';
+import { Boundary } from './boundary';
+import { LabProvider } from './lab-context';
+import { en } from './messages/en';
+import { loadShipped, openAddress } from './opening';
+import '../views/theme/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/controls.css';
+import './styles/panels.css';
+
+const preferences = createPreferences(findStorage(), navigator.languages);
+const fallback = createDefaultRun(getTask('recall'));
+const session = createSession(createLab(createLabWorker), fallback, requestAnimationFrame.bind(window));
+
+function openFromAddress(): void {
+  void openAddress(session, readAddress(location.hash), fallback, () => loadShipped(import.meta.env.BASE_URL, fetch));
+}
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('main: index.html must have an element #root, got none');
+createRoot(root).render(
+  <StrictMode>
+    <Boundary fallback={() => <p role="alert">{en.fault.page}</p>}>
+      <LabProvider value={{ session, preferences, tasks }}>
+        <App />
+      </LabProvider>
+    </Boundary>
+  </StrictMode>,
+);
+openFromAddress();
+window.addEventListener('hashchange', openFromAddress);
+followAddress(session, window);
+
+/** Some browsers refuse storage altogether. */
+function findStorage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,43 @@
+/** The middle of the page: the stage of the latest snapshot, with the run before as a comparison where both can share an axis. */
+import { type ReactNode, useMemo } from 'react';
+import { scanNames } from '../views/series';
+import { Stage } from '../views/stage';
+import { useCursor, useSession, useSettings, useStreamVersion, useTask } from './lab-context';
+import { useWords } from './messages/catalogue';
+import { saveFile } from './save-file';
+import { useTheme } from './theme';
+
+export function StagePanel(): ReactNode {
+  useStreamVersion();
+  const session = useSession();
+  const { messages, format } = useWords();
+  const theme = useTheme();
+  const task = useTask();
+  const options = useSettings((settings) => settings.run.task.options);
+  const { t, layer, unit, gate } = useCursor((cursor) => cursor);
+  const symbols = useMemo(() => task.symbols(options), [task, options]);
+  const snapshot = session.streams.snapshot();
+  const previous = session.streams.previous();
+  const labels = useMemo(() => {
+    const cell = previous === null ? '' : messages.experiment.cells[previous.model.encoder.cell];
+    return { ...messages.stageLabels, compared: (update: number) => messages.stage.comparison(cell, format.whole(update)) };
+  }, [messages, format, previous]);
+  if (snapshot === null) return <p className="about stage-waiting">{messages.stage.opening}</p>;
+  return (
+    <Stage
+      snapshot={snapshot}
+      symbols={symbols}
+      cursor={{ t, unit, gate }}
+      onCursor={(next) => {
+        session.cursor.setState({ ...next, playing: false });
+      }}
+      labels={labels}
+      theme={theme}
+      compared={previous}
+      scan={scanNames(snapshot).at(layer) ?? scanNames(snapshot)[0]}
+      onSave={(name, text) => {
+        saveFile(document, name, new Blob([text], { type: 'text/csv' }));
+      }}
+    />
+  );
+}

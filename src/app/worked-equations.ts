@@ -1,0 +1,76 @@
+/** The equations of a cell with the numbers of one unit at one step put in: from the declaration that the reference engine runs, and a snapshot's own values. */
+import { equationsOf } from '../model/equations/cells';
+import { type CellEquations, formulaOf, type VectorNode } from '../model/equations/equation';
+import { operations } from '../model/equations/operations';
+import type { Snapshot } from '../model/snapshot';
+import { findTensor, scanNames } from '../views/series';
+
+/** One equation. `values` has the number of every input, in order, or is null where an input is a sum over all units. */
+export interface WorkedLine {
+  readonly symbol: string;
+  /** What the node means: a gate, a state, or a part on the way. */
+  readonly role: VectorNode['role'];
+  readonly formula: string;
+  readonly inputs: readonly string[];
+  readonly values: readonly number[] | null;
+  /** Null where the snapshot does not tell it. */
+  readonly result: number | null;
+}
+
+/** The place of a unit in a snapshot. */
+export interface Place {
+  readonly layer: number;
+  readonly t: number;
+  readonly unit: number;
+}
+
+/** Every node of the cell's equations, in the order in which they are computed. */
+export function workEquations(snapshot: Snapshot, place: Place): readonly WorkedLine[] {
+  const equations = equationsOf(snapshot.model.encoder);
+  const known = readKnown(equations, snapshot, place);
+  return equations.nodes.map((node): WorkedLine => {
+    const values = node.gate === undefined ? readAll(node.inputs, known) : null;
+    const result = known.get(node.symbol) ?? (values === null ? null : evaluate(node, values));
+    if (result !== null) known.set(node.symbol, result);
+    return { symbol: node.symbol, role: node.role, formula: formulaOf(node), inputs: node.inputs, values, result };
+  });
+}
+
+/** What the snapshot tells: the gates, the states before the step (0 before the first) and after it. */
+function readKnown(equations: CellEquations, snapshot: Snapshot, { layer, t, unit }: Place): Map<string, number> {
+  const scan = scanNames(snapshot)[layer];
+  const read = (name: string, step: number): number | undefined => {
+    const tensor = findTensor(snapshot, name);
+    if (tensor === undefined) return undefined;
+    const [, T, H] = tensor.shape;
+    return step < 0 ? 0 : step < T ? tensor.data[step * H + unit] : undefined;
+  };
+  const { previous, next } = equations;
+  const found: (readonly [string, number | undefined])[] = [
+    [previous.hidden, read(`hidden.${scan}`, t - 1)],
+    [next.hidden, read(`hidden.${scan}`, t)],
+    ...(previous.cell === null ? [] : [[previous.cell, read(`cell.${scan}`, t - 1)] as const]),
+    ...(next.cell === null ? [] : [[next.cell, read(`cell.${scan}`, t)] as const]),
+    ...equations.nodes.map((node) => [node.symbol, read(`gates.${scan}.${node.role}`, t)] as const),
+  ];
+  const known = new Map<string, number>();
+  for (const [symbol, value] of found) if (value !== undefined && !known.has(symbol)) known.set(symbol, value);
+  return known;
+}
+
+function readAll(symbols: readonly string[], known: ReadonlyMap<string, number>): readonly number[] | null {
+  const values = symbols.map((symbol) => known.get(symbol));
+  return values.every((value) => value !== undefined) ? values : null;
+}
+
+const scalar = { rows: 1, width: 1, weight: new Float64Array(1), weightAt: 0, bias: new Float64Array(1), biasAt: 0 };
+
+function evaluate(node: VectorNode, values: readonly number[]): number {
+  const out = new Float64Array(1);
+  operations[node.operation].forward(
+    out,
+    values.map((value) => Float64Array.of(value)),
+    scalar,
+  );
+  return out[0];
+}

@@ -1,0 +1,58 @@
+/** Changes of a run that keep its parts fitting together: a new task brings its own input and output, a changed option those that it needs. */
+import { parseRun } from '../model/parse-run';
+import type { OptionValue, Run } from '../model/run';
+import type { EncoderSpec, InputSpec } from '../model/spec';
+import type { OptimizerSpec, TrainingSpec } from '../model/training';
+import type { OptionRule, Options, Task } from '../tasks/task';
+
+/** Width of an embedding where the run before had none. */
+const embeddingSize = 16;
+
+/** The run of a task at its defaults; options of the same name are carried over as far as they fit. */
+export function withTask(run: Run, task: Task): Run {
+  const options = Object.fromEntries(
+    Object.entries(task.options).map(([key, rule]): [string, OptionValue] => [key, carryOver(rule, run.task.options[key])]),
+  );
+  return fitToTask(run, task, options);
+}
+
+/** @throws InputError where the value cannot be. */
+export function withOption(run: Run, task: Task, key: string, value: OptionValue): Run {
+  return fitToTask(run, task, { ...run.task.options, [key]: value });
+}
+
+/** @throws InputError where the encoder cannot be. */
+export function withEncoder(run: Run, encoder: Partial<EncoderSpec>): Run {
+  return parseRun({ ...run, model: { ...run.model, encoder: { ...run.model.encoder, ...encoder } } });
+}
+
+/** @throws InputError where the training cannot be. */
+export function withTraining(run: Run, training: Partial<TrainingSpec>): Run {
+  return parseRun({ ...run, training: { ...run.training, ...training } });
+}
+
+/** @throws InputError where the optimizer cannot be. */
+export function withOptimizer(run: Run, optimizer: Partial<OptimizerSpec>): Run {
+  return withTraining(run, { optimizer: { ...run.training.optimizer, ...optimizer } });
+}
+
+/** @throws InputError where it is no seed. */
+export function withSeed(run: Run, seed: number): Run {
+  return parseRun({ ...run, seed });
+}
+
+function fitToTask(run: Run, task: Task, options: Options): Run {
+  const input = fitInput(run.model.input, task.input(options));
+  return parseRun({ ...run, task: { name: task.name, options }, model: { ...run.model, input, output: task.output(options) } });
+}
+
+/** What the task needs, with the embedding as wide as it was. */
+function fitInput(before: InputSpec, needed: InputSpec): InputSpec {
+  if (needed.kind === 'values') return needed;
+  return { ...needed, embeddingSize: before.kind === 'tokens' ? before.embeddingSize : embeddingSize };
+}
+
+function carryOver(rule: OptionRule, before: OptionValue | undefined): OptionValue {
+  if (typeof before !== 'number') return rule.default;
+  return Math.max(rule.min, Math.min(rule.max, rule.type === 'integer' ? Math.round(before) : before));
+}

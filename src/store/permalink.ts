@@ -1,0 +1,102 @@
+/**
+ * A run and the view of it as the fragment of the page's address: `v1=` and base64url of compact JSON, in which what equals a
+ * default is left out. Links come from strangers: everything is parsed, checked and refused with a sentence that names the field.
+ */
+import * as v from 'valibot';
+import { InputError } from '../core/errors';
+import { completeRun } from './complete-run';
+import type { Run } from '../model/run';
+import { integer, object, parseWith, word } from '../model/schema';
+import { defaultTraining } from '../model/training';
+import { decodeBase64Url, encodeBase64Url } from './base64url';
+import { type FocusedQuantity, initialCursor, quantityNames } from './cursor';
+import { prune } from './prune';
+import type { EngineChoice, StartingWeights } from './settings';
+
+/** What a link restores. */
+export interface Link {
+  readonly run: Run;
+  readonly engine: EngineChoice;
+  /** `shipped`: the trained weights that come with the page, where the run is theirs. */
+  readonly weights: StartingWeights;
+  /** Which held-out example is watched. */
+  readonly example: number;
+  readonly view: LinkedView;
+}
+
+export interface LinkedView {
+  readonly t: number;
+  readonly layer: number;
+  readonly unit: number;
+  readonly gate: FocusedQuantity;
+  readonly direction: 'forward' | 'backward';
+}
+
+const prefix = 'v1=';
+
+/** Longer than any link that the lab writes. */
+const longest = 8192;
+
+const far = 1_000_000;
+
+const viewSchema = object({
+  t: v.optional(integer(0, far), initialCursor.t),
+  layer: v.optional(integer(0, far), initialCursor.layer),
+  unit: v.optional(integer(0, far), initialCursor.unit),
+  gate: v.optional(word(...quantityNames), initialCursor.gate),
+  direction: v.optional(word('forward', 'backward'), initialCursor.direction),
+});
+
+const linkSchema = object({
+  run: v.unknown(),
+  engine: v.optional(word('auto', 'reference', 'wasm', 'webgpu'), 'auto'),
+  weights: v.optional(word('initial', 'shipped'), 'initial'),
+  example: v.optional(integer(0, far), 0),
+  view: v.optional(viewSchema, {}),
+});
+
+/** What a reader of a link fills in; everything else of a run is written. */
+const defaults = {
+  run: {
+    model: {
+      encoder: { bidirectional: false, dropout: 0, residual: false, nonlinearity: 'tanh', resetAfter: true },
+      output: { dropout: 0, hidden: [] },
+    },
+    training: defaultTraining,
+  },
+  engine: 'auto',
+  weights: 'initial',
+  example: 0,
+  view: { t: initialCursor.t, layer: initialCursor.layer, unit: initialCursor.unit, gate: initialCursor.gate, direction: initialCursor.direction },
+};
+
+/** The fragment of a link, without `#`. */
+export function writeLink(link: Link): string {
+  return prefix + encodeBase64Url(JSON.stringify(prune(link, defaults)));
+}
+
+/** Whether a fragment claims to be a link of the lab. */
+export function isLink(fragment: string): boolean {
+  return /^v\d+=/.test(fragment);
+}
+
+/**
+ * The link that a fragment (without `#`) holds.
+ * @throws InputError naming `link` or the field in it that cannot be.
+ */
+export function readLink(fragment: string): Link {
+  if (fragment.length > longest) throw new InputError('link', `must be at most ${String(longest)} characters long`, fragment.length);
+  if (!fragment.startsWith(prefix)) throw new InputError('link', `must begin with ${prefix}`, fragment.slice(0, prefix.length));
+  const { run, ...rest } = parseWith(linkSchema, parseJson(fragment.slice(prefix.length)), 'link');
+  return { run: completeRun(run), ...rest };
+}
+
+function parseJson(encoded: string): unknown {
+  const text = decodeBase64Url(encoded);
+  if (text === null) throw new InputError('link', 'must be base64url after v1=', encoded);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError('link', 'must hold JSON', text);
+  }
+}

@@ -1,0 +1,198 @@
+/** Joins the lab's worker to the stores: commands go out through here, and every event changes exactly one place of the state. */
+import { InputError } from '../core/errors';
+import type { Run } from '../model/run';
+import type { Snapshot } from '../model/snapshot';
+import type { Checkpoint, Command, Event } from '../worker/protocol';
+import { type CursorStore, clampCursor, createCursor, type CursorBounds } from './cursor';
+import { createSettings, type EngineChoice, type Field, type SettingsStore } from './settings';
+import { createStatus, type Notice, type StatusStore } from './status';
+import { createStreams, type Streams } from './streams';
+
+/** The worker as the session sees it. */
+export interface Lab {
+  send(command: Command): void;
+  subscribe(listener: (event: Event) => void): () => void;
+}
+
+/** What to open; what is left out stays as it is. */
+export interface Opening {
+  readonly run: Run;
+  readonly engine?: EngineChoice;
+  readonly example?: number;
+  readonly checkpoint?: Checkpoint | null;
+  /** What to say with it. */
+  readonly notice?: Notice | null;
+}
+
+export interface Session {
+  readonly settings: SettingsStore;
+  readonly status: StatusStore;
+  readonly cursor: CursorStore;
+  readonly streams: Streams;
+  readonly open: (opening: Opening) => void;
+  /** Opens the run that `edit` makes of the present one, or says at the field why it cannot be. */
+  readonly change: (field: Field, edit: (run: Run) => Run) => void;
+  /** Says at a field why what was entered cannot be. */
+  readonly refuse: (field: Field, sentence: string) => void;
+  /** What a field holds is as it was; nothing is refused there any more. */
+  readonly accept: (field: Field) => void;
+  readonly chooseEngine: (engine: EngineChoice) => void;
+  readonly watch: (example: number) => void;
+  readonly toggleRunning: () => void;
+  readonly step: () => void;
+  readonly reset: () => void;
+  readonly restore: () => void;
+  /** Resolves with the safetensors file. */
+  readonly exportWeights: () => Promise<{ readonly update: number; readonly file: Uint8Array }>;
+  readonly notify: (notice: Notice | null) => void;
+  readonly dispose: () => void;
+}
+
+type Weights = { readonly update: number; readonly file: Uint8Array };
+
+/** A session on a lab; `fallback` is opened where the very first run is refused. */
+export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: () => void) => unknown): Session {
+  const settings = createSettings(fallback);
+  const status = createStatus();
+  const cursor = createCursor();
+  const streams = createStreams(requestFrame);
+  const waitingForWeights: ((weights: Weights) => void)[] = [];
+  let opened: Run | null = null;
+  let shipped: Checkpoint | null = null;
+
+  const notify = (notice: Notice | null): void => {
+    status.setState({ notice });
+  };
+
+  const open = ({ run, engine, example, checkpoint = null, notice = null }: Opening): void => {
+    const before = settings.getState();
+    const asked = engine ?? before.engine;
+    shipped = checkpoint;
+    settings.setState({ run, engine: asked, weights: checkpoint === null ? 'initial' : 'shipped', example: example ?? before.example, refused: {} });
+    status.setState({ notice });
+    lab.send({ type: 'open', run, engine: asked, checkpoint });
+    if (settings.getState().example !== 0) lab.send({ type: 'watch', example: settings.getState().example });
+  };
+
+  const handleRefusal = (message: string): void => {
+    if (opened === null) {
+      if (settings.getState().run !== fallback) open({ run: fallback, engine: 'auto', example: 0, notice: { kind: 'linkRefused', detail: message } });
+      else status.setState({ phase: 'failed', notice: { kind: 'failed', detail: message } });
+      return;
+    }
+    settings.setState({ run: opened });
+    notify({ kind: 'refused', detail: message });
+  };
+
+  const handle = (event: Event): void => {
+    switch (event.type) {
+      case 'opened': {
+        streams.begin(isComparable(opened, event.run));
+        opened = event.run;
+        const { engine, parameterCount, baseline } = event;
+        status.setState({ phase: 'open', engine, parameterCount, baseline, running: false, update: shipped?.update ?? 0, updatesPerSecond: 0 });
+        return;
+      }
+      case 'progress':
+        if (event.update < status.getState().update) streams.goBack(event.update);
+        streams.addLosses(event.update, event.losses);
+        status.setState({ update: event.update, updatesPerSecond: event.updatesPerSecond });
+        return;
+      case 'evaluated':
+        streams.addHeldOut({ update: event.update, loss: event.loss, metric: event.metric });
+        return;
+      case 'snapshot':
+        streams.setSnapshot(event.snapshot);
+        cursor.setState(clampCursor(cursor.getState(), boundsOf(event.snapshot)));
+        return;
+      case 'running':
+        status.setState({ running: event.running });
+        return;
+      case 'nonFinite': {
+        const { update, pass, step, lastGood } = event;
+        status.setState({ running: false, notice: { kind: 'nonFinite', update, pass, step, lastGood } });
+        return;
+      }
+      case 'engineChanged': {
+        const { engine, update, detail } = event;
+        status.setState({ engine, update, notice: { kind: 'engineChanged', engine, update, detail } });
+        return;
+      }
+      case 'weights':
+        waitingForWeights.shift()?.({ update: event.update, file: event.file });
+        return;
+      case 'refused':
+        handleRefusal(event.message);
+        return;
+      case 'failed':
+        status.setState({ phase: 'failed', running: false, notice: { kind: 'failed', detail: event.message } });
+        return;
+      default:
+        event satisfies never;
+    }
+  };
+
+  const unsubscribe = lab.subscribe(handle);
+
+  return {
+    settings,
+    status,
+    cursor,
+    streams,
+    open,
+    change: (field, edit) => {
+      try {
+        open({ run: edit(settings.getState().run) });
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        refuse(settings, field, error.message);
+      }
+    },
+    refuse: (field, sentence) => {
+      refuse(settings, field, sentence);
+    },
+    accept: (field) => {
+      settings.setState(({ refused }) => ({ refused: { ...refused, [field]: undefined } }));
+    },
+    chooseEngine: (engine) => {
+      open({ run: settings.getState().run, engine, checkpoint: shipped });
+    },
+    watch: (example) => {
+      settings.setState({ example });
+      lab.send({ type: 'watch', example });
+    },
+    toggleRunning: () => {
+      lab.send({ type: status.getState().running ? 'pause' : 'start' });
+    },
+    step: () => {
+      lab.send({ type: 'step' });
+    },
+    reset: () => {
+      lab.send({ type: 'reset' });
+    },
+    restore: () => {
+      lab.send({ type: 'restore' });
+    },
+    exportWeights: () =>
+      new Promise((resolve) => {
+        waitingForWeights.push(resolve);
+        lab.send({ type: 'exportWeights' });
+      }),
+    notify,
+    dispose: unsubscribe,
+  };
+}
+
+function refuse(settings: SettingsStore, field: Field, sentence: string): void {
+  settings.setState(({ refused }) => ({ refused: { ...refused, [field]: sentence } }));
+}
+
+/** Whether the gradients of two runs may be drawn on one axis: the same task at the same options. */
+function isComparable(before: Run | null, after: Run): boolean {
+  return before !== null && JSON.stringify(before.task) === JSON.stringify(after.task);
+}
+
+function boundsOf(snapshot: Snapshot): CursorBounds {
+  const [, steps] = snapshot.batch.inputs.shape;
+  return { steps, units: snapshot.model.encoder.hiddenSizes };
+}

@@ -1,0 +1,42 @@
+/** The experiment as edited: the run that is open, the engine asked for, and what was refused at which field. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EngineName } from '../model/executor';
+import type { Run } from '../model/run';
+
+/** A control of the experiment panel. */
+export type Field =
+  | 'task'
+  | `option.${string}`
+  | 'cell'
+  | 'resetAfter'
+  | 'nonlinearity'
+  | 'hiddenSize'
+  | 'optimizer'
+  | 'learningRate'
+  | 'momentum'
+  | 'weightDecay'
+  | 'clip'
+  | 'batchSize'
+  | 'seed'
+  | 'engine';
+
+export type EngineChoice = EngineName | 'auto';
+
+/** Where a run begins: at its seed's initial weights, or at the trained ones that come with the page. */
+export type StartingWeights = 'initial' | 'shipped';
+
+export interface Settings {
+  readonly run: Run;
+  readonly engine: EngineChoice;
+  readonly weights: StartingWeights;
+  /** Which held-out example is watched. */
+  readonly example: number;
+  /** The sentence that refuses what was entered, by field. */
+  readonly refused: Readonly<Partial<Record<Field, string>>>;
+}
+
+export type SettingsStore = StoreApi<Settings>;
+
+export function createSettings(run: Run): SettingsStore {
+  return createStore<Settings>(() => ({ run, engine: 'auto', weights: 'initial', example: 0, refused: {} }));
+}

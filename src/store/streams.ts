@@ -1,0 +1,146 @@
+/**
+ * What arrives many times a second: the training curve and the latest snapshot, held in a plain object outside React and told
+ * to subscribers once an animation frame, so that nothing is rendered for each step.
+ */
+import type { Snapshot } from '../model/snapshot';
+
+/** One measurement on held-out examples. */
+export interface HeldOut {
+  readonly update: number;
+  readonly loss: number;
+  readonly metric: number;
+}
+
+/** The training loss so far, thinned by averaging neighbours once there are more than `capacity` points. */
+export interface Curve {
+  /** The last update that a point stands for. */
+  readonly updates: readonly number[];
+  /** The mean loss of those updates. */
+  readonly losses: readonly number[];
+}
+
+export interface Streams {
+  readonly curve: () => Curve;
+  readonly heldOut: () => readonly HeldOut[];
+  readonly snapshot: () => Snapshot | null;
+  /** The last snapshot of the run before this one, to compare gradients with. */
+  readonly previous: () => Snapshot | null;
+  /** Counts changes; two equal counts mean that nothing is new. */
+  readonly version: () => number;
+  /** Calls `listener` in the first animation frame after a change; returns the way to stop. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Forgets the run before; its last snapshot stays as `previous` where `keep` says so. */
+  readonly begin: (keep: boolean) => void;
+  /** The losses of the updates that end with `update`, oldest first. */
+  readonly addLosses: (update: number, losses: ArrayLike<number>) => void;
+  /** The run went back to `update`: what came after it is void. */
+  readonly goBack: (update: number) => void;
+  readonly addHeldOut: (point: HeldOut) => void;
+  readonly setSnapshot: (snapshot: Snapshot) => void;
+}
+
+/** Points a curve holds before it is thinned. */
+const capacity = 4096;
+
+type RequestFrame = (callback: () => void) => unknown;
+
+/** Streams that tell their subscribers through `requestFrame`. */
+export function createStreams(requestFrame: RequestFrame): Streams {
+  const listeners = new Set<() => void>();
+  let state = emptyState();
+  let previous: Snapshot | null = null;
+  let version = 0;
+  let waiting = false;
+
+  const touch = (): void => {
+    version += 1;
+    if (waiting) return;
+    waiting = true;
+    requestFrame(() => {
+      waiting = false;
+      for (const listener of [...listeners]) listener();
+    });
+  };
+
+  return {
+    curve: () => state.curve.view(),
+    heldOut: () => state.heldOut,
+    snapshot: () => state.snapshot,
+    previous: () => previous,
+    version: () => version,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    begin: (keep) => {
+      previous = keep ? state.snapshot : null;
+      state = emptyState();
+      touch();
+    },
+    addLosses: (update, losses) => {
+      for (let i = 0; i < losses.length; i++) state.curve.add(update - losses.length + i + 1, losses[i]);
+      touch();
+    },
+    goBack: (update) => {
+      state.curve.dropAfter(update);
+      state.heldOut = state.heldOut.filter((point) => point.update <= update);
+      touch();
+    },
+    addHeldOut: (point) => {
+      state.heldOut = [...state.heldOut.slice(-capacity), point];
+      touch();
+    },
+    setSnapshot: (snapshot) => {
+      state.snapshot = snapshot;
+      touch();
+    },
+  };
+}
+
+interface State {
+  readonly curve: ThinningCurve;
+  heldOut: readonly HeldOut[];
+  snapshot: Snapshot | null;
+}
+
+function emptyState(): State {
+  return { curve: new ThinningCurve(), heldOut: [], snapshot: null };
+}
+
+class ThinningCurve {
+  private stride = 1;
+  private updates: number[] = [];
+  private losses: number[] = [];
+  private sum = 0;
+  private count = 0;
+
+  add(update: number, loss: number): void {
+    this.sum += loss;
+    this.count += 1;
+    if (this.count < this.stride) return;
+    this.updates.push(update);
+    this.losses.push(this.sum / this.count);
+    this.sum = 0;
+    this.count = 0;
+    if (this.losses.length >= capacity) this.thin();
+  }
+
+  dropAfter(update: number): void {
+    const kept = this.updates.filter((each) => each <= update).length;
+    this.updates = this.updates.slice(0, kept);
+    this.losses = this.losses.slice(0, kept);
+    this.sum = 0;
+    this.count = 0;
+  }
+
+  view(): Curve {
+    return { updates: this.updates, losses: this.losses };
+  }
+
+  private thin(): void {
+    const half = Array.from({ length: capacity / 2 }, (_, i) => 2 * i);
+    this.losses = half.map((i) => (this.losses[i] + this.losses[i + 1]) / 2);
+    this.updates = half.map((i) => this.updates[i + 1]);
+    this.stride *= 2;
+  }
+}
