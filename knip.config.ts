@@ -11,7 +11,11 @@ export default {
     'e2e/**/*.ts',
     'scripts/*.mjs',
   ],
-  project: ['src/**/*.{ts,tsx,css}', 'e2e/**/*.ts', 'scripts/**/*.mjs'],
+  project: ['src/**/*.{ts,tsx,css}', 'golden/*.ts', 'e2e/**/*.ts', 'scripts/**/*.mjs'],
+  // What a style sheet takes from a package counts as used.
+  compilers: {
+    css: (text: string) => [...text.matchAll(/(?:@import\s+|url\()'([^']+)'/g)].map(([, path]) => `import '${path}';`).join('\n'),
+  },
   // A type that only its own file needs may still be part of what the file says.
   ignoreExportsUsedInFile: { interface: true, type: true },
 } satisfies KnipConfig;

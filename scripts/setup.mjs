@@ -49,11 +49,13 @@ function packagesMatch() {
  */
 export function ensureBrowser() {
   if (findBrowser()) return;
-  console.log('No Chromium found: trying Playwright’s download…');
+  console.log('No Chromium found: downloading Playwright’s, which may take some minutes…');
   const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
   const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
-  const downloaded = run(process.execPath, [playwright, 'install', '--no-shell', 'chromium'], { env });
+  // Quiet, since where the download is not reachable it says so at length, and the system's package serves as well.
+  const downloaded = run(process.execPath, [playwright, 'install', '--no-shell', 'chromium'], { env, stdio: 'ignore' });
   if (findBrowser()) return;
+  if (!downloaded) console.log('That download is not to be had from here.');
   if (downloaded && canInstall()) {
     run(process.execPath, [playwright, 'install-deps', 'chromium'], { env });
     if (findBrowser()) return;
