@@ -4,7 +4,7 @@ import { Experiment } from './experiment';
 import { GuardedView } from './guarded-view';
 import { Header } from './header';
 import { Inspector } from './inspector';
-import { usePreferences } from './lab-context';
+import { usePreferences, useSettings, useTask } from './lab-context';
 import { LossPanel } from './loss-panel';
 import { useWords, WordsProvider } from './messages/catalogue';
 import { Notices } from './notices';
@@ -38,16 +38,18 @@ function LabPage(): ReactNode {
       </header>
       <Notices />
       <ExperimentColumn />
-      <main className="lab-stage" id="stage" tabIndex={-1} aria-label={messages.stage.label}>
-        <GuardedView name={messages.stage.label}>
-          <StagePanel />
-        </GuardedView>
-      </main>
-      <aside className="lab-inspector" aria-label={messages.inspector.label}>
-        <GuardedView name={messages.inspector.label}>
-          <Inspector />
-        </GuardedView>
-      </aside>
+      <div className="lab-view">
+        <main className="lab-stage" id="stage" tabIndex={-1} aria-label={messages.stage.label}>
+          <GuardedView name={messages.stage.label}>
+            <StagePanel />
+          </GuardedView>
+        </main>
+        <aside className="lab-inspector" aria-label={messages.inspector.label}>
+          <GuardedView name={messages.inspector.label}>
+            <Inspector />
+          </GuardedView>
+        </aside>
+      </div>
       <footer className="lab-transport" aria-label={messages.transport.label}>
         <Transport />
       </footer>
@@ -77,12 +79,15 @@ function ExperimentColumn(): ReactNode {
         }}
       >
         {messages.experiment.label}
+        <Summary />
       </button>
       <div className="experiment-body" id="experiment">
-        <GuardedView name={messages.experiment.label}>
-          <Experiment />
-        </GuardedView>
-        <section aria-label={messages.loss.label}>
+        <div className="experiment-controls">
+          <GuardedView name={messages.experiment.label}>
+            <Experiment />
+          </GuardedView>
+        </div>
+        <section className="experiment-loss" aria-label={messages.loss.label}>
           <h2>{messages.loss.label}</h2>
           <GuardedView name={messages.loss.label}>
             <LossPanel />
@@ -90,5 +95,15 @@ function ExperimentColumn(): ReactNode {
         </section>
       </div>
     </div>
+  );
+}
+
+/** The experiment in a few words. */
+function Summary(): ReactNode {
+  const { messages } = useWords();
+  const { name } = useTask();
+  const { cell, hiddenSizes } = useSettings((settings) => settings.run.model.encoder);
+  return (
+    <span className="about">{[messages.tasks[name]?.name ?? name, `${messages.experiment.cells[cell]} ${hiddenSizes.join(', ')}`].join(' · ')}</span>
   );
 }

@@ -2,9 +2,11 @@
 import type { ReactNode } from 'react';
 import { limits } from '../model/parse-spec';
 import { MAX_SEED } from '../model/parse-run';
+import type { OptionValue } from '../model/run';
 import type { CellKind } from '../model/spec';
 import { withEncoder, withOption, withOptimizer, withSeed, withTask, withTraining } from '../store/edit';
 import type { OptimizerSpec } from '../model/training';
+import type { OptionRule, Task } from '../tasks/task';
 import { Menu, NumberField, Segments } from './fields';
 import { useLab, useSession, useSettings, useStatus, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
@@ -38,6 +40,8 @@ function TaskControls(): ReactNode {
   const { messages, format } = useWords();
   const task = useTask();
   const options = useSettings((settings) => settings.run.task.options);
+  const rules = Object.entries(task.options);
+  const [first, rest] = [rules.at(0), rules.slice(1)];
   const baseline = useStatus((status) => status.baseline);
   return (
     <>
@@ -52,23 +56,43 @@ function TaskControls(): ReactNode {
           if (chosen !== undefined) session.change('task', (run) => withTask(run, chosen));
         }}
       />
-      {Object.entries(task.options).map(([key, rule]) => (
-        <NumberField
-          key={`${task.name}.${key}`}
-          field={`option.${key}`}
-          label={messages.options[key] ?? key}
-          value={Number(options[key])}
-          rule={rule}
-          slideTo={slideTo.option}
-          onCommit={(value) => {
-            session.change(`option.${key}`, (run) => withOption(run, task, key, value));
-          }}
-        />
-      ))}
+      {first !== undefined && <OptionField task={task} name={first[0]} rule={first[1]} value={options[first[0]]} />}
       <p className="about">
         {messages.tasks[task.name]?.about} {messages.experiment.guessing(format.significant(baseline))}
       </p>
+      {rest.length > 0 && (
+        <details className="more">
+          <summary>{messages.experiment.moreTask}</summary>
+          {rest.map(([key, rule]) => (
+            <OptionField key={`${task.name}.${key}`} task={task} name={key} rule={rule} value={options[key]} />
+          ))}
+        </details>
+      )}
     </>
+  );
+}
+
+interface OptionFieldProps {
+  readonly task: Task;
+  readonly name: string;
+  readonly rule: OptionRule;
+  readonly value: OptionValue;
+}
+
+function OptionField({ task, name, rule, value }: OptionFieldProps): ReactNode {
+  const session = useSession();
+  const { messages } = useWords();
+  return (
+    <NumberField
+      field={`option.${name}`}
+      label={messages.options[name] ?? name}
+      value={Number(value)}
+      rule={rule}
+      slideTo={slideTo.option}
+      onCommit={(entered) => {
+        session.change(`option.${name}`, (run) => withOption(run, task, name, entered));
+      }}
+    />
   );
 }
 

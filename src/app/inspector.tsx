@@ -98,7 +98,7 @@ function Value({ label, hue, name, snapshot, place, full }: ValueProps): ReactNo
 function Equations({ lines }: { readonly lines: readonly WorkedLine[] }): ReactNode {
   const { messages } = useWords();
   return (
-    <section aria-label={messages.inspector.equations}>
+    <section className="inspector-equations" aria-label={messages.inspector.equations}>
       <h3>{messages.inspector.equations}</h3>
       <div className="equations">
         {lines.map((line) => (
@@ -109,17 +109,17 @@ function Equations({ lines }: { readonly lines: readonly WorkedLine[] }): ReactN
   );
 }
 
-/** The formula, then the formula with its numbers, then the result. */
+/** The formula, then the formula with its numbers, then the result; a sum over all units stays a formula. */
 function Equation({ line }: { readonly line: WorkedLine }): ReactNode {
   const { messages, format } = useWords();
   const rename = (text: string): string => renameSymbols(text, messages.symbols);
   const substituted = line.values === null ? null : substitute(line.formula, line.inputs, line.values.map(format.significant));
   return (
-    <p className="equation" data-symbol={line.symbol}>
+    <p className={line.result === null ? 'equation equation-open' : 'equation'} data-symbol={line.symbol}>
       <span>{`${rename(line.symbol)} = ${rename(line.formula)}`}</span>
-      {substituted !== null && line.result !== null && (
+      {line.result !== null && (
         <span className="equation-numbers">
-          {`= ${substituted} = `}
+          {substituted === null ? '= ' : `= ${substituted} = `}
           <b data-hue={line.role}>{format.significant(line.result)}</b>
         </span>
       )}

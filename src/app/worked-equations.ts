@@ -24,16 +24,22 @@ export interface Place {
   readonly unit: number;
 }
 
-/** Every node of the cell's equations, in the order in which they are computed. */
+/** Every node of the cell's equations, each after its inputs and as near to them as can be. */
 export function workEquations(snapshot: Snapshot, place: Place): readonly WorkedLine[] {
   const equations = equationsOf(snapshot.model.encoder);
   const known = readKnown(equations, snapshot, place);
-  return equations.nodes.map((node): WorkedLine => {
+  return orderForReading(equations.nodes).map((node): WorkedLine => {
     const values = node.gate === undefined ? readAll(node.inputs, known) : null;
     const result = known.get(node.symbol) ?? (values === null ? null : evaluate(node, values));
     if (result !== null) known.set(node.symbol, result);
     return { symbol: node.symbol, role: node.role, formula: formulaOf(node), inputs: node.inputs, values, result };
   });
+}
+
+/** Moves each preactivation down to the node that reads it. */
+function orderForReading(nodes: readonly VectorNode[]): readonly VectorNode[] {
+  const isHeldBack = (node: VectorNode): boolean => node.role === 'preact';
+  return nodes.flatMap((node) => (isHeldBack(node) ? [] : [...nodes.filter((each) => isHeldBack(each) && node.inputs.includes(each.symbol)), node]));
 }
 
 /** What the snapshot tells: the gates, the states before the step (0 before the first) and after it. */
