@@ -1,5 +1,6 @@
 /** Matrix products of any size: cut into blocks that stay in cache, packed, and multiplied by register tiles. */
-import { BLOCK, multiply, multiplyRows, packBlocks, packPanels, packTransposedPanels } from './tile';
+import { move, put } from './lanes';
+import { BLOCK, PANEL, multiply, multiplyRows, packBlocks, packPanels, packTransposedPanels } from './tile';
 
 /** What the host writes down for each product: twelve 32-bit words. Strides count numbers. `b` 0 stands for a column of ones (tn only). */
 @unmanaged class Product {
@@ -26,6 +27,8 @@ const BLOCK_K: i32 = 256;
 const BLOCK_N: i32 = 512;
 const BLOCK_M: i32 = 512;
 const BLOCK_ROWS: i32 = 128;
+/** Up to this many summands a product is bound by writing C, and is made row by row. */
+const THIN: i32 = 8;
 
 /** Bytes that `packed` must have in `product`: a block of A and a block of B. */
 export function productScratch(): i32 {
@@ -68,6 +71,10 @@ function multiplyBlocks(p: Product, packed: usize): void {
       else packPanels(p.b + word(k * p.bStride + n), p.bStride, K, N, packed);
       const bias = k == 0 && p.bias ? p.bias + word(n) : 0;
       const accumulate = k > 0 || p.accumulate != 0;
+      if (p.K <= THIN) {
+        multiplyThin(p.a, p.aStride, packed, p.M, N, K, p.c + word(n), p.cStride, bias, accumulate);
+        continue;
+      }
       for (let m = 0; m < p.M; m += BLOCK_ROWS) {
         const M = min(p.M - m, BLOCK_ROWS);
         multiplyRows(p.a + word(m * p.aStride + k), p.aStride, packed, M, N, K, p.c + word(m * p.cStride + n), p.cStride, bias, accumulate);
@@ -76,10 +83,39 @@ function multiplyBlocks(p: Product, packed: usize): void {
   }
 }
 
+/** `multiplyRows` for few summands: a row of C after the other, so that C is written once from left to right. */
+function multiplyThin(a: usize, aStride: i32, packed: usize, M: i32, N: i32, K: i32, c: usize, cStride: i32, bias: usize, accumulate: bool): void {
+  const zero = f32x4.splat(0);
+  for (let m = 0; m < M; m++) {
+    let panel = packed;
+    for (let n = 0; n < N; n += PANEL) {
+      const at = word(n);
+      let low = bias ? v128.load(bias + at) : zero;
+      let high = bias ? v128.load(bias + at, 16) : zero;
+      for (let k = 0; k < K; k++) {
+        const x = v128.load32_splat(a + word(k));
+        low = f32x4.add(low, f32x4.mul(x, v128.load(panel)));
+        high = f32x4.add(high, f32x4.mul(x, v128.load(panel, 16)));
+        panel += 32;
+      }
+      if (accumulate) {
+        low = f32x4.add(v128.load(c + at), low);
+        high = f32x4.add(v128.load(c + at, 16), high);
+      }
+      put(c + at, low, N - n);
+      if (N - n > 4) put(c + at + 16, high, N - n - 4);
+    }
+    a += word(aStride);
+    c += word(cStride);
+  }
+}
+
 /** C = Aᵀ·B for every product from `list` to `end`, which share A: both sides are packed a block at a time. */
 function multiplyTransposed(list: usize, end: usize, packed: usize): void {
   const shared = changetype<Product>(list);
   const packedB = packed + word(BLOCK_K * BLOCK_M);
+  let sums = list;
+  while (sums < end && changetype<Product>(sums).b) sums += offsetof<Product>();
   for (let k = 0; k < shared.K; k += BLOCK_K) {
     const K = min(shared.K - k, BLOCK_K);
     for (let m = 0; m < shared.M; m += BLOCK_M) {
@@ -89,6 +125,7 @@ function multiplyTransposed(list: usize, end: usize, packed: usize): void {
         const p = changetype<Product>(at);
         const accumulate = k > 0 || p.accumulate != 0;
         if (p.b == 0) {
+          if (at != sums && sharesSums(changetype<Product>(sums), p)) continue;
           sumColumns(packed, M, K, p.c + word(m * p.cStride), p.cStride, accumulate);
           continue;
         }
@@ -100,6 +137,15 @@ function multiplyTransposed(list: usize, end: usize, packed: usize): void {
       }
     }
   }
+  for (let at = sums + offsetof<Product>(); at < end; at += offsetof<Product>()) {
+    const p = changetype<Product>(at);
+    if (p.b == 0 && sharesSums(changetype<Product>(sums), p)) move(p.c, changetype<Product>(sums).c, p.M);
+  }
+}
+
+/** Whether two sums over the same A are the same numbers in neighbouring words: an LSTM's two biases. */
+@inline function sharesSums(x: Product, y: Product): bool {
+  return !x.accumulate && !y.accumulate && x.cStride == 1 && y.cStride == 1;
 }
 
 /** c[m·cStride] = Σₖ A[k, m] of a packed A. */
