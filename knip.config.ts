@@ -3,13 +3,12 @@ import type { KnipConfig } from 'knip';
 
 export default {
   entry: [
-    'src/app/main.tsx',
     'src/worker/lab-worker.ts',
     'src/headless/main.ts',
     'src/wasm/assembly/index.ts',
     'src/**/*.{test,example}.{ts,tsx}',
     'e2e/**/*.ts',
-    'scripts/*.mjs',
+    'scripts/**/*.mjs',
   ],
   project: ['src/**/*.{ts,tsx,css}', 'golden/*.ts', 'e2e/**/*.ts', 'scripts/**/*.mjs'],
   // What a style sheet takes from a package counts as used.

@@ -169,16 +169,7 @@ export interface UpdatePass {
   readonly clip: ClipSpec;
 }
 
-export type Pass =
-  | ProductPass
-  | EmbedPass
-  | EmbedBackwardPass
-  | ScanPass
-  | ScanBackwardPass
-  | LossPass
-  | CopyPass
-  | NormPass
-  | UpdatePass;
+export type Pass = ProductPass | EmbedPass | EmbedBackwardPass | ScanPass | ScanBackwardPass | LossPass | CopyPass | NormPass | UpdatePass;
 
 /** The number that a symbolic size stands for. */
 export function resolveDim(dim: Dim, sizes: Sizes): number {

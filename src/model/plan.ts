@@ -69,7 +69,8 @@ function refuseWhatIsNotRun(model: ModelSpec): void {
   const { encoder, output } = model;
   if (encoder.hiddenSizes.length !== 1) throw new InputError('encoder.hiddenSizes', 'the engines run one layer', encoder.hiddenSizes);
   if (encoder.bidirectional) throw new InputError('encoder.bidirectional', 'the engines run one direction', true);
-  if (output.kind !== 'decoder' && output.hidden.length > 0) throw new InputError('output.hidden', 'the engines run no hidden dense layers', output.hidden);
+  if (output.kind !== 'decoder' && output.hidden.length > 0)
+    throw new InputError('output.hidden', 'the engines run no hidden dense layers', output.hidden);
   if (output.kind !== 'decoder' && output.dropout > 0) throw new InputError('output.dropout', 'the engines run no dropout', output.dropout);
 }
 
@@ -262,7 +263,19 @@ function planHead(draft: Draft, x: Matrix, dx: Matrix, head: HeadSpec): void {
     products: [{ form: 'nt', a: x, b: weight, c: y, bias: 'head.output.bias', accumulate: false }],
   });
   const lengths = every ? 'lengths' : null;
-  draft.segments.loss.push({ kernel: 'loss', label: 'loss', loss: head.loss, size: head.size, rows, outputs, targets, lengths, weights, doutputs, rowLoss });
+  draft.segments.loss.push({
+    kernel: 'loss',
+    label: 'loss',
+    loss: head.loss,
+    size: head.size,
+    rows,
+    outputs,
+    targets,
+    lengths,
+    weights,
+    doutputs,
+    rowLoss,
+  });
   draft.segments.backward.push(
     { kernel: 'product', label: 'head dx', products: [{ form: 'nn', a: dy, b: weight, c: dx, bias: null, accumulate: false }] },
     {
