@@ -1,0 +1,50 @@
+// Rows of an embedding table by token, and their gradient.
+
+const E: u32 = 3; // width of a row
+const V: u32 = 5; // rows of the table
+
+struct Feed {
+  B: u32,
+  T: u32,
+  U: u32,
+  slot: u32,
+  update: u32,
+  truncate: u32,
+  lossScale: f32,
+  learningRate: f32,
+  stepSize: f32,
+  rootCorrection: f32,
+}
+
+@group(0) @binding(0) var<uniform> feed: Feed;
+@group(0) @binding(1) var<storage, read> tokens: array<u32>; // [T, B]
+@group(0) @binding(2) var<storage, read> table: array<f32>; // [V, E]
+@group(0) @binding(3) var<storage, read_write> embedded: array<f32>; // [T, B, E]
+// The places of the tokens, ordered by token: where each token's places begin [V+1], then the places [T·B].
+@group(0) @binding(4) var<storage, read> order: array<u32>;
+@group(0) @binding(5) var<storage, read> dembedded: array<f32>; // [T, B, E]
+@group(0) @binding(6) var<storage, read_write> dtable: array<f32>; // [V, E]
+
+// embedded[t,b,e] = table[tokens[t,b],e]; one thread per (t,b,e)
+@compute @workgroup_size(64)
+fn embed_gather(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
+  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+  if (i < feed.T * feed.B * E) {
+    embedded[i] = table[tokens[i / E] * E + i % E];
+  }
+}
+
+// dtable[v,e] = Σ over the places of v, in order, of dembedded[place,e]; one thread per (v,e)
+@compute @workgroup_size(64)
+fn embed_collect(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
+  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+  if (i >= V * E) {
+    return;
+  }
+  let v = i / E;
+  var sum = 0.0;
+  for (var j = order[v]; j < order[v + 1]; j++) {
+    sum += dembedded[order[V + 1 + j] * E + i % E];
+  }
+  dtable[i] = sum;
+}

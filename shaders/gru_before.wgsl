@@ -1,0 +1,279 @@
+// Gated recurrent unit with the reset before the product, the textbook's: all steps of one layer and direction in one dispatch, two phases a step.
+// A workgroup owns 4·GROUPS rows and walks through time alone, as in lstm.wgsl; a thread holds four rows in a vec4 for each of its units.
+
+const H: u32 = 6; // units
+const LANES: u32 = 6; // threads over units
+const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
+const GROUPS: u32 = 2; // groups of four rows in a workgroup
+const BUFFERS: u32 = 2; // 2: r⊙h beside h; 1: in its place, with more barriers
+const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
+const READS_DHIDDEN: u32 = 1;
+const HAS_DFINAL: u32 = 0;
+const RECORD: u32 = 0;
+
+struct Feed {
+  B: u32,
+  T: u32,
+  U: u32,
+  slot: u32,
+  update: u32,
+  truncate: u32,
+  lossScale: f32,
+  learningRate: f32,
+  stepSize: f32,
+  rootCorrection: f32,
+}
+
+@group(0) @binding(0) var<uniform> feed: Feed;
+@group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
+@group(0) @binding(2) var<storage, read> weights: array<vec4f>; // forward [k][u], backward [u][k], each r z n and 0
+@group(0) @binding(3) var<storage, read> biasHh: array<f32>; // [3·H]
+@group(0) @binding(4) var<storage, read_write> gates: array<f32>; // [T, B, 4, H]
+@group(0) @binding(5) var<storage, read_write> hidden: array<f32>; // [T+1, B, H]
+@group(0) @binding(6) var<storage, read_write> dhidden: array<f32>; // [T, B, H]
+@group(0) @binding(7) var<storage, read> dfinal: array<f32>; // [B, 2, H]
+
+var<workgroup> hs: array<vec4f, BUFFERS * GROUPS * H>; // h of the step before, and r⊙h: [buffer][k][group]
+var<workgroup> ds: array<vec4f, 2 * GROUPS * LANES>; // dn, then dr dz: [unit][gate][group]
+
+// n = tanh(x_n + b_hn + W_hn·(r⊙h)), h' = (1-z)⊙h + z⊙n; [T, B, 4, H] keeps r z n and r⊙h, states [T+1, B, H]; one thread per four rows and PARTS units
+@compute @workgroup_size(LANES, GROUPS)
+fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+  let B = feed.B;
+  let T = feed.T;
+  let group = local.y;
+  let first = (workgroup.x * GROUPS + group) * 4;
+  let count = min(max(B, first) - first, 4);
+  let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
+  let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);
+  let resetBase = (BUFFERS - 1) * GROUPS * H;
+  var state: array<vec4f, PARTS>;
+  var update: array<vec4f, PARTS>;
+  var reset: array<vec4f, PARTS>;
+  for (var part = 0u; part < PARTS; part++) {
+    let u = local.x + part * LANES;
+    if (u < H) {
+      state[part] = vec4f();
+      hs[u * GROUPS + group] = vec4f();
+      putHidden((T * REVERSE * B + row) * H + u, count, vec4f());
+    }
+  }
+  workgroupBarrier();
+  for (var s = 0u; s < T; s++) {
+    let t = select(s, T - 1 - s, REVERSE == 1);
+    let on = vec4u(t) < ends;
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        let at = (t * B + row) * (4 * H) + u;
+        var r = getGates(at) + biasHh[u];
+        var z = getGates(at + H) + biasHh[H + u];
+        for (var k = 0u; k < H; k++) {
+          let w = weights[k * H + u];
+          let h = hs[k * GROUPS + group];
+          r += w.x * h;
+          z += w.y * h;
+        }
+        r = sigmoid(r);
+        z = sigmoid(z);
+        reset[part] = r * state[part];
+        update[part] = z;
+        putGates(at, count, select(vec4f(), r, on));
+        putGates(at + H, count, select(vec4f(), z, on));
+        putGates(at + 3 * H, count, select(vec4f(), reset[part], on));
+      }
+    }
+    if (BUFFERS == 1) {
+      workgroupBarrier();
+    }
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        hs[resetBase + u * GROUPS + group] = reset[part];
+      }
+    }
+    workgroupBarrier();
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        let at = (t * B + row) * (4 * H) + u;
+        var n = getGates(at + 2 * H) + biasHh[2 * H + u];
+        for (var k = 0u; k < H; k++) {
+          n += weights[k * H + u].z * hs[resetBase + k * GROUPS + group];
+        }
+        n = tanhOf(n);
+        let h = select(state[part], state[part] + update[part] * (n - state[part]), on);
+        state[part] = h;
+        putGates(at + 2 * H, count, select(vec4f(), n, on));
+        putHidden(((t + 1 - REVERSE) * B + row) * H + u, count, h);
+      }
+    }
+    if (BUFFERS == 1) {
+      workgroupBarrier();
+    }
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        hs[u * GROUPS + group] = state[part];
+      }
+    }
+    workgroupBarrier();
+  }
+}
+
+// dr dz dn in place of r z n (r⊙h stays), with dr from d(r⊙h) = W_hnᵀ·dn, and dh of the step before from all of them; one thread per four rows and PARTS units
+@compute @workgroup_size(LANES, GROUPS)
+fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+  let B = feed.B;
+  let T = feed.T;
+  let group = local.y;
+  let first = (workgroup.x * GROUPS + group) * 4;
+  let count = min(max(B, first) - first, 4);
+  let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
+  let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);
+  let period = vec4u(select(feed.truncate, 0x7fffffffu, feed.truncate == 0));
+  var dh: array<vec4f, PARTS>;
+  var dreset: array<vec4f, PARTS>;
+  var published: array<vec4f, 2 * PARTS>;
+  var carried: array<vec4f, PARTS>;
+  for (var part = 0u; part < PARTS; part++) {
+    let u = local.x + part * LANES;
+    dh[part] = vec4f();
+    if (HAS_DFINAL == 1 && u < H) {
+      let at = row * (2 * H) + u;
+      dh[part] = vec4f(dfinal[at.x], dfinal[at.y], dfinal[at.z], dfinal[at.w]);
+    }
+  }
+  for (var s = 0u; s < T; s++) {
+    let t = select(T - 1 - s, s, REVERSE == 1);
+    let on = vec4u(t) < ends;
+    let own = select(vec4u(t), ends - 1 - vec4u(t), REVERSE == 1);
+    // The gradient goes on to the step before unless truncation cuts it here; at step 0 nothing is before it.
+    let goesOn = on & (own % period != vec4u());
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        let at = (t * B + row) * (4 * H) + u;
+        let step = (t * B + row) * H + u;
+        let z = getGates(at + H);
+        let n = getGates(at + 2 * H);
+        let before = getHidden(((t + REVERSE) * B + row) * H + u);
+        var whole = dh[part];
+        if (READS_DHIDDEN == 1) {
+          whole += getDhidden(step);
+        }
+        let dn = select(vec4f(), whole * z * (1 - n * n), on);
+        let dz = select(vec4f(), whole * (n - before) * z * (1 - z), on);
+        putGates(at + H, count, dz);
+        putGates(at + 2 * H, count, dn);
+        if (RECORD == 1) {
+          putDhidden(step, count, select(vec4f(), whole, on));
+        }
+        published[2 * part] = dn;
+        published[2 * part + 1] = select(vec4f(), dz, goesOn);
+        // A row that has ended hands its gradient on as it is.
+        carried[part] = select(select(vec4f(), whole * (1 - z), goesOn), dh[part], !on);
+        dreset[part] = vec4f();
+      }
+    }
+    for (var chunk = 0u; chunk < PARTS; chunk++) {
+      ds[local.x * (2 * GROUPS) + group] = published[2 * chunk];
+      workgroupBarrier();
+      let units = min(LANES, H - chunk * LANES);
+      for (var part = 0u; part < PARTS; part++) {
+        let k = local.x + part * LANES;
+        if (k < H) {
+          var sum = dreset[part];
+          for (var j = 0u; j < units; j++) {
+            sum += weights[(chunk * LANES + j) * H + k].z * ds[j * (2 * GROUPS) + group];
+          }
+          dreset[part] = sum;
+        }
+      }
+      workgroupBarrier();
+    }
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        let at = (t * B + row) * (4 * H) + u;
+        let r = getGates(at);
+        let before = getHidden(((t + REVERSE) * B + row) * H + u);
+        let dr = select(vec4f(), dreset[part] * before * r * (1 - r), on);
+        putGates(at, count, dr);
+        published[2 * part] = select(vec4f(), dr, goesOn);
+        dh[part] = carried[part] + select(vec4f(), dreset[part] * r, goesOn);
+      }
+    }
+    for (var chunk = 0u; chunk < PARTS; chunk++) {
+      let mine = local.x * (2 * GROUPS) + group;
+      ds[mine] = published[2 * chunk];
+      ds[mine + GROUPS] = published[2 * chunk + 1];
+      workgroupBarrier();
+      let units = min(LANES, H - chunk * LANES);
+      for (var part = 0u; part < PARTS; part++) {
+        let k = local.x + part * LANES;
+        if (k < H) {
+          var sum = dh[part];
+          for (var j = 0u; j < units; j++) {
+            let w = weights[(chunk * LANES + j) * H + k];
+            let d = j * (2 * GROUPS) + group;
+            sum += w.x * ds[d];
+            sum += w.y * ds[d + GROUPS];
+          }
+          dh[part] = sum;
+        }
+      }
+      workgroupBarrier();
+    }
+  }
+}
+
+// 1 / (1 + e⁻ˣ), with the argument clamped so that e⁻ˣ stays finite; NaN stays NaN
+fn sigmoid(x: vec4f) -> vec4f {
+  return select(1 / (1 + exp(-clamp(x, vec4f(-30), vec4f(30)))), x, isNan(x));
+}
+
+// An odd polynomial near 0, where the formula with e²ˣ would lose digits; NaN stays NaN
+fn tanhOf(x: vec4f) -> vec4f {
+  let y = x * x;
+  let near = x * (1 + y * (-0.333333333 + y * (0.133333333 + y * (-0.053968254 + y * 0.021869489))));
+  let far = 1 - 2 / (exp(2 * clamp(x, vec4f(-15), vec4f(15))) + 1);
+  return select(select(far, near, abs(x) < vec4f(0.25)), x, isNan(x));
+}
+
+fn isNan(x: vec4f) -> vec4<bool> {
+  return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);
+}
+
+fn getGates(at: vec4u) -> vec4f {
+  return vec4f(gates[at.x], gates[at.y], gates[at.z], gates[at.w]);
+}
+
+fn getHidden(at: vec4u) -> vec4f {
+  return vec4f(hidden[at.x], hidden[at.y], hidden[at.z], hidden[at.w]);
+}
+
+fn getDhidden(at: vec4u) -> vec4f {
+  return vec4f(dhidden[at.x], dhidden[at.y], dhidden[at.z], dhidden[at.w]);
+}
+
+fn putGates(at: vec4u, count: u32, value: vec4f) {
+  if (count > 0) { gates[at.x] = value.x; }
+  if (count > 1) { gates[at.y] = value.y; }
+  if (count > 2) { gates[at.z] = value.z; }
+  if (count > 3) { gates[at.w] = value.w; }
+}
+
+fn putHidden(at: vec4u, count: u32, value: vec4f) {
+  if (count > 0) { hidden[at.x] = value.x; }
+  if (count > 1) { hidden[at.y] = value.y; }
+  if (count > 2) { hidden[at.z] = value.z; }
+  if (count > 3) { hidden[at.w] = value.w; }
+}
+
+fn putDhidden(at: vec4u, count: u32, value: vec4f) {
+  if (count > 0) { dhidden[at.x] = value.x; }
+  if (count > 1) { dhidden[at.y] = value.y; }
+  if (count > 2) { dhidden[at.z] = value.z; }
+  if (count > 3) { dhidden[at.w] = value.w; }
+}

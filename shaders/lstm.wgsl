@@ -1,0 +1,278 @@
+// Long short-term memory: all steps of one layer and direction in one dispatch, forward and backward.
+// Rows of a batch never meet in the recurrence, so a workgroup owns 4·GROUPS rows and walks through time alone; a thread holds
+// four rows in a vec4 for each of its PARTS units, and what all units must see of a step goes through workgroup memory.
+
+const H: u32 = 6; // units
+const LANES: u32 = 6; // threads over units
+const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
+const GROUPS: u32 = 2; // groups of four rows in a workgroup
+const BUFFERS: u32 = 2; // 2: a step writes where no thread reads; 1: one more barrier instead
+const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
+const READS_DHIDDEN: u32 = 1;
+const HAS_DFINAL: u32 = 0;
+const RECORD: u32 = 0;
+
+struct Feed {
+  B: u32,
+  T: u32,
+  U: u32,
+  slot: u32,
+  update: u32,
+  truncate: u32,
+  lossScale: f32,
+  learningRate: f32,
+  stepSize: f32,
+  rootCorrection: f32,
+}
+
+@group(0) @binding(0) var<uniform> feed: Feed;
+@group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
+@group(0) @binding(2) var<storage, read> weights: array<vec4f>; // forward [k][u], backward [u][k], each i f g o
+@group(0) @binding(3) var<storage, read> biasHh: array<f32>; // [4·H]
+@group(0) @binding(4) var<storage, read_write> gates: array<f32>; // [T, B, 4, H]
+@group(0) @binding(5) var<storage, read_write> hidden: array<f32>; // [T+1, B, H]
+@group(0) @binding(6) var<storage, read_write> cell: array<f32>; // [T+1, B, H]
+@group(0) @binding(7) var<storage, read_write> dhidden: array<f32>; // [T, B, H]
+@group(0) @binding(8) var<storage, read_write> dcell: array<f32>; // [T, B, H]
+@group(0) @binding(9) var<storage, read> dfinal: array<f32>; // [B, 2, H]
+
+var<workgroup> hs: array<vec4f, BUFFERS * GROUPS * H>; // h of the step before: [buffer][k][group]
+var<workgroup> ds: array<vec4f, BUFFERS * 4 * GROUPS * LANES>; // dpreact of the step after: [buffer][unit][gate][group]
+
+// c' = σ(f)⊙c + σ(i)⊙tanh(g), h' = σ(o)⊙tanh(c'), with (i f g o) = gates + b_hh + W_hh·h; [T, B, 4, H] to states [T+1, B, H]; one thread per four rows and PARTS units
+@compute @workgroup_size(LANES, GROUPS)
+fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+  let B = feed.B;
+  let T = feed.T;
+  let group = local.y;
+  let first = (workgroup.x * GROUPS + group) * 4;
+  let count = min(max(B, first) - first, 4);
+  let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
+  let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);
+  var c: array<vec4f, PARTS>;
+  var next: array<vec4f, PARTS>;
+  for (var part = 0u; part < PARTS; part++) {
+    let u = local.x + part * LANES;
+    if (u < H) {
+      c[part] = vec4f();
+      hs[u * GROUPS + group] = vec4f();
+      let at = (T * REVERSE * B + row) * H + u;
+      putHidden(at, count, vec4f());
+      putCell(at, count, vec4f());
+    }
+  }
+  workgroupBarrier();
+  for (var s = 0u; s < T; s++) {
+    let t = select(s, T - 1 - s, REVERSE == 1);
+    let on = vec4u(t) < ends;
+    let previous = (s % BUFFERS) * GROUPS * H + group;
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        let at = (t * B + row) * (4 * H) + u;
+        var i = getGates(at) + biasHh[u];
+        var f = getGates(at + H) + biasHh[H + u];
+        var g = getGates(at + 2 * H) + biasHh[2 * H + u];
+        var o = getGates(at + 3 * H) + biasHh[3 * H + u];
+        for (var k = 0u; k < H; k++) {
+          let w = weights[k * H + u];
+          let h = hs[previous + k * GROUPS];
+          i += w.x * h;
+          f += w.y * h;
+          g += w.z * h;
+          o += w.w * h;
+        }
+        i = sigmoid(i);
+        f = sigmoid(f);
+        g = tanhOf(g);
+        o = sigmoid(o);
+        let cell = select(c[part], f * c[part] + i * g, on);
+        let h = select(hs[previous + u * GROUPS], o * tanhOf(cell), on);
+        c[part] = cell;
+        next[part] = h;
+        putGates(at, count, select(vec4f(), i, on));
+        putGates(at + H, count, select(vec4f(), f, on));
+        putGates(at + 2 * H, count, select(vec4f(), g, on));
+        putGates(at + 3 * H, count, select(vec4f(), o, on));
+        let state = ((t + 1 - REVERSE) * B + row) * H + u;
+        putHidden(state, count, h);
+        putCell(state, count, cell);
+      }
+    }
+    if (BUFFERS == 1) {
+      workgroupBarrier();
+    }
+    let into = ((s + 1) % BUFFERS) * GROUPS * H + group;
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        hs[into + u * GROUPS] = next[part];
+      }
+    }
+    workgroupBarrier();
+  }
+}
+
+// dc = dc' + dh⊙o⊙(1-tanh²c), di df dg do in place of i f g o, dh and dc of the step before from W_hhᵀ·dpreact and f; one thread per four rows and PARTS units
+@compute @workgroup_size(LANES, GROUPS)
+fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+  let B = feed.B;
+  let T = feed.T;
+  let group = local.y;
+  let first = (workgroup.x * GROUPS + group) * 4;
+  let count = min(max(B, first) - first, 4);
+  let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
+  let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);
+  let period = vec4u(select(feed.truncate, 0x7fffffffu, feed.truncate == 0));
+  var dh: array<vec4f, PARTS>;
+  var dc: array<vec4f, PARTS>;
+  var published: array<vec4f, 4 * PARTS>;
+  for (var part = 0u; part < PARTS; part++) {
+    let u = local.x + part * LANES;
+    dh[part] = vec4f();
+    dc[part] = vec4f();
+    if (HAS_DFINAL == 1 && u < H) {
+      let at = row * (2 * H) + u;
+      dh[part] = vec4f(dfinal[at.x], dfinal[at.y], dfinal[at.z], dfinal[at.w]);
+      dc[part] = vec4f(dfinal[at.x + H], dfinal[at.y + H], dfinal[at.z + H], dfinal[at.w + H]);
+    }
+  }
+  var turn = 0u;
+  for (var s = 0u; s < T; s++) {
+    let t = select(T - 1 - s, s, REVERSE == 1);
+    let on = vec4u(t) < ends;
+    let own = select(vec4u(t), ends - 1 - vec4u(t), REVERSE == 1);
+    // The gradient goes on to the step before unless truncation cuts it here; at step 0 nothing is before it.
+    let goesOn = on & (own % period != vec4u());
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        let at = (t * B + row) * (4 * H) + u;
+        let step = (t * B + row) * H + u;
+        let i = getGates(at);
+        let f = getGates(at + H);
+        let g = getGates(at + 2 * H);
+        let o = getGates(at + 3 * H);
+        let tanhC = tanhOf(getCell(((t + 1 - REVERSE) * B + row) * H + u));
+        let before = getCell(((t + REVERSE) * B + row) * H + u);
+        var dhWhole = dh[part];
+        if (READS_DHIDDEN == 1) {
+          dhWhole += getDhidden(step);
+        }
+        let dcWhole = dc[part] + dhWhole * o * (1 - tanhC * tanhC);
+        let di = select(vec4f(), dcWhole * g * i * (1 - i), on);
+        let df = select(vec4f(), dcWhole * before * f * (1 - f), on);
+        let dg = select(vec4f(), dcWhole * i * (1 - g * g), on);
+        let dout = select(vec4f(), dhWhole * tanhC * o * (1 - o), on);
+        putGates(at, count, di);
+        putGates(at + H, count, df);
+        putGates(at + 2 * H, count, dg);
+        putGates(at + 3 * H, count, dout);
+        if (RECORD == 1) {
+          putDhidden(step, count, select(vec4f(), dhWhole, on));
+          putDcell(step, count, select(vec4f(), dcWhole, on));
+        }
+        published[4 * part] = select(vec4f(), di, goesOn);
+        published[4 * part + 1] = select(vec4f(), df, goesOn);
+        published[4 * part + 2] = select(vec4f(), dg, goesOn);
+        published[4 * part + 3] = select(vec4f(), dout, goesOn);
+        // A row that has ended hands its gradient on as it is.
+        dh[part] = select(dh[part], vec4f(), on);
+        dc[part] = select(select(vec4f(), dcWhole * f, goesOn), dc[part], !on);
+      }
+    }
+    for (var chunk = 0u; chunk < PARTS; chunk++) {
+      let base = (turn % BUFFERS) * (4 * GROUPS * LANES) + group;
+      turn++;
+      let mine = base + local.x * (4 * GROUPS);
+      ds[mine] = published[4 * chunk];
+      ds[mine + GROUPS] = published[4 * chunk + 1];
+      ds[mine + 2 * GROUPS] = published[4 * chunk + 2];
+      ds[mine + 3 * GROUPS] = published[4 * chunk + 3];
+      workgroupBarrier();
+      let units = min(LANES, H - chunk * LANES);
+      for (var part = 0u; part < PARTS; part++) {
+        let k = local.x + part * LANES;
+        if (k < H) {
+          var sum = dh[part];
+          for (var j = 0u; j < units; j++) {
+            let w = weights[(chunk * LANES + j) * H + k];
+            let d = base + j * (4 * GROUPS);
+            sum += w.x * ds[d];
+            sum += w.y * ds[d + GROUPS];
+            sum += w.z * ds[d + 2 * GROUPS];
+            sum += w.w * ds[d + 3 * GROUPS];
+          }
+          dh[part] = sum;
+        }
+      }
+      if (BUFFERS == 1) {
+        workgroupBarrier();
+      }
+    }
+  }
+}
+
+// 1 / (1 + e⁻ˣ), with the argument clamped so that e⁻ˣ stays finite; NaN stays NaN
+fn sigmoid(x: vec4f) -> vec4f {
+  return select(1 / (1 + exp(-clamp(x, vec4f(-30), vec4f(30)))), x, isNan(x));
+}
+
+// An odd polynomial near 0, where the formula with e²ˣ would lose digits; NaN stays NaN
+fn tanhOf(x: vec4f) -> vec4f {
+  let y = x * x;
+  let near = x * (1 + y * (-0.333333333 + y * (0.133333333 + y * (-0.053968254 + y * 0.021869489))));
+  let far = 1 - 2 / (exp(2 * clamp(x, vec4f(-15), vec4f(15))) + 1);
+  return select(select(far, near, abs(x) < vec4f(0.25)), x, isNan(x));
+}
+
+fn isNan(x: vec4f) -> vec4<bool> {
+  return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);
+}
+
+fn getGates(at: vec4u) -> vec4f {
+  return vec4f(gates[at.x], gates[at.y], gates[at.z], gates[at.w]);
+}
+
+fn getCell(at: vec4u) -> vec4f {
+  return vec4f(cell[at.x], cell[at.y], cell[at.z], cell[at.w]);
+}
+
+fn getDhidden(at: vec4u) -> vec4f {
+  return vec4f(dhidden[at.x], dhidden[at.y], dhidden[at.z], dhidden[at.w]);
+}
+
+fn putGates(at: vec4u, count: u32, value: vec4f) {
+  if (count > 0) { gates[at.x] = value.x; }
+  if (count > 1) { gates[at.y] = value.y; }
+  if (count > 2) { gates[at.z] = value.z; }
+  if (count > 3) { gates[at.w] = value.w; }
+}
+
+fn putHidden(at: vec4u, count: u32, value: vec4f) {
+  if (count > 0) { hidden[at.x] = value.x; }
+  if (count > 1) { hidden[at.y] = value.y; }
+  if (count > 2) { hidden[at.z] = value.z; }
+  if (count > 3) { hidden[at.w] = value.w; }
+}
+
+fn putCell(at: vec4u, count: u32, value: vec4f) {
+  if (count > 0) { cell[at.x] = value.x; }
+  if (count > 1) { cell[at.y] = value.y; }
+  if (count > 2) { cell[at.z] = value.z; }
+  if (count > 3) { cell[at.w] = value.w; }
+}
+
+fn putDhidden(at: vec4u, count: u32, value: vec4f) {
+  if (count > 0) { dhidden[at.x] = value.x; }
+  if (count > 1) { dhidden[at.y] = value.y; }
+  if (count > 2) { dhidden[at.z] = value.z; }
+  if (count > 3) { dhidden[at.w] = value.w; }
+}
+
+fn putDcell(at: vec4u, count: u32, value: vec4f) {
+  if (count > 0) { dcell[at.x] = value.x; }
+  if (count > 1) { dcell[at.y] = value.y; }
+  if (count > 2) { dcell[at.z] = value.z; }
+  if (count > 3) { dcell[at.w] = value.w; }
+}

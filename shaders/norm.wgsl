@@ -1,0 +1,123 @@
+// The global norm of all gradients, and what an update reports: loss, norm, and the first update that was not finite.
+// Finite is read off the exponent's bits, since a compiler may assume that NaN does not occur.
+
+const LENGTH: u32 = 256; // vec4s of gradients
+const BLOCKS: u32 = 2; // workgroups that share them
+const HAS_LOSS: u32 = 1; // 1: a loss pass ran before
+const HAS_NORM: u32 = 1; // 1: norm_squares ran before
+const EVERY: u32 = 1; // 1: rowLoss has T·B rows, 0: B
+
+const THREADS: u32 = 128;
+
+struct Feed {
+  B: u32,
+  T: u32,
+  U: u32,
+  slot: u32,
+  update: u32,
+  truncate: u32,
+  lossScale: f32,
+  learningRate: f32,
+  stepSize: f32,
+  rootCorrection: f32,
+}
+
+struct Partial {
+  sum: f32,
+  bad: u32, // 1: a gradient is not finite
+}
+
+struct State {
+  firstBad: u32, // the first update that was not finite; 0: none
+  gradNorm: f32,
+}
+
+struct Report {
+  loss: f32,
+  gradNorm: f32,
+  firstBad: u32,
+  pad0: u32,
+}
+
+@group(0) @binding(0) var<uniform> feed: Feed;
+@group(0) @binding(1) var<storage, read> gradients: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> partials: array<Partial>; // [BLOCKS]
+@group(0) @binding(3) var<storage, read> rowLoss: array<f32>;
+@group(0) @binding(4) var<storage, read_write> state: State;
+@group(0) @binding(5) var<storage, read_write> reports: array<Report>; // one an update of the submit
+
+var<workgroup> sums: array<f32, THREADS>;
+var<workgroup> bads: array<u32, THREADS>;
+
+// partials[block] = Σ g² over every BLOCKS-th stretch of THREADS vec4s; one thread per vec4 of a stretch
+@compute @workgroup_size(THREADS)
+fn norm_squares(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u) {
+  var sum = 0.0;
+  var bad = 0u;
+  for (var i = workgroup.x * THREADS + local; i < LENGTH; i += BLOCKS * THREADS) {
+    let g = gradients[i];
+    sum += dot(g, g);
+    bad |= select(0u, 1u, any((bitcast<vec4u>(g) & vec4u(0x7f800000)) == vec4u(0x7f800000)));
+  }
+  addThreads(local, sum, bad);
+  if (local == 0) {
+    partials[workgroup.x] = Partial(sums[0], bads[0]);
+  }
+}
+
+// loss = Σ rowLoss, gradNorm = √Σ partials, and the sticky flag; one workgroup
+@compute @workgroup_size(THREADS)
+fn norm_report(@builtin(local_invocation_index) local: u32) {
+  var report = Report(0, 0, 0, 0);
+  var bad = 0u;
+  if (HAS_LOSS == 1) {
+    var sum = 0.0;
+    let rows = feed.B * select(1, feed.T, EVERY == 1);
+    for (var m = local; m < rows; m += THREADS) {
+      sum += rowLoss[m];
+    }
+    addThreads(local, sum, 0);
+    report.loss = sums[0];
+    bad |= isBad(report.loss);
+    workgroupBarrier();
+  }
+  if (HAS_NORM == 1) {
+    var sum = 0.0;
+    var any_ = 0u;
+    for (var i = local; i < BLOCKS; i += THREADS) {
+      sum += partials[i].sum;
+      any_ |= partials[i].bad;
+    }
+    addThreads(local, sum, any_);
+    report.gradNorm = sqrt(sums[0]);
+    bad |= bads[0] | isBad(sums[0]);
+  }
+  if (local == 0) {
+    if (HAS_NORM == 1) {
+      state.gradNorm = report.gradNorm;
+      if (bad == 1 && state.firstBad == 0) {
+        state.firstBad = feed.update;
+      }
+    }
+    report.firstBad = state.firstBad;
+    reports[feed.slot] = report;
+  }
+}
+
+fn isBad(x: f32) -> u32 {
+  return select(0u, 1u, (bitcast<u32>(x) & 0x7f800000) == 0x7f800000);
+}
+
+// sums[0] and bads[0] of all threads, in a fixed order
+fn addThreads(local: u32, sum: f32, bad: u32) {
+  sums[local] = sum;
+  bads[local] = bad;
+  for (var half = THREADS / 2; half > 0; half /= 2) {
+    workgroupBarrier();
+    if (local < half) {
+      sums[local] += sums[local + half];
+      bads[local] |= bads[local + half];
+    }
+  }
+  workgroupBarrier();
+}

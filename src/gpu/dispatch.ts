@@ -1,0 +1,46 @@
+/** What lowering turns a pass into: dispatches of kernels over named ranges of memory, still without any GPU object. */
+import type { Sizes } from '../model/passes';
+import type { Variant } from './shader';
+
+/** One dispatch, whatever the batch: only its number of workgroups depends on the sizes. */
+export interface Dispatch {
+  /** The pass it belongs to. */
+  readonly label: string;
+  readonly variant: Variant;
+  /** The range of memory behind each variable that the kernel binds; `feed` and uniforms are not listed. */
+  readonly ranges: Readonly<Record<string, string>>;
+  /** What the kernel's uniform variable holds, where it has one. */
+  readonly uniform: ArrayBuffer | null;
+  readonly workgroups: (sizes: Sizes) => number;
+}
+
+/** Names of ranges that belong to the executor, not to the plan. */
+export const Range = {
+  /** All parameters, and all gradients, in the flat layout. */
+  parameters: 'parameters',
+  gradients: 'gradients',
+  /** Parts of split products. */
+  slabs: 'slabs',
+  partials: 'partials',
+  state: 'state',
+  reports: 'reports',
+  /** Bound where a kernel's variable has no part in this variant; two that may be written, one that is read. */
+  spareA: 'spare a',
+  spareB: 'spare b',
+  spareRead: 'spare read',
+} as const;
+
+/** The copy of a recurrent weight that the forward or backward scan reads. */
+export function packedName(weightHh: string, direction: 'forward' | 'backward'): string {
+  return `${direction} copy of ${weightHh}`;
+}
+
+/** The places of tokens, ordered by token. */
+export function orderName(tokens: string): string {
+  return `order of ${tokens}`;
+}
+
+/** Workgroups of one-dimensional kernels. */
+export function blocksOf(threads: number, perWorkgroup = 64): number {
+  return Math.ceil(threads / perWorkgroup);
+}

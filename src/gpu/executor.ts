@@ -1,0 +1,259 @@
+/** A plan on a WebGPU device: everything is made once; an update is a walk over prepared dispatches in one compute pass. */
+import { InputError } from '../core/errors';
+import type { Numbers } from '../core/tensor';
+import type { Executor, Feed, Report } from '../model/executor';
+import { resolveCount, type Sizes, type TensorSpec } from '../model/passes';
+import type { Plan, Segment } from '../model/plan';
+import { BLOCK_BYTES, blockBytes, feedFields, reportFields, writeFeedBlock } from './blocks';
+import { type Dispatch, orderName, Range } from './dispatch';
+import { inErrorScopes } from './device-error';
+import { getKernel } from './kernels';
+import { lowerPlan, type Lowered } from './lower';
+import { checkLimits, createMemory, type Memory, tokenTables } from './memory';
+import { orderByToken } from './order';
+import type { Pipelines } from './pipelines';
+import { createReadback } from './readback';
+import type { Target } from './tuning';
+
+/** A dispatch with its GPU objects. */
+interface Bound {
+  readonly pipeline: GPUComputePipeline;
+  readonly group: GPUBindGroup;
+  /** By how much each dynamic offset grows from one update of a submit to the next, in the order of the bindings. */
+  readonly strides: readonly number[];
+  readonly workgroups: (sizes: Sizes) => number;
+}
+
+const REPORT_BYTES = blockBytes(reportFields);
+/** Workgroups along one dimension. */
+const MOST_WORKGROUPS = 65535;
+
+/**
+ * @throws InputError for a plan beyond the adapter's limits; UnavailableError where memory runs out.
+ */
+export async function createWebGpuExecutor(
+  device: GPUDevice,
+  pipelines: Pipelines,
+  plan: Plan,
+  target: Target,
+  onDispose: (executor: Executor) => void,
+): Promise<Executor> {
+  checkLimits(plan, device.limits);
+  const lowered = lowerPlan(plan, target);
+  await inErrorScopes(device, 'compiling the shaders', () => pipelines.prepare(lowered.all.map(({ variant }) => variant)));
+  let memory: Memory | null = null;
+  try {
+    return await inErrorScopes(device, 'allocating the plan', async () => {
+      memory = createMemory(device, plan, lowered.slabLength);
+      return Promise.resolve(new WebGpuExecutor(device, pipelines, plan, lowered, memory, onDispose));
+    });
+  } catch (error) {
+    (memory as Memory | null)?.destroy();
+    throw error;
+  }
+}
+
+class WebGpuExecutor implements Executor {
+  readonly engine = 'webgpu';
+  private readonly bound = new Map<Dispatch, Bound>();
+  private readonly schedules = new Map<string, readonly Dispatch[]>();
+  private readonly staging;
+  private readonly block = new ArrayBuffer(BLOCK_BYTES);
+  private readonly tables;
+  /** Sizes and slot of the last feed: what `read` answers for. */
+  private sizes: Sizes;
+  private lastSlot = 0;
+  /** true: a parameter was written, and the packed copies are old. */
+  private packsAreOld = true;
+  private disposed = false;
+
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly pipelines: Pipelines,
+    readonly plan: Plan,
+    private readonly lowered: Lowered,
+    private readonly memory: Memory,
+    private readonly onDispose: (executor: Executor) => void,
+  ) {
+    this.sizes = plan.options.capacity;
+    this.tables = tokenTables(plan);
+    this.staging = createReadback(device, 'staging');
+    for (const dispatch of lowered.all) this.bind(dispatch);
+  }
+
+  write(tensor: string, data: Numbers): void {
+    this.checkAlive();
+    const spec = this.getSpec(tensor);
+    const most = resolveCount(spec.shape, this.plan.options.capacity);
+    const fixed = spec.shape.every((dim) => typeof dim === 'number');
+    if (fixed ? data.length !== most : data.length > most) {
+      throw new InputError(`write ${tensor}`, `${fixed ? '' : 'at most '}${String(most)} numbers`, data.length);
+    }
+    const { buffer, offset } = this.memory.get(tensor);
+    this.device.queue.writeBuffer(buffer, offset, spec.type === 'i32' ? Int32Array.from(data) : Float32Array.from(data));
+    if (spec.role !== 'parameter') return;
+    this.packsAreOld = true;
+    this.device.queue.writeBuffer(this.memory.get(Range.state).buffer, 0, new Uint32Array(2));
+  }
+
+  async read(tensor: string): Promise<Numbers> {
+    this.checkAlive();
+    const spec = this.getSpec(tensor);
+    const bytes = 4 * resolveCount(spec.shape, this.sizes);
+    const { buffer, offset, stride } = this.memory.get(tensor);
+    const encoder = this.device.createCommandEncoder({ label: `read ${tensor}` });
+    const { collect } = this.staging.record(encoder, buffer, offset + this.lastSlot * stride, bytes);
+    this.device.queue.submit([encoder.finish()]);
+    const data = await collect();
+    return spec.type === 'i32' ? new Int32Array(data) : new Float32Array(data);
+  }
+
+  async enqueue(feeds: readonly Feed[], segments: readonly Segment[]): Promise<readonly Report[]> {
+    this.checkAlive();
+    for (const feed of feeds) this.checkFeed(feed);
+    const dispatches = this.scheduleOf(segments);
+    const ran = { loss: segments.includes('loss'), norm: segments.includes('update') };
+    const answers: Promise<readonly Report[]>[] = [];
+    for (let first = 0; first < feeds.length; first += this.memory.slots) {
+      answers.push(this.submit(feeds.slice(first, first + this.memory.slots), dispatches, ran));
+    }
+    return (await Promise.all(answers)).flat();
+  }
+
+  async run(feed: Feed, passes: Parameters<Executor['run']>[1]): Promise<void> {
+    this.checkAlive();
+    this.checkFeed(feed);
+    await this.submit([feed], this.lowered.schedule(passes), { loss: false, norm: false });
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.memory.destroy();
+    this.staging.destroy();
+    this.bound.clear();
+    this.schedules.clear();
+    this.onDispose(this);
+  }
+
+  /** One submit of one compute pass, at most as many feeds as there are slots. */
+  private async submit(
+    feeds: readonly Feed[],
+    dispatches: readonly Dispatch[],
+    ran: { readonly loss: boolean; readonly norm: boolean },
+  ): Promise<readonly Report[]> {
+    feeds.forEach((feed, slot) => {
+      this.upload(feed, slot);
+    });
+    const encoder = this.device.createCommandEncoder({ label: 'updates' });
+    const pass = encoder.beginComputePass({ label: 'updates' });
+    if (this.packsAreOld) for (const dispatch of this.lowered.packs) this.encode(pass, dispatch, feeds[0].sizes, 0);
+    this.packsAreOld = false;
+    feeds.forEach(({ sizes }, slot) => {
+      for (const dispatch of dispatches) this.encode(pass, dispatch, sizes, slot);
+    });
+    pass.end();
+    const { collect } = this.staging.record(encoder, this.memory.get(Range.reports).buffer, 0, REPORT_BYTES * this.memory.slots);
+    this.device.queue.submit([encoder.finish()]);
+    const view = new DataView(await collect());
+    return feeds.map(({ update }, slot): Report => {
+      const at = slot * REPORT_BYTES;
+      return {
+        update,
+        loss: ran.loss ? view.getFloat32(at, true) : NaN,
+        gradNorm: ran.norm ? view.getFloat32(at + 4, true) : NaN,
+        finite: view.getUint32(at + 8, true) === 0,
+      };
+    });
+  }
+
+  private upload(feed: Feed, slot: number): void {
+    const { queue } = this.device;
+    writeFeedBlock(new DataView(this.block), 0, feed, slot, this.plan.options.optimizer);
+    queue.writeBuffer(this.memory.feed, slot * BLOCK_BYTES, this.block);
+    for (const [name, data] of Object.entries(feed.inputs)) {
+      const { buffer, stride } = this.memory.get(name);
+      queue.writeBuffer(buffer, slot * stride, data as typeof data & ArrayBufferView<ArrayBuffer>);
+    }
+    for (const { tokens, rows } of this.tables) {
+      const { buffer, stride } = this.memory.get(orderName(tokens));
+      queue.writeBuffer(buffer, slot * stride, orderByToken(feed.inputs[tokens], rows));
+    }
+    this.sizes = feed.sizes;
+    this.lastSlot = slot;
+  }
+
+  private encode(pass: GPUComputePassEncoder, dispatch: Dispatch, sizes: Sizes, slot: number): void {
+    const { pipeline, group, strides, workgroups } = this.bound.get(dispatch) ?? this.bind(dispatch);
+    const count = workgroups(sizes);
+    if (count === 0) return;
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(
+      0,
+      group,
+      strides.map((stride) => slot * stride),
+    );
+    const wide = Math.min(count, MOST_WORKGROUPS);
+    pass.dispatchWorkgroups(wide, Math.ceil(count / wide));
+  }
+
+  private bind(dispatch: Dispatch): Bound {
+    const { entry } = dispatch.variant;
+    const strides: number[] = [];
+    const entries = getKernel(entry).variables.map(([name, { binding, access, input }]): GPUBindGroupEntry => {
+      if (access === 'feed') {
+        strides.push(BLOCK_BYTES);
+        return { binding, resource: { buffer: this.memory.feed, size: Math.ceil(blockBytes(feedFields) / 16) * 16 } };
+      }
+      if (access === 'uniform') {
+        if (!dispatch.uniform) throw new Error(`webgpu: ${entry} binds ${name}, but ${dispatch.label} has no uniform block`);
+        return { binding, resource: { buffer: this.memory.addUniform(dispatch.label, dispatch.uniform) } };
+      }
+      if (!(name in dispatch.ranges)) throw new Error(`webgpu: ${dispatch.label} must name a range for ${name}`);
+      const { buffer, offset, bytes, stride } = this.memory.get(dispatch.ranges[name]);
+      if (input) strides.push(stride);
+      return { binding, resource: { buffer, offset, size: bytes } };
+    });
+    const group = this.device.createBindGroup({ label: dispatch.label, layout: this.pipelines.layout(entry), entries });
+    const bound = { pipeline: this.pipelines.get(dispatch.variant), group, strides, workgroups: dispatch.workgroups };
+    this.bound.set(dispatch, bound);
+    return bound;
+  }
+
+  private scheduleOf(segments: readonly Segment[]): readonly Dispatch[] {
+    const key = segments.join(' ');
+    let schedule = this.schedules.get(key);
+    if (!schedule) {
+      schedule = this.lowered.schedule(segments.flatMap((segment) => this.plan.segments[segment]));
+      this.schedules.set(key, schedule);
+    }
+    return schedule;
+  }
+
+  private checkAlive(): void {
+    if (this.disposed) throw new Error('webgpu: this executor was disposed');
+  }
+
+  private getSpec(tensor: string): TensorSpec {
+    const spec = this.plan.tensors.get(tensor);
+    if (!spec) throw new InputError('webgpu', 'the plan must declare this tensor', tensor);
+    return spec;
+  }
+
+  private checkFeed({ sizes, inputs }: Feed): void {
+    const { capacity } = this.plan.options;
+    for (const key of ['B', 'T', 'U'] as const) {
+      if (sizes[key] > capacity[key]) throw new InputError(`feed.sizes.${key}`, `at most ${String(capacity[key])}`, sizes[key]);
+    }
+    for (const { name, shape, role } of this.plan.tensors.values()) {
+      if (role !== 'input') continue;
+      const count = resolveCount(shape, sizes);
+      const given = name in inputs ? inputs[name].length : undefined;
+      if (given !== count) throw new InputError(`feed.inputs.${name}`, `${String(count)} numbers`, given);
+    }
+    for (const { tokens, rows } of this.tables) {
+      if (inputs[tokens].some((token) => token < 0 || token >= rows))
+        throw new InputError(`feed.inputs.${tokens}`, `ids from 0 to ${String(rows - 1)}`, 'another');
+    }
+  }
+}

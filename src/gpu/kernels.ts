@@ -1,0 +1,170 @@
+/** The kernel table: every entry point of the shaders and what each binds, the host's half of a contract that a test holds against the WGSL. */
+import copySource from '../../shaders/copy.wgsl?raw';
+import embedSource from '../../shaders/embed.wgsl?raw';
+import gruSource from '../../shaders/gru.wgsl?raw';
+import gruBeforeSource from '../../shaders/gru_before.wgsl?raw';
+import lossSource from '../../shaders/loss.wgsl?raw';
+import lstmSource from '../../shaders/lstm.wgsl?raw';
+import normSource from '../../shaders/norm.wgsl?raw';
+import packSource from '../../shaders/pack.wgsl?raw';
+import productSource from '../../shaders/product.wgsl?raw';
+import rnnSource from '../../shaders/rnn.wgsl?raw';
+import updateSource from '../../shaders/update.wgsl?raw';
+
+/** `feed`: the uniform block of the update at hand; `uniform`: constants of one pass; `read`, `write`: storage. */
+export type Access = 'feed' | 'uniform' | 'read' | 'write';
+
+/** A variable of a shader: its binding number and access. An `input` moves with the update at hand, by a dynamic offset. */
+export interface Variable {
+  readonly binding: number;
+  readonly access: Access;
+  readonly input?: true;
+}
+
+export interface ShaderFile {
+  readonly source: string;
+  readonly variables: Readonly<Record<string, Variable>>;
+  /** The variables that each entry point uses. */
+  readonly entries: Readonly<Record<string, readonly string[]>>;
+}
+
+const feed: Variable = { binding: 0, access: 'feed' };
+const read = (binding: number): Variable => ({ binding, access: 'read' });
+const write = (binding: number): Variable => ({ binding, access: 'write' });
+const uniform = (binding: number): Variable => ({ binding, access: 'uniform' });
+const input = (binding: number): Variable => ({ binding, access: 'read', input: true });
+
+const scanVariables = {
+  feed,
+  lengths: input(1),
+  weights: read(2),
+  biasHh: read(3),
+  gates: write(4),
+  hidden: write(5),
+  dhidden: write(6),
+  dfinal: read(7),
+} as const;
+const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7) };
+const updateVariables = ['feed', 'gradients', 'state', 'parameters'];
+
+export const shaderFiles = {
+  copy: { source: copySource, variables: { source: read(0), target_: write(1) }, entries: { copy_all: ['source', 'target_'] } },
+  embed: {
+    source: embedSource,
+    variables: { feed, tokens: input(1), table: read(2), embedded: write(3), order: input(4), dembedded: read(5), dtable: write(6) },
+    entries: { embed_gather: ['feed', 'tokens', 'table', 'embedded'], embed_collect: ['order', 'dembedded', 'dtable'] },
+  },
+  gru: {
+    source: gruSource,
+    variables: scanVariables,
+    entries: {
+      gru_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden'],
+      gru_backward: ['feed', 'lengths', 'weights', 'gates', 'hidden', 'dhidden', 'dfinal'],
+    },
+  },
+  gru_before: {
+    source: gruBeforeSource,
+    variables: scanVariables,
+    entries: {
+      gru_before_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden'],
+      gru_before_backward: ['feed', 'lengths', 'weights', 'gates', 'hidden', 'dhidden', 'dfinal'],
+    },
+  },
+  loss: {
+    source: lossSource,
+    variables: { feed, lengths: input(1), targets: input(2), classes: input(3), weights: input(4), ...lossVariables },
+    entries: {
+      loss_mse: ['feed', 'lengths', 'targets', 'weights', 'outputs', 'doutputs', 'rowLoss'],
+      loss_bce: ['feed', 'lengths', 'targets', 'weights', 'outputs', 'doutputs', 'rowLoss'],
+      loss_crossEntropy: ['feed', 'lengths', 'classes', 'weights', 'outputs', 'doutputs', 'rowLoss'],
+    },
+  },
+  lstm: {
+    source: lstmSource,
+    variables: { ...scanVariables, cell: write(6), dhidden: write(7), dcell: write(8), dfinal: read(9) },
+    entries: {
+      lstm_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden', 'cell'],
+      lstm_backward: ['feed', 'lengths', 'weights', 'gates', 'cell', 'dhidden', 'dcell', 'dfinal'],
+    },
+  },
+  norm: {
+    source: normSource,
+    variables: { feed, gradients: read(1), partials: write(2), rowLoss: read(3), state: write(4), reports: write(5) },
+    entries: { norm_squares: ['gradients', 'partials'], norm_report: ['feed', 'partials', 'rowLoss', 'state', 'reports'] },
+  },
+  pack: {
+    source: packSource,
+    variables: { weightHh: read(0), forward: write(1), backward: write(2) },
+    entries: { pack_recurrent: ['weightHh', 'forward', 'backward'] },
+  },
+  product: {
+    source: productSource,
+    variables: {
+      feed,
+      products: uniform(1),
+      r0: input(2),
+      r1: input(3),
+      r2: input(4),
+      bias: read(5),
+      c: write(6),
+      slabs: write(7),
+      reductions: uniform(8),
+    },
+    entries: {
+      product_tile: ['feed', 'products', 'r0', 'r1', 'r2', 'bias', 'c', 'slabs'],
+      product_reduce: ['c', 'slabs', 'reductions'],
+    },
+  },
+  rnn: {
+    source: rnnSource,
+    variables: scanVariables,
+    entries: {
+      rnn_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden'],
+      rnn_backward: ['feed', 'lengths', 'weights', 'gates', 'dhidden', 'dfinal'],
+    },
+  },
+  update: {
+    source: updateSource,
+    variables: { feed, gradients: read(1), state: read(2), parameters: write(3), moment1: write(4), moment2: write(5) },
+    entries: {
+      update_sgd: [...updateVariables, 'moment1'],
+      update_rmsprop: [...updateVariables, 'moment1', 'moment2'],
+      update_adam: [...updateVariables, 'moment1', 'moment2'],
+    },
+  },
+} as const satisfies Readonly<Record<string, ShaderFile>>;
+
+export type FileName = keyof typeof shaderFiles;
+
+/** The entry points, `<file>_<verb>`: at once a pipeline's label, a profiler's row and a key of this table. */
+export type Entry = { [File in FileName]: keyof (typeof shaderFiles)[File]['entries'] & string }[FileName];
+
+export interface Kernel {
+  readonly entry: Entry;
+  readonly file: FileName;
+  readonly source: string;
+  /** What the entry point binds, by variable. */
+  readonly variables: readonly (readonly [name: string, variable: Variable])[];
+}
+
+/** Every kernel by its entry point. */
+export const kernels: ReadonlyMap<string, Kernel> = new Map(
+  Object.entries(shaderFiles as Readonly<Record<string, ShaderFile>>).flatMap(([file, { source, variables, entries }]) =>
+    Object.entries(entries).map(([entry, used]): [string, Kernel] => [
+      entry,
+      {
+        entry: entry as Entry,
+        file: file as FileName,
+        source,
+        variables: used.map((name) => [name, variables[name]] as const).sort(([, a], [, b]) => a.binding - b.binding),
+      },
+    ]),
+  ),
+);
+
+/** @throws Error for a name that is not in the table. */
+export function getKernel(entry: Entry): Kernel {
+  const kernel = kernels.get(entry);
+  if (!kernel) throw new Error(`kernels: no entry point is called ${entry}`);
+  return kernel;
+}

@@ -1,0 +1,242 @@
+/** Product passes to dispatches: several products in one, sums over rows folded into a neighbour, long inner dimensions split in fixed parts. */
+import { type Dim, type Matrix, ONES, type Product, type ProductPass, resolveDim, type Sizes } from '../model/passes';
+import { gradientOf, type Plan } from '../model/plan';
+import { encodeProducts, encodeReductions, NONE, PRODUCT_LIMIT, type ProductBlock, type ReductionBlock } from './blocks';
+import { blocksOf, type Dispatch, Range } from './dispatch';
+import { cutTile, splitInner, type Target, TILE_DEPTH, type TileCut } from './tuning';
+
+/** A growing list of slabs: where split products leave their parts. */
+export interface Slabs {
+  /** Elements so far. */
+  length: number;
+}
+
+export interface LoweredProducts {
+  readonly dispatches: readonly Dispatch[];
+  /** What adds the parts up once the dispatches have run. */
+  readonly reductions: readonly ReductionBlock[];
+}
+
+/** A matrix product and the sums over rows of its A that it takes along. */
+interface Fused {
+  readonly product: Product;
+  readonly sums: readonly Matrix[];
+}
+
+/** A size of the batch as the shader computes it: `fixed` times what `code` says (steps in bits 0–2, rows in bit 3). */
+interface Extent {
+  readonly fixed: number;
+  readonly code: number;
+}
+
+const STEP_CODES = { T: 1, 'T+1': 2, U: 3, 'U+1': 4 } as const;
+const ROWS_CODE = 8;
+const SHIFT_CODES = { 0: 0, 1: 1, T: 2, U: 3 } as const;
+/** Binding r0, r1, r2, or a column of ones. */
+const READS = ['r0', 'r1', 'r2'] as const;
+const ONES_BUFFER = 3;
+
+/** @throws Error for a product that the kernel cannot express. */
+export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, target: Target): LoweredProducts {
+  const dispatches: Dispatch[] = [];
+  const reductions: ReductionBlock[] = [];
+  for (const group of groupProducts(plan, fuseSums(pass.products))) {
+    const cut = cutTile(group.list.map(({ product }) => atCapacity(plan, product)));
+    const blocks = group.list.map((fused) => lowerProduct(plan, fused, group, cut, slabs, target, reductions));
+    dispatches.push({
+      label: pass.label,
+      variant: { entry: 'product_tile', constants: { ...cut, KT: TILE_DEPTH } },
+      ranges: {
+        r0: group.reads[0],
+        r1: group.reads[1] ?? group.reads[0],
+        r2: group.reads[2] ?? group.reads[0],
+        bias: Range.parameters,
+        c: group.written,
+        slabs: Range.slabs,
+      },
+      uniform: encodeProducts(blocks),
+      workgroups: (sizes) => group.list.reduce((sum, { product }, index) => sum + countTiles(shapeOf(product, sizes), cut) * blocks[index].splits, 0),
+    });
+  }
+  return { dispatches, reductions };
+}
+
+/** One dispatch that adds up the parts of split products. */
+export function lowerReductions(reductions: readonly ReductionBlock[]): Dispatch {
+  const workgroups = reductions.reduce((sum, { size }) => sum + blocksOf(size), 0);
+  return {
+    label: 'add parts',
+    variant: { entry: 'product_reduce', constants: {} },
+    ranges: { c: Range.gradients, slabs: Range.slabs },
+    uniform: encodeReductions(reductions),
+    workgroups: () => workgroups,
+  };
+}
+
+/** Products with a column of ones go along with a product of the same A, two at most. */
+function fuseSums(products: readonly Product[]): readonly Fused[] {
+  const fused = products.filter(({ b }) => b !== ONES).map((product) => ({ product, sums: [] as Matrix[] }));
+  for (const product of products) {
+    if (product.b !== ONES) continue;
+    const host = fused.find((other) => canTakeSum(other.product, product) && other.sums.length < 2);
+    if (host) host.sums.push(product.c);
+    else fused.push({ product, sums: [] });
+  }
+  return fused;
+}
+
+function canTakeSum(host: Product, sum: Product): boolean {
+  return (
+    host.b !== ONES &&
+    host.form === 'tn' &&
+    sum.form === 'tn' &&
+    isSameMatrix(host.a, sum.a) &&
+    sum.bias === null &&
+    !sum.accumulate &&
+    sum.c.stride === 1
+  );
+}
+
+function isSameMatrix(a: Matrix, b: Matrix): boolean {
+  const sameRows = a.rows.length === b.rows.length && a.rows.every((dim, index) => dim === b.rows[index]);
+  return a.tensor === b.tensor && sameRows && a.columns === b.columns && a.stride === b.stride && a.offset === b.offset && a.steps === b.steps;
+}
+
+/** Products that one dispatch can hold: up to three ranges read, one written. */
+interface Group {
+  readonly list: Fused[];
+  readonly reads: string[];
+  readonly written: string;
+}
+
+function groupProducts(plan: Plan, products: readonly Fused[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const fused of products) {
+    const { a, b, c } = fused.product;
+    const reads = [locate(plan, a).range, ...(b === ONES ? [] : [locate(plan, b).range])];
+    const written = locate(plan, c).range;
+    const fits = groups.find((group) => {
+      const all = new Set([...group.reads, ...reads]);
+      return group.written === written && all.size <= READS.length && group.list.length < PRODUCT_LIMIT && !all.has(written);
+    });
+    const group = fits ?? { list: [], reads: [], written };
+    if (!fits) groups.push(group);
+    group.list.push(fused);
+    for (const read of reads) if (!group.reads.includes(read)) group.reads.push(read);
+  }
+  return groups;
+}
+
+/** The range that holds a tensor, and its first element there. */
+function locate(plan: Plan, matrix: Matrix): { readonly range: string; readonly base: number } {
+  for (const { name, offset } of plan.parameters.list) {
+    if (matrix.tensor === name) return { range: Range.parameters, base: offset };
+    if (matrix.tensor === gradientOf(name)) return { range: Range.gradients, base: offset };
+  }
+  return { range: matrix.tensor, base: 0 };
+}
+
+function lowerProduct(
+  plan: Plan,
+  { product, sums }: Fused,
+  group: Group,
+  cut: TileCut,
+  slabs: Slabs,
+  target: Target,
+  reductions: ReductionBlock[],
+): ProductBlock {
+  const { a, b, c, form, bias, accumulate } = product;
+  const A = locate(plan, a);
+  const B = b === ONES ? null : locate(plan, b);
+  const C = locate(plan, c);
+  const { m, n, k } = extentsOf(product);
+  const size = atCapacity(plan, product);
+  const isSplit = form === 'tn' && C.range === Range.gradients && m.code === 0 && k.code !== 0 && !accumulate && c.stride === c.columns;
+  const splits = isSplit ? splitInner(countTiles(size, cut), size.k, target) : 1;
+  const sumsAt = sums.map((sum) => {
+    const { base } = locate(plan, sum);
+    return base + sum.offset;
+  });
+  const block: ProductBlock = {
+    m: m.fixed,
+    mCode: m.code,
+    n,
+    k: k.fixed,
+    kCode: k.code,
+    splits,
+    aBuffer: group.reads.indexOf(A.range),
+    aOffset: A.base + a.offset,
+    aSteps: SHIFT_CODES[a.steps],
+    ...(form === 'tn' ? { aM: 1, aK: a.stride } : { aM: a.stride, aK: 1 }),
+    bBuffer: B ? group.reads.indexOf(B.range) : ONES_BUFFER,
+    bOffset: B && b !== ONES ? B.base + b.offset : 0,
+    bSteps: b === ONES ? 0 : SHIFT_CODES[b.steps],
+    ...stridesOfB(product),
+    cOffset: C.base + c.offset,
+    cSteps: SHIFT_CODES[c.steps],
+    cStride: c.stride,
+    bias: bias === null ? NONE : offsetOf(plan, bias),
+    accumulate: accumulate ? 1 : 0,
+    sum1: sumsAt.at(0) ?? NONE,
+    sum2: sumsAt.at(1) ?? NONE,
+    slab: slabs.length,
+    slabSum: slabs.length + splits * m.fixed * n,
+  };
+  if (splits > 1) {
+    reductions.push({ slab: block.slab, size: m.fixed * n, splits, to: block.cOffset });
+    for (const to of sumsAt) reductions.push({ slab: block.slabSum, size: m.fixed, splits, to });
+    slabs.length = block.slabSum + splits * m.fixed;
+  }
+  return block;
+}
+
+function stridesOfB({ b, form }: Product): { readonly bK: number; readonly bN: number } {
+  if (b === ONES) return { bK: 0, bN: 1 };
+  return form === 'nt' ? { bK: 1, bN: b.stride } : { bK: b.stride, bN: 1 };
+}
+
+function offsetOf(plan: Plan, parameter: string): number {
+  const found = plan.parameters.byName.get(parameter);
+  if (!found) throw new Error(`product: no parameter is called ${parameter}`);
+  return found.offset;
+}
+
+function extentsOf({ form, a, c }: Product): { readonly m: Extent; readonly n: number; readonly k: Extent } {
+  const rows = extentOf(a.rows);
+  const columns: Extent = { fixed: a.columns, code: 0 };
+  return form === 'tn' ? { m: columns, n: c.columns, k: rows } : { m: rows, n: c.columns, k: columns };
+}
+
+function extentOf(rows: readonly Dim[]): Extent {
+  let fixed = 1;
+  let code = 0;
+  for (const dim of rows) {
+    if (typeof dim === 'number') fixed *= dim;
+    else if (dim === 'B') code += ROWS_CODE;
+    else code += STEP_CODES[dim];
+  }
+  if (code >= 2 * ROWS_CODE || rows.filter((dim) => typeof dim === 'string' && dim !== 'B').length > 1) {
+    throw new Error(`product: rows must be steps times B times numbers, got ${rows.join('·')}`);
+  }
+  return { fixed, code };
+}
+
+interface Shape {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+}
+
+function shapeOf(product: Product, sizes: Sizes): Shape {
+  const rows = product.a.rows.reduce<number>((count, dim) => count * resolveDim(dim, sizes), 1);
+  const n = product.c.columns;
+  return product.form === 'tn' ? { m: product.a.columns, n, k: rows } : { m: rows, n, k: product.a.columns };
+}
+
+function atCapacity(plan: Plan, product: Product): Shape {
+  return shapeOf(product, plan.options.capacity);
+}
+
+function countTiles({ m, n }: Pick<Shape, 'm' | 'n'>, { LM, LN }: TileCut): number {
+  return Math.ceil(m / (4 * LM)) * Math.ceil(n / (4 * LN));
+}

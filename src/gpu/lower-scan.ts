@@ -1,0 +1,102 @@
+/** Scan passes to dispatches: which kernel a cell has, how its rows and units are spread, and what it binds. */
+import { InputError } from '../core/errors';
+import { gateCount } from '../model/parameters';
+import type { ScanBackwardPass, ScanPass, ScanTensors, Sizes } from '../model/passes';
+import { blocksOf, type Dispatch, packedName, Range } from './dispatch';
+import type { Entry } from './kernels';
+import { cutScan, ROWS_A_THREAD, type ScanCut, WIDEST_LAYER } from './tuning';
+
+type ScanFile = 'rnn' | 'lstm' | 'gru' | 'gru_before';
+
+/** vec4s that the backward scan publishes for each lane of a step. */
+const published: Readonly<Record<ScanFile, number>> = { rnn: 1, lstm: 4, gru: 3, gru_before: 2 };
+
+function fileOf({ cell, resetAfter }: ScanTensors): ScanFile {
+  return cell === 'gru' && !resetAfter ? 'gru_before' : cell;
+}
+
+/** Numbers that a pair of units takes in the packed weight: a vec4 of gates, or one. */
+export function packedWidth({ cell }: ScanTensors): number {
+  return gateCount[cell] === 1 ? 1 : 4;
+}
+
+/** @throws InputError for a layer too wide for the kernels. */
+export function lowerScan(pass: ScanPass, capacity: Sizes): Dispatch {
+  const file = fileOf(pass);
+  const cut = cutScan(checkWidth(pass), capacity.B, 0, 1);
+  return {
+    label: pass.label,
+    variant: { entry: `${file}_forward` satisfies Entry, constants: { ...sharedConstants(pass), ...cut } },
+    ranges: {
+      ...sharedRanges(pass),
+      weights: packedName(pass.weightHh, 'forward'),
+      biasHh: pass.biasHh,
+      hidden: pass.hidden,
+    },
+    uniform: null,
+    workgroups: ({ B }) => rowBlocks(B, cut),
+  };
+}
+
+/** @throws InputError for a layer too wide for the kernels. */
+export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes): Dispatch {
+  const file = fileOf(pass);
+  const cut = cutScan(checkWidth(pass), capacity.B, published[file], 0);
+  const { BUFFERS, ...rest } = cut;
+  return {
+    label: pass.label,
+    variant: {
+      entry: `${file}_backward` satisfies Entry,
+      constants: {
+        ...sharedConstants(pass),
+        ...rest,
+        // The textbook GRU's backward scan has barriers enough without a second buffer.
+        ...(file === 'gru_before' ? {} : { BUFFERS }),
+        READS_DHIDDEN: pass.readsDhidden && pass.dhidden !== null ? 1 : 0,
+        HAS_DFINAL: pass.dfinal === null ? 0 : 1,
+        RECORD: pass.record ? 1 : 0,
+      },
+    },
+    ranges: {
+      ...sharedRanges(pass),
+      weights: packedName(pass.weightHh, 'backward'),
+      ...(file === 'gru' || file === 'gru_before' ? { hidden: pass.hidden } : {}),
+      dhidden: pass.dhidden ?? Range.spareA,
+      dfinal: pass.dfinal ?? Range.spareRead,
+      ...(file === 'lstm' ? { dcell: pass.dcell ?? Range.spareB } : {}),
+    },
+    uniform: null,
+    workgroups: ({ B }) => rowBlocks(B, cut),
+  };
+}
+
+/** The copies of a recurrent weight that the scans read. */
+export function lowerPack(pass: ScanTensors): Dispatch {
+  const { hiddenSize: H, cell, weightHh } = pass;
+  return {
+    label: `pack ${weightHh}`,
+    variant: { entry: 'pack_recurrent', constants: { H, GATES: gateCount[cell], SLOTS: packedWidth(pass) } },
+    ranges: { weightHh, forward: packedName(weightHh, 'forward'), backward: packedName(weightHh, 'backward') },
+    uniform: null,
+    workgroups: () => blocksOf(gateCount[cell] * H * H),
+  };
+}
+
+function sharedConstants(pass: ScanTensors): Readonly<Record<string, number>> {
+  const constants = { H: pass.hiddenSize, REVERSE: pass.reverse ? 1 : 0 };
+  return pass.cell === 'rnn' ? { ...constants, RELU: pass.nonlinearity === 'relu' ? 1 : 0 } : constants;
+}
+
+function sharedRanges(pass: ScanTensors): Readonly<Record<string, string>> {
+  return { lengths: pass.lengths, gates: pass.gates, ...(pass.cellState === null ? {} : { cell: pass.cellState }) };
+}
+
+function rowBlocks(rows: number, { GROUPS }: ScanCut): number {
+  return blocksOf(rows, ROWS_A_THREAD * GROUPS);
+}
+
+function checkWidth({ hiddenSize }: ScanTensors): number {
+  if (hiddenSize > WIDEST_LAYER)
+    throw new InputError('encoder.hiddenSizes', `webgpu runs layers of at most ${String(WIDEST_LAYER)} units`, hiddenSize);
+  return hiddenSize;
+}

@@ -1,0 +1,195 @@
+/** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
+import { type LossPass, type Pass, resolveCount, type UpdatePass } from '../model/passes';
+import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
+import type { ReductionBlock } from './blocks';
+import { blocksOf, type Dispatch, orderName, Range } from './dispatch';
+import type { Entry } from './kernels';
+import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
+import { lowerPack, lowerScan, lowerScanBackward } from './lower-scan';
+import { cutLoss, cutNorm, type Target } from './tuning';
+
+export interface Lowered {
+  /** Copies of the recurrent weights; to be run after a parameter was written. */
+  readonly packs: readonly Dispatch[];
+  /** Elements that split products need. */
+  readonly slabLength: number;
+  /** Every dispatch that a schedule may hold. */
+  readonly all: readonly Dispatch[];
+  /** Dispatches of passes, in order, ending with one that writes the report. @throws Error for a pass that is not the plan's. */
+  schedule(passes: readonly Pass[]): readonly Dispatch[];
+}
+
+interface LoweredPass {
+  readonly dispatches: readonly Dispatch[];
+  readonly reductions: readonly ReductionBlock[];
+}
+
+export function lowerPlan(plan: Plan, target: Target): Lowered {
+  const slabs: Slabs = { length: 0 };
+  const passes = Object.values(plan.segments).flat();
+  const packs = new Map(passes.flatMap((pass) => (pass.kernel === 'scan' ? [[pass.weightHh, lowerPack(pass)] as const] : [])));
+  const lowered = new Map<Pass, LoweredPass>();
+  for (const pass of passes) lowered.set(pass, lowerPass(plan, pass, slabs, [...packs.values()], target));
+
+  const lossPass = passes.find((pass) => pass.kernel === 'loss') ?? null;
+  const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2));
+  const reportOf = (loss: boolean, norm: boolean): Dispatch => reports[(loss ? 1 : 0) + (norm ? 2 : 0)];
+  const split = passes.filter((pass) => (lowered.get(pass)?.reductions.length ?? 0) > 0);
+  const reduces = new Map<string, Dispatch>();
+  const reduceOf = (pending: readonly Pass[]): Dispatch => {
+    const key = pending.map(({ label }) => label).join('\n');
+    let dispatch = reduces.get(key);
+    if (!dispatch) {
+      dispatch = lowerReductions(pending.flatMap((pass) => lowered.get(pass)?.reductions ?? []));
+      reduces.set(key, dispatch);
+    }
+    return dispatch;
+  };
+
+  const schedule = (wanted: readonly Pass[]): readonly Dispatch[] => {
+    const dispatches: Dispatch[] = [];
+    let pending: Pass[] = [];
+    let lossRan = false;
+    let reported = false;
+    const flush = (): void => {
+      if (pending.length > 0) dispatches.push(reduceOf(pending));
+      pending = [];
+    };
+    for (const pass of wanted) {
+      const found = lowered.get(pass);
+      if (!found) throw new Error(`webgpu: the pass "${pass.label}" must be one of the plan's`);
+      if (pass.kernel === 'norm' || pass.kernel === 'update') flush();
+      dispatches.push(...found.dispatches);
+      if (found.reductions.length > 0) pending.push(pass);
+      if (pass.kernel === 'loss') lossRan = true;
+      if (pass.kernel === 'norm') dispatches.push(reportOf(lossRan, true));
+      reported = pass.kernel === 'norm' || (reported && pass.kernel !== 'loss');
+    }
+    flush();
+    if (!reported) dispatches.push(reportOf(lossRan, false));
+    return dispatches;
+  };
+  const every = [...lowered.values()].flatMap(({ dispatches }) => dispatches);
+  const add = split.length > 0 ? [reduceOf(split)] : [];
+  return { packs: [...packs.values()], slabLength: slabs.length, all: [...every, ...packs.values(), ...reports, ...add], schedule };
+}
+
+function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatch[], target: Target): LoweredPass {
+  const only = (...dispatches: readonly Dispatch[]): LoweredPass => ({ dispatches, reductions: [] });
+  const { capacity } = plan.options;
+  switch (pass.kernel) {
+    case 'product':
+      return lowerProducts(plan, pass, slabs, target);
+    case 'embed': {
+      const { V, E } = tableSize(plan, pass.table);
+      const ranges = { tokens: pass.tokens, table: pass.table, embedded: pass.out };
+      return only(simple(pass, 'embed_gather', { V, E }, ranges, ({ T, B }) => blocksOf(T * B * E)));
+    }
+    case 'embedBackward': {
+      const { V, E } = tableSize(plan, pass.dtable);
+      const ranges = { order: orderName(pass.tokens), dembedded: pass.dout, dtable: pass.dtable };
+      return only(simple(pass, 'embed_collect', { V, E }, ranges, () => blocksOf(V * E)));
+    }
+    case 'scan':
+      return only(lowerScan(pass, capacity));
+    case 'scanBackward':
+      return only(lowerScanBackward(pass, capacity));
+    case 'loss':
+      return only(lowerLoss(pass, target));
+    case 'copy': {
+      const LENGTH = countOf(plan, pass.from);
+      return only(simple(pass, 'copy_all', { LENGTH }, { source: pass.from, target_: pass.to }, () => blocksOf(LENGTH)));
+    }
+    case 'norm': {
+      const LENGTH = plan.parameters.length / 4;
+      const BLOCKS = cutNorm(LENGTH);
+      return only(simple(pass, 'norm_squares', { LENGTH, BLOCKS }, { gradients: Range.gradients, partials: Range.partials }, () => BLOCKS));
+    }
+    case 'update':
+      return only(lowerUpdate(plan, pass), ...packs);
+    default:
+      return pass satisfies never;
+  }
+}
+
+function simple(
+  { label }: { readonly label: string },
+  entry: Entry,
+  constants: Readonly<Record<string, number>>,
+  ranges: Readonly<Record<string, string>>,
+  workgroups: Dispatch['workgroups'],
+): Dispatch {
+  return { label, variant: { entry, constants }, ranges, uniform: null, workgroups };
+}
+
+function lowerLoss(pass: LossPass, target: Target): Dispatch {
+  const LANES = cutLoss(pass.size, target);
+  const constants = { SIZE: pass.size, EVERY: pass.lengths === null ? 0 : 1, WEIGHTED: pass.weights === null ? 0 : 1, LANES };
+  const ranges = {
+    lengths: pass.lengths ?? Range.spareRead,
+    [pass.loss === 'crossEntropy' ? 'classes' : 'targets']: pass.targets,
+    weights: pass.weights ?? Range.spareRead,
+    outputs: pass.outputs,
+    doutputs: pass.doutputs,
+    rowLoss: pass.rowLoss,
+  };
+  return simple(pass, `loss_${pass.loss}`, constants, ranges, (sizes) => blocksOf(resolveCount(pass.rows, sizes) * LANES));
+}
+
+function lowerReport(plan: Plan, loss: LossPass | null, norm: boolean): Dispatch {
+  const constants = {
+    HAS_LOSS: loss ? 1 : 0,
+    HAS_NORM: norm ? 1 : 0,
+    EVERY: loss && loss.lengths !== null ? 1 : 0,
+    BLOCKS: cutNorm(plan.parameters.length / 4),
+  };
+  const ranges = { partials: Range.partials, rowLoss: loss?.rowLoss ?? Range.spareRead, state: Range.state, reports: Range.reports };
+  return simple({ label: 'report' }, 'norm_report', constants, ranges, () => 1);
+}
+
+function lowerUpdate(plan: Plan, pass: UpdatePass): Dispatch {
+  const { optimizer, clip } = pass;
+  const LENGTH = plan.parameters.length / 4;
+  const [beta1, beta2] = optimizer.betas;
+  const shared = {
+    LENGTH,
+    CLIP_NORM: clip !== null && 'norm' in clip ? clip.norm : 0,
+    CLIP_VALUE: clip !== null && 'value' in clip ? clip.value : 0,
+    WEIGHT_DECAY: optimizer.weightDecay,
+  };
+  const constants = {
+    sgd: { ...shared, MOMENTUM: optimizer.momentum },
+    rmsprop: { ...shared, MOMENTUM: optimizer.momentum, ALPHA: optimizer.alpha, ONE_MINUS_ALPHA: 1 - optimizer.alpha, EPS: optimizer.eps },
+    adam: {
+      ...shared,
+      DECOUPLED: optimizer.kind === 'adamw' ? 1 : 0,
+      BETA_1: beta1,
+      ONE_MINUS_BETA_1: 1 - beta1,
+      BETA_2: beta2,
+      ONE_MINUS_BETA_2: 1 - beta2,
+      EPS: optimizer.eps,
+    },
+  };
+  const kind = optimizer.kind === 'adamw' ? 'adam' : optimizer.kind;
+  const ranges = {
+    gradients: Range.gradients,
+    state: Range.state,
+    parameters: Range.parameters,
+    moment1: MOMENT_1,
+    ...(kind === 'sgd' ? {} : { moment2: MOMENT_2 }),
+  };
+  return simple(pass, `update_${kind}`, constants[kind], ranges, () => blocksOf(LENGTH));
+}
+
+function tableSize(plan: Plan, table: string): { readonly V: number; readonly E: number } {
+  const found = plan.parameters.list.find(({ name }) => name === table || gradientOf(name) === table);
+  if (!found) throw new Error(`embed: no parameter is called ${table}`);
+  const [V, E] = found.shape;
+  return { V, E };
+}
+
+function countOf(plan: Plan, tensor: string): number {
+  const spec = plan.tensors.get(tensor);
+  if (!spec) throw new Error(`copy: the plan declares no ${tensor}`);
+  return resolveCount(spec.shape, plan.options.capacity);
+}

@@ -1,0 +1,133 @@
+/** A plan's memory on a device: named ranges of buffers, all allocated once. */
+import { InputError } from '../core/errors';
+import { resolveCount, type TensorSpec } from '../model/passes';
+import { gradientOf, type Plan } from '../model/plan';
+import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
+import { orderName, packedName, Range as Name } from './dispatch';
+import { packedWidth } from './lower-scan';
+import { cutNorm, updatesASubmit } from './tuning';
+
+/** Bytes of a buffer; where `stride` is not 0, update k of a submit has its own copy at `offset + k·stride`. */
+export interface MemoryRange {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly stride: number;
+}
+
+export interface Memory {
+  /** Updates that one submit has room for. */
+  readonly slots: number;
+  /** One block an update of a submit, 256 bytes apart. */
+  readonly feed: GPUBuffer;
+  /** @throws Error for a name without a range. */
+  get(name: string): MemoryRange;
+  /** A buffer that holds a dispatch's uniform block. */
+  addUniform(label: string, data: ArrayBuffer): GPUBuffer;
+  destroy(): void;
+}
+
+/** Refuses a plan whose largest tensor no binding of this adapter can hold, before anything is allocated. */
+export function checkLimits(plan: Plan, limits: GPUSupportedLimits): void {
+  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+  const { capacity } = plan.options;
+  const largest = [...plan.tensors.values()]
+    .map((spec) => ({ name: spec.name, bytes: 4 * resolveCount(spec.shape, capacity) }))
+    .concat({ name: 'all parameters', bytes: 4 * plan.parameters.length })
+    .reduce((a, b) => (b.bytes > a.bytes ? b : a));
+  if (largest.bytes <= most) return;
+  const { cell, hiddenSizes } = plan.model.encoder;
+  throw new InputError(
+    `model (${cell}, hidden ${hiddenSizes.join(', ')}, ${String(capacity.B)} rows of ${String(capacity.T)} steps)`,
+    `each tensor must fit the adapter's limit of ${mebibytes(most)} for one buffer; make it narrower, the batch smaller or the sequence shorter`,
+    `${mebibytes(largest.bytes)} for ${largest.name}`,
+  );
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
+
+/** Allocates every range of a plan; nothing is left behind where this throws. Call inside error scopes. */
+export function createMemory(device: GPUDevice, plan: Plan, slabLength: number): Memory {
+  const buffers: GPUBuffer[] = [];
+  const ranges = new Map<string, MemoryRange>();
+  const createBuffer = (label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer => {
+    const buffer = device.createBuffer({ label, size: Math.ceil(bytes / 16) * 16, usage });
+    buffers.push(buffer);
+    return buffer;
+  };
+  const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const addRange = (name: string, bytes: number, copies = 0): void => {
+    const padded = Math.ceil(bytes / 16) * 16;
+    const stride = copies > 0 ? Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES : 0;
+    const buffer = createBuffer(name, copies > 0 ? stride * copies : padded, storage);
+    ranges.set(name, { buffer, offset: 0, bytes: padded, stride });
+  };
+
+  const { list, length } = plan.parameters;
+  addRange(Name.parameters, 4 * length);
+  addRange(Name.gradients, 4 * length);
+  for (const { name, offset, size } of list) {
+    ranges.set(name, { buffer: rangeOf(ranges, Name.parameters).buffer, offset: 4 * offset, bytes: 4 * size, stride: 0 });
+    ranges.set(gradientOf(name), { buffer: rangeOf(ranges, Name.gradients).buffer, offset: 4 * offset, bytes: 4 * size, stride: 0 });
+  }
+  const rest = [...plan.tensors.values()].filter(({ name }) => !ranges.has(name));
+  const orders = orderSizes(plan);
+  const inputs = rest.filter(({ role }) => role === 'input');
+  const inputBytes = [...inputs.map((spec) => bytesOf(plan, spec)), ...orders.values()].reduce((sum, bytes) => sum + bytes, 0);
+  const slots = updatesASubmit(inputBytes);
+  for (const spec of rest) addRange(spec.name, bytesOf(plan, spec), spec.role === 'input' ? slots : 0);
+  for (const [name, bytes] of orders) addRange(name, bytes, slots);
+  for (const pass of plan.segments.encode) {
+    if (pass.kernel !== 'scan') continue;
+    const bytes = 4 * packedWidth(pass) * pass.hiddenSize ** 2;
+    addRange(packedName(pass.weightHh, 'forward'), bytes);
+    addRange(packedName(pass.weightHh, 'backward'), bytes);
+  }
+  addRange(Name.slabs, 4 * Math.max(1, slabLength));
+  addRange(Name.partials, 8 * cutNorm(length / 4));
+  addRange(Name.state, 8);
+  addRange(Name.reports, blockBytes(reportFields) * slots);
+  for (const spare of [Name.spareA, Name.spareB, Name.spareRead]) addRange(spare, 16);
+  const feed = createBuffer('feed', BLOCK_BYTES * slots, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
+
+  return {
+    slots,
+    feed,
+    get: (name) => rangeOf(ranges, name),
+    addUniform(label, data) {
+      const buffer = createBuffer(label, data.byteLength, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
+      device.queue.writeBuffer(buffer, 0, data);
+      return buffer;
+    },
+    destroy() {
+      for (const buffer of buffers) buffer.destroy();
+    },
+  };
+}
+
+function rangeOf(ranges: ReadonlyMap<string, MemoryRange>, name: string): MemoryRange {
+  const range = ranges.get(name);
+  if (!range) throw new Error(`webgpu: no range of memory is called ${name}`);
+  return range;
+}
+
+function bytesOf(plan: Plan, { shape }: TensorSpec): number {
+  return 4 * resolveCount(shape, plan.options.capacity);
+}
+
+/** What the backward pass of an embedding reads beside the tokens: bytes by name. */
+function orderSizes(plan: Plan): ReadonlyMap<string, number> {
+  const { B, T } = plan.options.capacity;
+  return new Map(tokenTables(plan).map(({ tokens, rows }) => [orderName(tokens), 4 * (rows + 1 + B * T)]));
+}
+
+/** Token inputs whose embedding learns, and the rows of its table. */
+export function tokenTables(plan: Plan): readonly { readonly tokens: string; readonly rows: number }[] {
+  return plan.segments.backward.flatMap((pass) => {
+    if (pass.kernel !== 'embedBackward') return [];
+    const table = plan.parameters.list.find(({ name }) => gradientOf(name) === pass.dtable);
+    return table ? [{ tokens: pass.tokens, rows: table.shape[0] }] : [];
+  });
+}

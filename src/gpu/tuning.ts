@@ -1,0 +1,83 @@
+/** How the kernels are cut to a shape: tables of shape and adapter alone, never of a stopwatch, so that a device repeats itself bit for bit. */
+
+/** What a cut depends on beside the shape. */
+export interface Target {
+  /** A CPU that imitates a GPU. */
+  readonly software: boolean;
+}
+
+/** How a scan is spread: constants of the scan shaders. */
+export interface ScanCut {
+  readonly LANES: number;
+  readonly PARTS: number;
+  readonly GROUPS: number;
+  readonly BUFFERS: number;
+}
+
+/** Rows that a thread of a scan holds. */
+export const ROWS_A_THREAD = 4;
+
+/** Invocations of a workgroup by default limits. */
+const INVOCATIONS = 256;
+/** vec4s in 16 KiB of workgroup memory. */
+const SHARED_VECTORS = 1024;
+/** The widest layer: h of four rows fills the workgroup memory. */
+export const WIDEST_LAYER = SHARED_VECTORS;
+
+/**
+ * LANES·PARTS ≥ H with as few idle lanes as possible; narrow layers share a workgroup among several groups of four rows.
+ * `perUnit` is what a group publishes of a step: vec4s a lane (backward) or a unit (forward).
+ */
+export function cutScan(hiddenSize: number, rows: number, perLane: number, perUnit: number): ScanCut {
+  const PARTS = Math.ceil(hiddenSize / INVOCATIONS);
+  const LANES = Math.ceil(hiddenSize / PARTS);
+  const vectors = perLane * LANES + perUnit * hiddenSize;
+  const wanted = Math.max(1, Math.floor(64 / LANES));
+  const GROUPS = Math.min(wanted, Math.ceil(rows / ROWS_A_THREAD), Math.max(1, Math.floor(SHARED_VECTORS / vectors)));
+  const BUFFERS = 2 * GROUPS * vectors <= SHARED_VECTORS ? 2 : 1;
+  return { LANES, PARTS, GROUPS, BUFFERS };
+}
+
+/** Threads over rows and columns of a tile; each computes 4 × 4. */
+export interface TileCut {
+  readonly LM: number;
+  readonly LN: number;
+}
+
+/** One cut for all products of a dispatch, by the largest. */
+export function cutTile(products: readonly { readonly m: number; readonly n: number }[]): TileCut {
+  const large = products.some(({ m, n }) => m >= 128 && n >= 64);
+  return large ? { LM: 16, LN: 16 } : { LM: 8, LN: 8 };
+}
+
+/** Steps of the inner dimension that a tile holds. */
+export const TILE_DEPTH = 16;
+
+/** Parts of a long inner dimension, so that a small C still occupies the device. */
+export function splitInner(tiles: number, inner: number, target: Target): number {
+  const workgroups = target.software ? 8 : 128;
+  const longest = Math.max(1, Math.floor(inner / (4 * TILE_DEPTH)));
+  return Math.max(1, Math.min(Math.ceil(workgroups / tiles), longest));
+}
+
+/** Threads that share a row of the loss, a power of two. */
+export function cutLoss(size: number, target: Target): number {
+  if (target.software) return 1;
+  let lanes = 1;
+  while (lanes < 64 && 4 * lanes < size) lanes *= 2;
+  return lanes;
+}
+
+/** Workgroups that share the gradients' squares. */
+export function cutNorm(vectors: number): number {
+  return Math.max(1, Math.min(64, Math.ceil(vectors / 512)));
+}
+
+/** Bytes of inputs that wait for one submit. */
+const INPUT_BYTES = 32 * 1024 * 1024;
+const MOST_UPDATES = 32;
+
+/** Updates a submit, by the bytes of one update's inputs. */
+export function updatesASubmit(inputBytes: number): number {
+  return Math.max(1, Math.min(MOST_UPDATES, Math.floor(INPUT_BYTES / inputBytes)));
+}

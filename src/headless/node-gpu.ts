@@ -1,0 +1,60 @@
+/**
+ * WebGPU in Node: Dawn, on the machine's own Vulkan driver where there is one, else on the software driver that browsers bring along.
+ *
+ * A process that has opened a GPU must end with `process.exit`: Dawn's threads keep it alive.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { create, globals } from 'webgpu';
+import { UnavailableError } from '../core/errors';
+
+const DRIVER = 'vk_swiftshader_icd.json';
+
+/** Kept for as long as the process lives: Dawn crashes when its instance is collected before its devices. */
+let opened: GPU | null = null;
+
+/**
+ * Dawn's WebGPU, with the GPU* globals in place; the same one at every call. The adapter may still be missing.
+ * @throws UnavailableError where Dawn does not load.
+ */
+export function openNodeGpu(): GPU {
+  if (opened) return opened;
+  if (!hasVulkanDriver()) {
+    const driver = findSoftwareDriver();
+    if (driver !== null) process.env.VK_ICD_FILENAMES = driver;
+  }
+  try {
+    Object.assign(globalThis, globals);
+    opened = create([]);
+    return opened;
+  } catch (error) {
+    throw new UnavailableError(
+      `webgpu: Dawn does not load here (${error instanceof Error ? error.message : String(error)}); is libvulkan1 installed?`,
+    );
+  }
+}
+
+/** A driver that the user chose, or one of the system's. */
+function hasVulkanDriver(): boolean {
+  if (process.platform !== 'linux') return true;
+  if (process.env.VK_ICD_FILENAMES ?? process.env.VK_DRIVER_FILES) return true;
+  const folders = ['/etc/vulkan/icd.d', '/usr/share/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
+  return folders.some((folder) => list(folder).some((name) => name.endsWith('.json')));
+}
+
+/** SwiftShader beside an installed Chromium: Debian's, or one of Playwright's. */
+function findSoftwareDriver(): string | null {
+  const browsers = [process.env.PLAYWRIGHT_BROWSERS_PATH, join(homedir(), '.cache', 'ms-playwright')].filter((path) => path !== undefined);
+  const playwright = browsers.flatMap((path) =>
+    list(path)
+      .filter((name) => name.startsWith('chromium'))
+      .flatMap((name) => list(join(path, name)).map((inner) => join(path, name, inner))),
+  );
+  const folders = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome', ...playwright];
+  return folders.map((folder) => join(folder, DRIVER)).find((path) => existsSync(path)) ?? null;
+}
+
+function list(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
