@@ -4,7 +4,7 @@ import type { Executor } from '../model/executor';
 import { type Batch, createFeed, lengthsOf, sizesOf } from '../model/feed';
 import { createPlan, type Plan } from '../model/plan';
 import type { ModelSpec } from '../model/spec';
-import { backwardScansOf, FORWARD_BACKWARD, suffixOf } from './probe';
+import { backwardScansOf, FORWARD_BACKWARD, suffixOf, withoutDropout } from './probe';
 import { emptyLike, takeRows } from './rows';
 
 /** How many losses share one backward pass, a row each. */
@@ -12,7 +12,7 @@ export const MAX_ITEMS = 32;
 
 /** The plan that `itemise` needs for examples of T steps. @throws InputError for a network that the engines cannot run. */
 export function createItemisePlan(model: ModelSpec, T: number): Plan {
-  return createPlan(model, { capacity: { B: MAX_ITEMS, T, U: 0 }, record: true, weighted: true });
+  return createPlan(withoutDropout(model), { capacity: { B: MAX_ITEMS, T, U: 0 }, record: true, weighted: true });
 }
 
 /** One loss of one example. */

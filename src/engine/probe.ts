@@ -14,9 +14,16 @@ import { emptyLike } from './rows';
 /** A forward and a backward pass, and no update. */
 export const FORWARD_BACKWARD: readonly Segment[] = ['encode', 'decode', 'loss', 'backward'];
 
-/** The plan that `probe` and `gradients` need, for batches up to `capacity`. @throws InputError for a network that the engines cannot run. */
+/** The plan that `probe` and `gradients` need, for batches up to `capacity`; no dropout. @throws InputError for a network that the engines cannot run. */
 export function createProbePlan(model: ModelSpec, capacity: Sizes): Plan {
-  return createPlan(model, { capacity, record: true });
+  return createPlan(withoutDropout(model), { capacity, record: true });
+}
+
+/** The same network with every dropout off. */
+export function withoutDropout(model: ModelSpec): ModelSpec {
+  const { encoder, output } = model;
+  const still = output.kind === 'decoder' ? output : { ...output, dropout: 0, hidden: output.hidden.map((dense) => ({ ...dense, dropout: 0 })) };
+  return { ...model, encoder: { ...encoder, dropout: 0 }, output: still };
 }
 
 /**

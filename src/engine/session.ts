@@ -8,6 +8,7 @@ import type { Snapshot } from '../model/snapshot';
 import type { Task } from '../tasks/task';
 import { type Finding, findNonFinite } from './autopsy';
 import { evaluate, type Evaluation } from './evaluate';
+import { createTaskFeeds } from './feeds';
 import { checkModelFitsTask } from './fit-task';
 import { createProbePlan, probe } from './probe';
 import { createTrainer, type Trainer } from './trainer';
@@ -49,8 +50,9 @@ export async function createSession({ run, task, createExecutor, clock, state }:
   checkModelFitsTask(model, task, options);
   const plan = createTrainingPlan(run, task);
   const parameters = initialiseParameters(model, run.training.initialisation, seed);
+  const feedsOf = createTaskFeeds(run, task);
   const executor = await createExecutor(plan);
-  const trainer = createTrainer({ run, task, executor, initial: { update: 0, parameters, moment1: null, moment2: null }, clock });
+  const trainer = createTrainer({ executor, feedsOf, initial: { update: 0, parameters, moment1: null, moment2: null }, clock });
   if (state) trainer.load(state);
   let prober: Executor | null = null;
   return {
@@ -66,7 +68,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       return { update: trainer.update, model, batch, tensors: await probe(prober, batch) };
     },
     evaluate: (examples, goOn) => evaluate(executor, { task, options, seed, examples, goOn }),
-    findNonFinite: () => findNonFinite(executor, trainer.feedOf(trainer.failed ?? trainer.update)),
+    findNonFinite: () => findNonFinite(executor, feedsOf(trainer.failed ?? 1, 1)[0]),
     async dispose() {
       await trainer.settle().catch(() => undefined); // a lost engine has nothing left to wait for
       executor.dispose();

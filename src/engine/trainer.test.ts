@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Executor, Report } from '../model/executor';
+import type { Executor, Feed, Report } from '../model/executor';
 import { initialiseParameters } from '../model/initialise';
 import type { Run } from '../model/run';
 import { learningRateAt } from '../model/training';
@@ -8,6 +8,7 @@ import { createCheckpoints } from './checkpoints';
 import { createRun, gruModel, thresholdTask } from './fixtures/threshold';
 import { findNonFinite } from './autopsy';
 import { evaluate } from './evaluate';
+import { createTaskFeeds } from './feeds';
 import { createPace } from './pace';
 import { createTrainer, type Trainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
@@ -16,6 +17,7 @@ import { readParameters, type TrainingState } from './weights';
 interface Bench {
   readonly trainer: Trainer;
   readonly executor: Executor;
+  readonly feedOf: (n: number) => Feed;
   /** Feeds of each submit. */
   readonly submits: number[];
 }
@@ -36,7 +38,8 @@ async function createBench(run: Run = createRun(), milliseconds = 1): Promise<Be
   };
   const parameters = initialiseParameters(run.model, run.training.initialisation, run.seed);
   const initial: TrainingState = { update: 0, parameters, moment1: null, moment2: null };
-  return { trainer: createTrainer({ run, task: thresholdTask, executor, initial, clock: () => time }), executor, submits };
+  const feedsOf = createTaskFeeds(run, thresholdTask);
+  return { trainer: createTrainer({ executor, feedsOf, initial, clock: () => time }), executor, feedOf: (n) => feedsOf(n, 1)[0], submits };
 }
 
 async function train(trainer: Trainer, until: number): Promise<Report[]> {
@@ -95,21 +98,21 @@ describe('trainer', () => {
   it('feeds the learning rate of the schedule and the truncation', async () => {
     const run = createRun();
     const training = { ...run.training, schedule: { kind: 'warmup' as const, steps: 4 }, truncate: 2 };
-    const { trainer } = await createBench({ ...run, training });
+    const { feedOf } = await createBench({ ...run, training });
     for (const n of [1, 2, 4, 9]) {
-      expect(trainer.feedOf(n)).toMatchObject({ update: n, learningRate: learningRateAt(training, n), truncate: 2 });
+      expect(feedOf(n)).toMatchObject({ update: n, learningRate: learningRateAt(training, n), truncate: 2 });
     }
   });
 
   it('makes batches by their counter, whatever block they come in', async () => {
-    const { trainer } = await createBench();
-    const { inputs } = trainer.feedOf(3);
+    const { feedOf } = await createBench();
+    const { inputs } = feedOf(3);
     const sample = thresholdTask.sample({}, 7, 'train', 16, 8);
     expect(inputs.targets).toEqual(sample.targets.data);
   });
 
   it('stops at the first update that is not finite, blames the update that left such weights, and goes on from a checkpoint', async () => {
-    const { trainer, executor } = await createBench();
+    const { trainer, executor, feedOf } = await createBench();
     await train(trainer, 5);
     const good = await trainer.keep();
     executor.write('head.output.weight', new Float32Array(4).fill(NaN));
@@ -117,7 +120,7 @@ describe('trainer', () => {
     expect(trainer.failed).toBe(6);
     expect(trainer.update).toBe(5);
     expect(await trainer.advance(10)).toEqual([]);
-    expect(await findNonFinite(executor, trainer.feedOf(6))).toEqual({ update: 5, pass: 'update', step: null });
+    expect(await findNonFinite(executor, feedOf(6))).toEqual({ update: 5, pass: 'update', step: null });
     trainer.load(good);
     expect(await train(trainer, 6)).toHaveLength(1);
   });
@@ -135,11 +138,11 @@ describe('trainer', () => {
 describe('findNonFinite', () => {
   it('names the scan and the first step where the recurrence overflows', async () => {
     const run: Run = { ...createRun(), model: { ...gruModel, encoder: { ...gruModel.encoder, cell: 'rnn', nonlinearity: 'relu' } } };
-    const { trainer, executor } = await createBench(run);
+    const { executor, feedOf } = await createBench(run);
     executor.write('encoder.weight_ih_l0', new Float32Array(4).fill(1));
     executor.write('encoder.bias_ih_l0', new Float32Array(4).fill(1));
     executor.write('encoder.weight_hh_l0', new Float64Array(16).fill(1e150));
-    const { update, ...found } = await findNonFinite(executor, trainer.feedOf(1));
+    const { update, ...found } = await findNonFinite(executor, feedOf(1));
     expect(update).toBe(1);
     expect(found).toEqual({ pass: 'scan l0', step: 3 }); // h grows by 4e150 a step: 1e301 at step 2, infinite at step 3
   });

@@ -1,26 +1,21 @@
 /**
- * Trains a run on an executor: batches by their counter, several updates a submit, at most two submits in flight, losses in order.
+ * Trains on an executor: feeds by their counter, several updates a submit, at most two submits in flight, losses in order.
  * Nothing that it computes depends on the clock; the clock only decides how many updates share a submit.
  */
-import type { Executor, Feed, Report } from '../model/executor';
-import { createFeed } from '../model/feed';
+import type { Executor, Report } from '../model/executor';
 import type { Segment } from '../model/plan';
-import type { Run } from '../model/run';
-import { learningRateAt } from '../model/training';
-import type { Task } from '../tasks/task';
 import { type Checkpoints, createCheckpoints } from './checkpoints';
+import type { FeedsOf } from './feeds';
 import { createPace } from './pace';
-import { sliceRows } from './rows';
 import { isFiniteArray, readState, type TrainingState, writeState } from './weights';
 
 const TRAIN: readonly Segment[] = ['encode', 'decode', 'loss', 'backward', 'update'];
 const MAX_IN_FLIGHT = 2;
 
 export interface TrainerOptions {
-  readonly run: Run;
-  readonly task: Task;
-  /** Of a plan of `createTrainingPlan`; the trainer writes to it, its creator disposes it. */
+  /** Of a training plan; the trainer writes to it, its creator disposes it. */
   readonly executor: Executor;
+  readonly feedsOf: FeedsOf;
   /** Where the run begins and where `reset` returns to. */
   readonly initial: TrainingState;
   /** Milliseconds, for pacing only. */
@@ -44,8 +39,6 @@ export interface Trainer {
   load(state: TrainingState): void;
   /** Settled: back to the initial state. */
   reset(): void;
-  /** The feed of update n = 1, 2, …: the same each time it is asked for. */
-  feedOf(n: number): Feed;
 }
 
 interface Submit {
@@ -54,8 +47,7 @@ interface Submit {
   readonly reports: Promise<readonly Report[]>;
 }
 
-export function createTrainer({ run, task, executor, initial, clock }: TrainerOptions): Trainer {
-  const { model, training, seed } = run;
+export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOptions): Trainer {
   const checkpoints = createCheckpoints(initial);
   let pace = createPace();
   const inFlight: Submit[] = [];
@@ -64,19 +56,6 @@ export function createTrainer({ run, task, executor, initial, clock }: TrainerOp
   let lastEnd = -Infinity;
 
   writeState(executor, initial);
-
-  /** The feeds of updates n … n + count - 1; their examples are made as one block. */
-  function feedsOf(n: number, count: number): Feed[] {
-    const B = training.batchSize;
-    const block = task.sample(run.task.options, seed, 'train', (n - 1) * B, count * B);
-    return Array.from({ length: count }, (_, k) =>
-      createFeed(model, sliceRows(block, k * B, B), {
-        update: n + k,
-        learningRate: learningRateAt(training, n + k),
-        truncate: training.truncate ?? 0,
-      }),
-    );
-  }
 
   function submit(until: number): void {
     const next = inFlight.reduce((sum, { updates }) => sum + updates, done);
@@ -150,6 +129,5 @@ export function createTrainer({ run, task, executor, initial, clock }: TrainerOp
       checkpoints.reset();
       pace = createPace();
     },
-    feedOf: (n) => feedsOf(n, 1)[0],
   };
 }
