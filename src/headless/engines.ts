@@ -1,4 +1,5 @@
 /** The engines of a machine without a page. */
+import { UnavailableError } from '../core/errors';
 import type { Engine, EngineName } from '../model/executor';
 import { createReferenceEngine } from '../reference/engine';
 import { loadWasmEngine } from '../wasm/load';
@@ -6,13 +7,25 @@ import { loadWasmEngine } from '../wasm/load';
 export const engineNames = ['reference', 'wasm'] as const satisfies readonly EngineName[];
 
 /** @throws UnavailableError with the reason where this machine cannot run the engine. */
-export function createNodeEngine(name: (typeof engineNames)[number]): Promise<Engine> {
+export function createNodeEngine(name: EngineName): Promise<Engine> {
   switch (name) {
     case 'reference':
       return Promise.resolve(createReferenceEngine());
     case 'wasm':
       return loadWasmEngine();
+    case 'webgpu':
+      return Promise.reject(new UnavailableError('engine: webgpu is not part of this build; choose wasm or reference'));
     default:
       return name satisfies never;
+  }
+}
+
+/** Calls `work` with the engine and disposes it whatever happens. @throws UnavailableError */
+export async function withEngine<Result>(name: EngineName, work: (engine: Engine) => Promise<Result>): Promise<Result> {
+  const engine = await createNodeEngine(name);
+  try {
+    return await work(engine);
+  } finally {
+    engine.dispose();
   }
 }

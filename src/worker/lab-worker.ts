@@ -2,6 +2,7 @@
 import { InputError } from '../core/errors';
 import { openRun } from '../engine/open-run';
 import { createReferenceEngine } from '../reference/engine';
+import { loadWasmEngine } from '../wasm/load';
 import { startLab } from './lab';
 import type { Command, Event } from './protocol';
 
@@ -49,7 +50,7 @@ const lab = startLab({
     scope.postMessage(event, transferOf(event));
   },
   openRun: (given) => openRun(given, readData),
-  engines: { reference: () => Promise.resolve(createReferenceEngine()) },
+  engines: { wasm: loadWasmEngine, reference: () => Promise.resolve(createReferenceEngine()) },
   clock: () => performance.now(),
   yieldToMessages: () =>
     new Promise((resolve) => {
