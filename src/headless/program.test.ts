@@ -1,0 +1,182 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSafetensors, writeSafetensors } from '../core/safetensors';
+import type { TensorMap } from '../core/tensor';
+import { layoutParameters } from '../model/parameters';
+import { parseModelSpec } from '../model/parse-spec';
+import { runProgram } from './program';
+
+const model = {
+  input: { kind: 'values', size: 2 },
+  encoder: { cell: 'lstm', hiddenSizes: [4] },
+  output: { kind: 'last', size: 1, loss: 'mse' },
+};
+const training = { batchSize: 8, optimizer: { kind: 'adam', learningRate: 0.01 } };
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'headless-'));
+  await writeFile(at('model.json'), JSON.stringify(model));
+  await writeFile(at('training.json'), JSON.stringify(training));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const at = (name: string): string => join(folder, name);
+
+interface Outcome {
+  readonly status: number;
+  readonly lines: readonly string[];
+  readonly complaints: readonly string[];
+}
+
+/** Runs one command line; `@name` stands for a file of the test's folder. */
+async function call(line: string): Promise<Outcome> {
+  const lines: string[] = [];
+  const complaints: string[] = [];
+  const words = line.split(' ').map((word) => (word.startsWith('@') ? at(word.slice(1)) : word));
+  const status = await runProgram(
+    words,
+    (text) => lines.push(text),
+    (text) => complaints.push(text),
+  );
+  return { status, lines, complaints };
+}
+
+async function succeed(line: string): Promise<readonly string[]> {
+  const { status, lines, complaints } = await call(line);
+  expect(complaints).toEqual([]);
+  expect(status).toBe(0);
+  return lines;
+}
+
+async function readTensors(name: string): Promise<TensorMap> {
+  return readSafetensors(new Uint8Array(await readFile(at(name))));
+}
+
+async function makeWeightsAndBatch(): Promise<void> {
+  await succeed('train --task adding --option length=6 --model @model.json --engine reference --steps 0 --seed 1 --out @weights.st --json');
+  await succeed('batch --task adding --option length=6 --seed 2 --count 3 --out @batch.st');
+}
+
+const NETWORK = '--model @model.json --weights @weights.st --batch @batch.st';
+
+describe('headless program', () => {
+  it('makes batches by seed', async () => {
+    await succeed('batch --task adding --option length=6 --seed 2 --count 3 --out @batch.st');
+    await succeed('batch --task adding --option length=6 --seed 2 --count 5 --out @more.st');
+    const [batch, more] = [await readTensors('batch.st'), await readTensors('more.st')];
+    expect(batch.inputs.shape).toEqual([3, 6, 2]);
+    expect([...more.inputs.data.subarray(0, 36)]).toEqual([...batch.inputs.data]);
+  });
+
+  it('gives gradients that foretell how the loss falls', async () => {
+    await makeWeightsAndBatch();
+    await succeed(`gradients ${NETWORK} --engine reference --out @gradients.st`);
+    const before = await readTensors('gradients.st');
+    const weights = await readTensors('weights.st');
+    const eps = 1e-3;
+    let slope = 0;
+    const moved = Object.fromEntries(
+      Object.entries(weights).map(([name, { shape, data }]) => {
+        const gradient = before[`gradient.${name}`].data;
+        for (const value of gradient) slope += value * value;
+        return [name, { shape, data: Float32Array.from(data, (value, k) => value - eps * gradient[k]) }];
+      }),
+    );
+    await writeFile(at('weights.st'), writeSafetensors(moved));
+    await succeed(`gradients ${NETWORK} --engine reference --out @after.st`);
+    const after = await readTensors('after.st');
+    expect((before.loss.data[0] - after.loss.data[0]) / (eps * slope)).toBeCloseTo(1, 2);
+  });
+
+  it('probes on both engines alike, itemised where asked', async () => {
+    await makeWeightsAndBatch();
+    await succeed(`probe ${NETWORK} --engine reference --out @reference.st --itemised`);
+    await succeed(`probe ${NETWORK} --engine wasm --out @wasm.st --itemised`);
+    const [reference, wasm] = [await readTensors('reference.st'), await readTensors('wasm.st')];
+    expect(Object.keys(wasm).sort()).toEqual(Object.keys(reference).sort());
+    expect(reference['itemised.l0'].shape).toEqual([3, 1, 6, 4]);
+    for (const [name, { data }] of Object.entries(reference)) {
+      data.forEach((value, k) => {
+        expect(wasm[name].data[k], name).toBeCloseTo(value, 5);
+      });
+    }
+  });
+
+  it('fits one batch: losses before each update, the first being that of the gradients', async () => {
+    await makeWeightsAndBatch();
+    await succeed(`gradients ${NETWORK} --engine reference --out @gradients.st`);
+    await succeed(`fit ${NETWORK} --engine reference --steps 30 --training @training.json --out @fit.st`);
+    const { losses, ...fitted } = await readTensors('fit.st');
+    expect(losses.shape).toEqual([30]);
+    expect(losses.data[0]).toBe((await readTensors('gradients.st')).loss.data[0]);
+    expect(losses.data[29]).toBeLessThan(0.8 * losses.data[0]);
+    expect(Object.keys(fitted)).toEqual(Object.keys(await readTensors('weights.st')));
+  });
+
+  it('trains, a line an update and a last one, and writes parameters', async () => {
+    const line = 'train --task adding --option length=6 --model @model.json --training @training.json --engine reference';
+    const printed = await succeed(`${line} --steps 25 --seed 4 --out @trained.st --json`);
+    const rows = printed.map((text): unknown => JSON.parse(text));
+    expect(rows).toHaveLength(26);
+    expect(rows[24]).toEqual({ step: 25, loss: expect.any(Number) as number, gradNorm: expect.any(Number) as number });
+    const metric = { name: 'mse', value: expect.any(Number) as number };
+    const numbers = { evalLoss: expect.any(Number) as number, updatesPerSecond: expect.any(Number) as number };
+    expect(rows[25]).toEqual({ done: true, step: 25, metric, ...numbers });
+    const parameters = await readTensors('trained.st');
+    expect(Object.keys(parameters)).toEqual(layoutParameters(parseModelSpec(model)).list.map(({ name }) => name));
+    expect(await succeed(`${line} --steps 25 --seed 4 --json`)).toEqual([...printed.slice(0, 25), expect.any(String)]);
+  });
+
+  it('lists tasks and engines', async () => {
+    const tasks = JSON.parse((await succeed('tasks --json'))[0]) as { name: string; metric: string; baseline: { value: number } }[];
+    expect(tasks.map(({ name }) => name)).toEqual(['adding', 'recall', 'text']);
+    expect(tasks[0]).toMatchObject({ input: { kind: 'values', size: 2 }, options: { length: { type: 'integer' } } });
+    const engines = JSON.parse((await succeed('engines --json'))[0]) as { name: string; available: boolean }[];
+    expect(engines.map(({ name }) => name)).toEqual(['reference', 'wasm', 'webgpu']);
+    expect(engines[0]).toMatchObject({ available: true, software: false });
+  });
+
+  it.each([
+    ['dance', 'command'],
+    ['engines --jsonn', 'arguments'],
+    ['batch --task juggling --seed 1 --count 1 --out @x.st', 'task.name'],
+    ['batch --task adding --option size=3 --seed 1 --count 1 --out @x.st', 'task.options.size'],
+    ['batch --task adding --option length --seed 1 --count 1 --out @x.st', '--option'],
+    ['batch --task adding --seed -1 --count 1 --out @x.st', 'arguments'],
+    ['batch --task adding --seed 1.5 --count 1 --out @x.st', '--seed'],
+    ['batch --task adding --seed 1 --count 0 --out @x.st', '--count'],
+    ['batch --task adding --seed 1 --count 1 --out @no/x.st', '--out'],
+    ['batch --task adding --seed 1 --count 1', '--out'],
+    [`gradients ${NETWORK} --engine abacus --out @x.st`, '--engine'],
+    [`gradients ${NETWORK} --engine reference --out @x.st`, '--weights'],
+    [`probe ${NETWORK} --engine reference --out @x.st --edits @e.json`, '--edits'],
+    ['train --task recall --model @model.json --engine reference --steps 1 --seed 1 --out @x.st', 'model.input'],
+    ['train --task adding --model @training.json --engine reference --steps 1 --seed 1 --out @x.st', 'model'],
+  ])('refuses %s with status 2, one line, and no file', async (line, where) => {
+    const { status, lines, complaints } = await call(line);
+    expect(status).toBe(2);
+    expect(lines).toEqual([]);
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toMatch(new RegExp(`^unusable input: ${where}`));
+    expect((await readdir(folder)).sort()).toEqual(['model.json', 'training.json']);
+  });
+
+  it('ends with status 4 where numbers stop being finite, naming update, pass and step, and writes nothing', async () => {
+    const relu = { ...model, encoder: { cell: 'rnn', hiddenSizes: [4], nonlinearity: 'relu' } };
+    await writeFile(at('model.json'), JSON.stringify(relu));
+    await makeWeightsAndBatch();
+    const weights = await readTensors('weights.st');
+    const huge = Object.fromEntries(Object.entries(weights).map(([name, { shape, data }]) => [name, { shape, data: data.fill(3e38) }]));
+    await writeFile(at('weights.st'), writeSafetensors(huge));
+    const fit = `fit ${NETWORK} --engine wasm --steps 3 --training @training.json --out @x.st`;
+    for (const line of [`gradients ${NETWORK} --engine wasm --out @x.st`, `probe ${NETWORK} --engine wasm --out @x.st`, fit]) {
+      const { status, complaints } = await call(line);
+      expect(status).toBe(4);
+      expect(complaints).toEqual(['not finite: update 1: every number must be finite, got NaN or infinity first in project l0, step 0']);
+    }
+    expect(await readdir(folder)).not.toContain('x.st');
+  });
+});
