@@ -41,7 +41,7 @@ function TaskControls(): ReactNode {
   const task = useTask();
   const options = useSettings((settings) => settings.run.task.options);
   const rules = Object.entries(task.options);
-  const [first, rest] = [rules.at(0), rules.slice(1)];
+  const rest = rules.slice(1);
   const baseline = useStatus((status) => status.baseline);
   return (
     <>
@@ -56,7 +56,9 @@ function TaskControls(): ReactNode {
           if (chosen !== undefined) session.change('task', (run) => withTask(run, chosen));
         }}
       />
-      {first !== undefined && <OptionField task={task} name={first[0]} rule={first[1]} value={options[first[0]]} />}
+      {rules.slice(0, 1).map(([key, rule]) => (
+        <OptionField key={`${task.name}.${key}`} task={task} name={key} rule={rule} value={options[key]} />
+      ))}
       <p className="about">
         {messages.tasks[task.name]?.about} {messages.experiment.guessing(format.significant(baseline))}
       </p>

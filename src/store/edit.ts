@@ -3,22 +3,21 @@ import { parseRun } from '../model/parse-run';
 import type { OptionValue, Run } from '../model/run';
 import type { EncoderSpec, InputSpec } from '../model/spec';
 import type { OptimizerSpec, TrainingSpec } from '../model/training';
+import { parseOptions } from '../tasks/options';
 import type { OptionRule, Options, Task } from '../tasks/task';
-
-/** Width of an embedding where the run before had none. */
-const embeddingSize = 16;
 
 /** The run of a task at its defaults; options of the same name are carried over as far as they fit. */
 export function withTask(run: Run, task: Task): Run {
   const options = Object.fromEntries(
     Object.entries(task.options).map(([key, rule]): [string, OptionValue] => [key, carryOver(rule, run.task.options[key])]),
   );
-  return fitToTask(run, task, options);
+  return fitToTask(run, task, options, task.input(options));
 }
 
 /** @throws InputError where the value cannot be. */
 export function withOption(run: Run, task: Task, key: string, value: OptionValue): Run {
-  return fitToTask(run, task, { ...run.task.options, [key]: value });
+  const options = parseOptions(task, { ...run.task.options, [key]: value });
+  return fitToTask(run, task, options, keepEmbedding(run.model.input, task.input(options)));
 }
 
 /** @throws InputError where the encoder cannot be. */
@@ -41,15 +40,13 @@ export function withSeed(run: Run, seed: number): Run {
   return parseRun({ ...run, seed });
 }
 
-function fitToTask(run: Run, task: Task, options: Options): Run {
-  const input = fitInput(run.model.input, task.input(options));
+function fitToTask(run: Run, task: Task, options: Options, input: InputSpec): Run {
   return parseRun({ ...run, task: { name: task.name, options }, model: { ...run.model, input, output: task.output(options) } });
 }
 
 /** What the task needs, with the embedding as wide as it was. */
-function fitInput(before: InputSpec, needed: InputSpec): InputSpec {
-  if (needed.kind === 'values') return needed;
-  return { ...needed, embeddingSize: before.kind === 'tokens' ? before.embeddingSize : embeddingSize };
+function keepEmbedding(before: InputSpec, needed: InputSpec): InputSpec {
+  return before.kind === 'tokens' && needed.kind === 'tokens' ? { ...needed, embeddingSize: before.embeddingSize } : needed;
 }
 
 function carryOver(rule: OptionRule, before: OptionValue | undefined): OptionValue {

@@ -1,0 +1,146 @@
+/** The session turns each event into one change of state, and refuses without losing what was open. */
+import { describe, expect, it } from 'vitest';
+import type { Run } from '../model/run';
+import type { Snapshot } from '../model/snapshot';
+import { getTask } from '../tasks/table';
+import type { Command, EngineStatus, Event } from '../worker/protocol';
+import { createDefaultRun } from './default-run';
+import { withEncoder, withOption } from './edit';
+import { createSession, type Lab, type Session } from './session';
+
+const recall = getTask('recall');
+const run = createDefaultRun(recall);
+const engine: EngineStatus = { name: 'reference', adapter: 'float64', software: false, reason: 'noWebGpu' };
+
+interface Bench {
+  readonly session: Session;
+  readonly sent: Command[];
+  readonly say: (event: Event) => void;
+}
+
+function createBench(): Bench {
+  const sent: Command[] = [];
+  const listeners = new Set<(event: Event) => void>();
+  const lab: Lab = {
+    send: (command) => {
+      sent.push(command);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const session = createSession(lab, run, (callback) => {
+    callback();
+  });
+  return {
+    session,
+    sent,
+    say: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+  };
+}
+
+const opened = (of: Run): Event => ({ type: 'opened', run: of, engine, parameterCount: 10, baseline: 2 });
+
+/** Only what the session reads of a snapshot. */
+function snapshotOf(of: Run, steps: number, update = 0): Snapshot {
+  return { update, model: of.model, batch: { inputs: { shape: [1, steps], data: new Int32Array(steps) } }, tensors: {} };
+}
+
+describe('a session', () => {
+  it('opens at update 0 and holds the cursor inside the example', () => {
+    const { session, say } = createBench();
+    session.cursor.setState({ t: 900, unit: 900 });
+    session.open({ run });
+    say(opened(run));
+    say({ type: 'snapshot', snapshot: snapshotOf(run, 21) });
+    expect(session.status.getState()).toMatchObject({ phase: 'open', update: 0, parameterCount: 10, baseline: 2, engine });
+    expect(session.cursor.getState()).toMatchObject({ t: 20, unit: 11 });
+  });
+
+  it('opens the changed run, and says at the field what cannot be, changing nothing', () => {
+    const { session, sent, say } = createBench();
+    session.open({ run });
+    say(opened(run));
+    session.change('option.lag', (before) => withOption(before, recall, 'lag', 7));
+    expect(sent.at(-1)).toMatchObject({ type: 'open', run: { task: { options: { lag: 7 } } }, checkpoint: null });
+    const count = sent.length;
+    session.change('option.lag', (before) => withOption(before, recall, 'lag', -7));
+    expect(sent.length).toBe(count);
+    expect(session.settings.getState().refused['option.lag']).toContain('task.options.lag');
+    expect(session.settings.getState().run.task.options.lag).toBe(7);
+  });
+
+  it('edits what was last asked for, even before the worker has opened it', () => {
+    const { session, sent, say } = createBench();
+    session.open({ run });
+    say(opened(run));
+    session.change('option.lag', (before) => withOption(before, recall, 'lag', 7));
+    session.change('cell', (before) => withEncoder(before, { cell: 'rnn' }));
+    expect(sent.at(-1)).toMatchObject({ run: { task: { options: { lag: 7 } }, model: { encoder: { cell: 'rnn' } } } });
+  });
+
+  it('goes back to the open run where the worker refuses another', () => {
+    const { session, say } = createBench();
+    session.open({ run });
+    say(opened(run));
+    session.change('cell', (before) => withEncoder(before, { cell: 'gru' }));
+    say({ type: 'refused', message: 'model: must fit' });
+    expect(session.settings.getState().run).toEqual(run);
+    expect(session.status.getState().notice).toEqual({ kind: 'refused', detail: 'model: must fit' });
+  });
+
+  it('opens the default run where the first one is refused, and says why', () => {
+    const { session, sent, say } = createBench();
+    session.open({ run: withEncoder(run, { hiddenSizes: [3, 3] }) });
+    say({ type: 'refused', message: 'model.encoder.hiddenSizes: must be one layer' });
+    expect(sent.at(-1)).toMatchObject({ type: 'open', run });
+    expect(session.status.getState().notice).toMatchObject({ kind: 'linkRefused' });
+    say({ type: 'refused', message: 'again' });
+    expect(session.status.getState().phase).toBe('failed');
+  });
+
+  it('keeps the last snapshot for comparison only on the same task', () => {
+    const { session, say } = createBench();
+    const longer = withOption(run, recall, 'lag', 50);
+    const first = snapshotOf(run, 21);
+    say(opened(run));
+    say({ type: 'snapshot', snapshot: first });
+    say(opened(withEncoder(run, { cell: 'rnn' })));
+    expect(session.streams.previous()).toBe(first);
+    expect(session.streams.snapshot()).toBeNull();
+    say(opened(longer));
+    expect(session.streams.previous()).toBeNull();
+  });
+
+  it('forgets the losses that a reset takes back', () => {
+    const { session, say } = createBench();
+    say(opened(run));
+    say({ type: 'progress', update: 3, losses: Float32Array.of(3, 2, 1), gradNorms: new Float32Array(3), updatesPerSecond: 9 });
+    expect(session.status.getState().update).toBe(3);
+    say({ type: 'progress', update: 0, losses: new Float32Array(0), gradNorms: new Float32Array(0), updatesPerSecond: 0 });
+    expect(session.streams.curve().losses).toEqual([]);
+    expect(session.status.getState().update).toBe(0);
+  });
+
+  it('says where numbers stopped being finite', () => {
+    const { session, say } = createBench();
+    say(opened(run));
+    say({ type: 'running', running: true });
+    say({ type: 'nonFinite', update: 9, pass: 'scan l0', step: 4, lastGood: 8 });
+    expect(session.status.getState()).toMatchObject({
+      running: false,
+      notice: { kind: 'nonFinite', update: 9, pass: 'scan l0', step: 4, lastGood: 8 },
+    });
+  });
+
+  it('hands the exported weights to who asked', async () => {
+    const { session, say } = createBench();
+    const file = Uint8Array.of(1, 2, 3);
+    const exported = session.exportWeights();
+    say({ type: 'weights', update: 4, file });
+    expect(await exported).toEqual({ update: 4, file });
+  });
+});

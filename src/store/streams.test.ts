@@ -1,0 +1,70 @@
+/** Streams tell once a frame, keep the whole curve in bounded room, and forget what a run took back. */
+import { describe, expect, it } from 'vitest';
+import { createStreams } from './streams';
+
+function createFrames(): { readonly request: (callback: () => void) => void; readonly run: () => number } {
+  let waiting: (() => void)[] = [];
+  return {
+    request: (callback) => {
+      waiting.push(callback);
+    },
+    run: () => {
+      const due = waiting;
+      waiting = [];
+      for (const callback of due) callback();
+      return due.length;
+    },
+  };
+}
+
+describe('streams', () => {
+  it('tell subscribers once a frame however much came', () => {
+    const frames = createFrames();
+    const streams = createStreams(frames.request);
+    let told = 0;
+    const stop = streams.subscribe(() => {
+      told += 1;
+    });
+    for (let update = 1; update <= 100; update++) streams.addLosses(update, [1]);
+    expect(frames.run()).toBe(1);
+    expect(told).toBe(1);
+    stop();
+    streams.addLosses(101, [1]);
+    frames.run();
+    expect(told).toBe(1);
+  });
+
+  it('keep every update while there are few', () => {
+    const streams = createStreams(() => undefined);
+    streams.addLosses(3, [3, 2, 1]);
+    expect(streams.curve()).toEqual({ updates: [1, 2, 3], losses: [3, 2, 1] });
+  });
+
+  it('thin a long curve by means, in order and up to the newest updates', () => {
+    const streams = createStreams(() => undefined);
+    const count = 40_000;
+    streams.addLosses(
+      count,
+      Array.from({ length: count }, (_, i) => i + 1),
+    );
+    const { updates, losses } = streams.curve();
+    expect(updates.length).toBeLessThan(4096);
+    expect(updates.length).toBeGreaterThan(1000);
+    const stride = updates[0];
+    expect(updates).toEqual(updates.map((_, i) => (i + 1) * stride));
+    expect(losses[0]).toBe((stride + 1) / 2);
+    expect(count - updates[updates.length - 1]).toBeLessThan(stride);
+  });
+
+  it('drop what came after the update that a run went back to', () => {
+    const streams = createStreams(() => undefined);
+    streams.addLosses(5, [5, 4, 3, 2, 1]);
+    streams.addHeldOut({ update: 2, loss: 1, metric: 0 });
+    streams.addHeldOut({ update: 5, loss: 1, metric: 0 });
+    streams.goBack(2);
+    expect(streams.curve()).toEqual({ updates: [1, 2], losses: [5, 4] });
+    expect(streams.heldOut().map(({ update }) => update)).toEqual([2]);
+    streams.addLosses(3, [9]);
+    expect(streams.curve().updates).toEqual([1, 2, 3]);
+  });
+});
