@@ -4,11 +4,13 @@
  * The module lies in a folder of .cache named by a fingerprint of its sources and appears there by a rename, so it is
  * compiled once for each state of the sources, and processes at the same time never see half of one.
  */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 export const sourceFolder = join(root, 'src', 'wasm', 'assembly');
@@ -32,14 +34,24 @@ export async function buildKernels() {
   if (existsSync(path)) return path;
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${String(process.pid)}`;
-  const { default: asc } = await import('assemblyscript/asc');
-  const stderr = asc.createMemoryStream();
-  const { error } = await asc.main([join(sourceFolder, 'index.ts'), '--baseDir', root, '-o', draft, ...options], { stderr });
-  if (error) throw new Error(`build-wasm: ${error.message}\n${stderr.toString()}`);
+  await compile(['src/wasm/assembly/index.ts', '-o', relative(root, draft), ...options]);
   const size = statSync(draft).size;
   if (size > budget) throw new Error(`build-wasm: the module must be at most ${String(budget)} bytes, got ${String(size)}`);
   renameSync(draft, path);
   return path;
+}
+
+/**
+ * Runs the compiler in a process of its own: its types, once imported anywhere, change those of Array everywhere.
+ * @param {readonly string[]} args
+ */
+async function compile(args) {
+  try {
+    await promisify(execFile)(process.execPath, [join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js'), ...args], { cwd: root });
+  } catch (error) {
+    const { stderr } = /** @type {{ stderr: string }} */ (error);
+    throw new Error(`build-wasm: the kernels must compile\n${stderr}`, { cause: error });
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -12,7 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const entry = 'src/headless/main.ts';
-const sources = ['src', 'shaders', 'vite.config.ts', 'package-lock.json', 'scripts/headless.mjs'];
+const sources = ['src', 'shaders', 'vite.config.ts', 'package-lock.json', 'scripts/headless.mjs', 'scripts/build-wasm.mjs', 'scripts/vite-wasm.mjs'];
 const cache = join(root, '.cache', 'headless');
 /** Bundles that no call has used for this long are removed. */
 const staleAfter = 10 * 60_000;
