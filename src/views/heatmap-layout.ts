@@ -21,11 +21,13 @@ export interface HeatmapMarks {
   readonly parted: boolean;
 }
 
-const PANEL_HEIGHT = 64;
+/** Heights to aim at in CSS pixels: the fewer heatmaps share the stage, the higher each may be. */
+const HEIGHTS = { few: 112, some: 84, many: 64 } as const;
 
 /** A unit's height in CSS pixels: small networks get rows that a finger finds, large ones a pixel. */
-export function rowHeightOf(H: number): number {
-  return H > PANEL_HEIGHT ? 1 : Math.max(2, Math.min(8, Math.floor(PANEL_HEIGHT / H)));
+export function rowHeightOf(H: number, heatmaps: number): number {
+  const height = heatmaps <= 2 ? HEIGHTS.few : heatmaps <= 4 ? HEIGHTS.some : HEIGHTS.many;
+  return H > height ? 1 : Math.max(2, Math.min(10, Math.floor(height / H)));
 }
 
 /** The colours of a quantity in a theme. */
@@ -36,8 +38,7 @@ export function colourMapOf(quantity: Quantity, palette: Palette): ColourMap {
 }
 
 /** The pixels of a grid [T, H] for the steps on the screen; steps at and past `length` stay empty. */
-export function layoutHeatmap(grid: Grid, axis: TimeAxis, map: ColourMap, length = grid.T): HeatmapMarks {
-  const rowHeight = rowHeightOf(grid.H);
+export function layoutHeatmap(grid: Grid, axis: TimeAxis, map: ColourMap, rowHeight: number, length = grid.T): HeatmapMarks {
   const pixels = new Uint8ClampedArray(axis.count * grid.H * 4);
   let beyond = 0;
   for (let k = 0; k < axis.count; k++) {

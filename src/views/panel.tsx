@@ -17,12 +17,14 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A number under the cursor; `key` says which one, for tests and tools. */
+/** A number under the cursor, or only a name where there is none; `key` says which one, for tests and tools. */
 export interface PanelValue {
   readonly key: string;
-  readonly value: number;
+  readonly value: number | null;
   readonly label?: string;
   readonly hue?: keyof Palette;
+  /** Beside which height of the plot it stands, its name then before it in the same line. */
+  readonly y?: number;
 }
 
 export function Panel({ label, detail, hue, legend, chosen = false, close = false, values = [], children }: Props) {
@@ -38,10 +40,16 @@ export function Panel({ label, detail, hue, legend, chosen = false, close = fals
       </div>
       <div className="panel-plot">{children}</div>
       <div className="panel-values">
-        {values.map(({ key, value, label: name, hue: colour }) => (
-          <output key={key} className="panel-value" data-testid={`value-${key}`} data-value={value}>
+        {values.map(({ key, value, label: name, hue: colour, y }) => (
+          <output
+            key={key}
+            className={y === undefined ? 'panel-value' : 'panel-value panel-value-beside'}
+            style={y === undefined ? undefined : { top: y - 8 }}
+            data-testid={`value-${key}`}
+            data-value={value ?? undefined}
+          >
             {name !== undefined && <span style={colour && { color: cssColour(colour) }}>{name}</span>}
-            {formatValue(value)}
+            {value !== null && formatValue(value)}
           </output>
         ))}
       </div>

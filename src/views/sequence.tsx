@@ -5,7 +5,7 @@ import { formatValue } from './format';
 import type { StageLabels } from './labels';
 import { type SequenceRow, visibleSymbol } from './sequence-layout';
 import { cssColour } from './theme/palette';
-import { columnCentre, type TimeAxis } from './time-axis';
+import { columnCentre, isVisible, type TimeAxis } from './time-axis';
 
 interface Props {
   readonly row: SequenceRow;
@@ -71,10 +71,11 @@ function drawBars(row: Extract<SequenceRow, { kind: 'bars' }>, axis: TimeAxis, h
 }
 
 function drawAnswers(row: Extract<SequenceRow, { kind: 'answers' }>, axis: TimeAxis, symbols: Symbols, labels: StageLabels) {
-  const x = columnCentre(axis, row.t);
+  const visible = isVisible(axis, row.t);
+  const x = visible ? columnCentre(axis, row.t) : row.t < axis.first ? 0 : axis.width;
   const toRight = x < axis.width / 2;
   const [first] = row.answers;
-  const single = row.answers.length === 1 && first.kind === 'class' ? first : null;
+  const single = visible && row.answers.length === 1 && first.kind === 'class' ? first : null;
   const text = row.answers.map((answer) => writeAnswer(answer, symbols, labels)).join('   ');
   return (
     <>

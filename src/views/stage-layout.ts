@@ -2,7 +2,7 @@
 import type { Snapshot } from '../model/snapshot';
 import type { Symbols } from './answer';
 import { type GradientMarks, type GradientSeries, layoutGradient } from './gradient-layout';
-import { colourMapOf, type HeatmapMarks, layoutHeatmap } from './heatmap-layout';
+import { colourMapOf, type HeatmapMarks, layoutHeatmap, rowHeightOf } from './heatmap-layout';
 import type { StageLabels } from './labels';
 import { gradientScale } from './log-scale';
 import { layoutOverview, type OverviewMarks } from './overview-layout';
@@ -33,6 +33,8 @@ export interface StageMarks {
   readonly rows: readonly SequenceRow[];
   readonly unrolled: UnrolledMarks;
   readonly heatmaps: readonly HeatmapPanel[];
+  /** A unit's height in every heatmap, CSS pixels. */
+  readonly rowHeight: number;
   readonly gradient: GradientMarks;
   /** ‖dL/dh_t‖ and ‖dL/dc_t‖, [T]. */
   readonly norms: { readonly hidden: Float64Array; readonly cell: Float64Array | null };
@@ -76,14 +78,16 @@ export function layoutStage(input: StageInput): StageMarks {
   if (norms.cell) series.push({ key: 'cell', label: labels.cellGradient, norms: norms.cell });
   if (compared)
     series.push({ key: 'compared', label: labels.compared(compared.update), norms: normsOf(readScan(compared, input.scan).hiddenGradient) });
+  const rowHeight = rowHeightOf(scan.H, scan.quantities.length);
   return {
     scan,
     axis,
+    rowHeight,
     rows: layoutSequence(snapshot, symbols, axis),
     unrolled: layoutUnrolled(scan, axis, lossSteps(snapshot, scan.T), input.unit),
     heatmaps: scan.quantities.flatMap((quantity) => {
       const grid = scan.grids.get(quantity.name);
-      return grid ? [{ quantity, grid, marks: layoutHeatmap(grid, axis, colourMapOf(quantity, palette), scan.length) }] : [];
+      return grid ? [{ quantity, grid, marks: layoutHeatmap(grid, axis, colourMapOf(quantity, palette), rowHeight, scan.length) }] : [];
     }),
     gradient: layoutGradient(series, axis, GRADIENT_HEIGHT, gradientScale, scan.length),
     norms,

@@ -15,7 +15,7 @@ import { EdgeLegend, NormLegend, QuantityLegend } from './scale-legend';
 import { SequenceRowPlot } from './sequence';
 import type { SequenceRow } from './sequence-layout';
 import { findTensor, normsOf, valueAt } from './series';
-import { GRADIENT_HEIGHT, type HeatmapPanel, layoutFrame, layoutStage } from './stage-layout';
+import { GRADIENT_HEIGHT, type HeatmapPanel, layoutFrame, layoutStage, type StageMarks } from './stage-layout';
 import { StageTable } from './stage-table';
 import { palettes, type ThemeName } from './theme/palette';
 import { columnCentre, columnLeft, isVisible, revealStep, type TimeAxis } from './time-axis';
@@ -60,11 +60,12 @@ export function Stage(props: StageProps) {
   const { scan, axis, norms } = marks;
   const space = { T: scan.length, H: scan.H, gates: scan.quantities.map(({ name }) => name) };
   const cursor = props.cursor && fitCursor(props.cursor, space);
-  const { pinned, ...handlers } = useCursor({ cursor, onCursor, space, axis, gutter });
+  const { pinned, ...handlers } = useCursor({ cursor, onCursor, space, axis, rowHeight: marks.rowHeight, gutter });
 
-  const [seen, setSeen] = useState<number | null>(null);
-  if (cursor && cursor.t !== seen) {
-    setSeen(cursor.t);
+  // The window follows the cursor when it moves, and when another width shows other steps; dragging the overview leaves it behind.
+  const [seen, setSeen] = useState({ t: -1, count: 0 });
+  if (cursor && (cursor.t !== seen.t || axis.count !== seen.count)) {
+    setSeen({ t: cursor.t, count: axis.count });
     setFirst(revealStep(axis, cursor.t));
   }
 
@@ -75,12 +76,9 @@ export function Stage(props: StageProps) {
     ? [{ key: 'hiddenGradient', value: norms.hidden[cursor.t], label: labels.hiddenGradient, hue: 'gradient' }]
     : [];
   if (cursor && norms.cell) gradientValues.push({ key: 'cellGradient', value: norms.cell[cursor.t], label: labels.cellGradient, hue: 'cell' });
-  const hidden = scan.grids.get('hidden');
-  const unrolledValues: PanelValue[] = [];
-  if (marks.unrolled.losses.length > 1) unrolledValues.push({ key: 'loss', value: loss, label: labels.loss });
-  if (cursor && hidden) unrolledValues.push({ key: 'hiddenNorm', value: normsOf(hidden)[cursor.t], label: labels.hiddenNorm, hue: 'hidden' });
+  const unrolledValues = besideUnrolled(marks, cursor, loss, labels);
   const { below, above, zero } = marks.gradient;
-  const notes = [below > 0 && labels.below(below), above > 0 && labels.above(above), zero > 0 && labels.zero(zero)].filter((note) => note !== false);
+  const notes = [below > 0 && `▾ ${labels.below(below)}`, above > 0 && `▴ ${labels.above(above)}`, zero > 0 && `○ ${labels.zero(zero)}`];
 
   return (
     <div
@@ -113,7 +111,13 @@ export function Stage(props: StageProps) {
           </svg>
         </Panel>
         {marks.rows.map((row, k) => (
-          <Panel key={k} label={rowName(row, labels)} detail={row.kind === 'bars' ? row.name : undefined} close>
+          <Panel
+            key={k}
+            label={rowName(row, labels)}
+            detail={row.kind === 'bars' ? row.name : undefined}
+            legend={row.kind === 'bars' && <span className="legend">{`${formatTick(row.low)} … ${formatTick(row.high)}`}</span>}
+            close
+          >
             <SequenceRowPlot row={row} axis={axis} symbols={symbols} labels={labels} label={rowName(row, labels)} />
           </Panel>
         ))}
@@ -142,7 +146,14 @@ export function Stage(props: StageProps) {
           label={labels.gradient}
           detail={labels.gradientUnit}
           values={gradientValues}
-          legend={notes.length > 0 && <span className="panel-note">{notes.join(', ')}</span>}
+          legend={notes.map(
+            (note) =>
+              note !== false && (
+                <span key={note} className="panel-note">
+                  {note}
+                </span>
+              ),
+          )}
         >
           <Gradient marks={marks.gradient} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
         </Panel>
@@ -151,6 +162,17 @@ export function Stage(props: StageProps) {
       <StageTable scan={scan} axis={axis} labels={labels} onSave={onSave} />
     </div>
   );
+}
+
+/** What stands at the ends of the unrolled network's lines: their names, the norm of the state under the cursor, the loss of many steps. */
+function besideUnrolled({ scan, unrolled }: StageMarks, cursor: Cursor | null, loss: number, labels: StageLabels): readonly PanelValue[] {
+  const hidden = scan.grids.get('hidden');
+  const values: PanelValue[] = [];
+  if (unrolled.road.length > 0) values.push({ key: 'road', value: null, label: labels.quantities.cell, hue: 'cell', y: unrolled.roadY });
+  if (hidden)
+    values.push({ key: 'hiddenNorm', value: cursor && normsOf(hidden)[cursor.t], label: labels.hiddenNorm, hue: 'hidden', y: unrolled.cellY });
+  if (unrolled.losses.length > 1) values.push({ key: 'loss', value: loss, label: labels.loss, y: unrolled.lossY });
+  return values;
 }
 
 interface CursorColumnProps {

@@ -59,9 +59,11 @@ export function isVisible(axis: TimeAxis, t: number): boolean {
   return t >= axis.first && t < axis.first + axis.count;
 }
 
-/** The window's first step once t has been brought into sight, moving no further than needed. */
+/** The window's first step once t has been brought into sight: where it was if t is in it, else with some steps beyond t. */
 export function revealStep(axis: TimeAxis, t: number): number {
-  return Math.max(t - axis.count + 1, Math.min(axis.first, t));
+  if (isVisible(axis, t)) return axis.first;
+  const beyond = Math.floor(axis.count / 8);
+  return windowFirst(axis.T, axis.count, t < axis.first ? t - beyond : t - axis.count + 1 + beyond);
 }
 
 /** Every step where there is room, else every 2nd, 5th, 10th, …, counted from 0 so that numbers stay round. */

@@ -1,7 +1,7 @@
 /** How pointer and keys move the stage's cursor: hovering moves it, a click pins it, the arrow keys walk. */
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useState } from 'react';
 import { type Cursor, type CursorSpace, moveCursor } from './cursor';
-import { rowHeightOf, unitAt } from './heatmap-layout';
+import { unitAt } from './heatmap-layout';
 import { stepAt, type TimeAxis } from './time-axis';
 
 interface Input {
@@ -9,6 +9,8 @@ interface Input {
   readonly onCursor: (cursor: Cursor) => void;
   readonly space: CursorSpace;
   readonly axis: TimeAxis;
+  /** A unit's height in the heatmaps. */
+  readonly rowHeight: number;
   /** Where the plot begins within the element that has the handlers. */
   readonly gutter: number;
 }
@@ -22,7 +24,7 @@ export interface CursorHandlers {
 }
 
 /** Handlers for the element that holds all plots. Heatmaps in it bear `data-quantity`, so that a pointer finds its unit and gate. */
-export function useCursor({ cursor, onCursor, space, axis, gutter }: Input): CursorHandlers {
+export function useCursor({ cursor, onCursor, space, axis, rowHeight, gutter }: Input): CursorHandlers {
   const [pinned, setPinned] = useState(false);
 
   const find = (event: MouseEvent<HTMLElement>): Cursor | null => {
@@ -33,7 +35,7 @@ export function useCursor({ cursor, onCursor, space, axis, gutter }: Input): Cur
     const panel = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-quantity]') : null;
     const gate = space.gates.find((name) => name === panel?.dataset.quantity);
     if (!panel || gate === undefined) return { ...from, t };
-    return { t, unit: unitAt(space.H, rowHeightOf(space.H), event.clientY - panel.getBoundingClientRect().top), gate };
+    return { t, unit: unitAt(space.H, rowHeight, event.clientY - panel.getBoundingClientRect().top), gate };
   };
   const isSame = (to: Cursor): boolean => cursor !== null && to.t === cursor.t && to.unit === cursor.unit && to.gate === cursor.gate;
 

@@ -1,0 +1,171 @@
+/**
+ * Makes the snapshots of the views' gallery and tests: small networks trained and probed on the reference engine, each a TypeScript file of
+ * src/views/gallery/fixtures. Deterministic: the same sources give the same files. Run it with `node scripts/make-fixtures.mjs`.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'src/views/gallery/fixtures');
+
+/** @typedef {import('../src/core/tensor').Tensor} Tensor */
+/** @typedef {import('../src/model/run').Run} Run */
+
+/** The source's modules, compiled as the page's are. */
+const { createTrainer } = /** @type {typeof import('../src/engine/trainer')} */ (await load('src/engine/trainer.ts'));
+const { createTrainingPlan } = /** @type {typeof import('../src/engine/training-plan')} */ (await load('src/engine/training-plan.ts'));
+const { openRun } = /** @type {typeof import('../src/engine/open-run')} */ (await load('src/engine/open-run.ts'));
+const { evaluate } = /** @type {typeof import('../src/engine/evaluate')} */ (await load('src/engine/evaluate.ts'));
+const { createProbePlan, probe } = /** @type {typeof import('../src/engine/probe')} */ (await load('src/engine/probe.ts'));
+const { writeParameters } = /** @type {typeof import('../src/engine/weights')} */ (await load('src/engine/weights.ts'));
+const { initialiseParameters } = /** @type {typeof import('../src/model/initialise')} */ (await load('src/model/initialise.ts'));
+const { createReferenceEngine } = /** @type {typeof import('../src/reference/engine')} */ (await load('src/reference/engine.ts'));
+
+/**
+ * @param {string} path
+ * @returns {Promise<unknown>}
+ */
+async function load(path) {
+  /** @type {{ module: unknown }} */
+  const { module } = await runnerImport(join(root, path), { root, configFile: false, logLevel: 'error' });
+  return module;
+}
+
+/**
+ * @typedef {{ name: string, says: string, task: Run['task'], cell: 'rnn' | 'lstm' | 'gru', hiddenSize: number, embeddingSize?: number,
+ *   updates: readonly number[], learningRate?: number, example?: number, evaluateEvery?: number, forgetBias?: number }} Wish
+ * `updates`: when a snapshot is taken; `evaluateEvery`: keep the losses too, and evaluate this often.
+ */
+
+/** @type {readonly Wish[]} */
+const wishes = [
+  {
+    name: 'lstm-recall',
+    says: 'An LSTM that has learnt to recall a symbol over 22 steps, and the same one before its first update.',
+    task: { name: 'recall', options: { lag: 22, symbols: 4 } },
+    cell: 'lstm',
+    hiddenSize: 12,
+    updates: [0, 1000],
+    learningRate: 0.005,
+    example: 2,
+    evaluateEvery: 25,
+    forgetBias: 2,
+  },
+  {
+    name: 'gru-adding',
+    says: 'A GRU that has learnt to add two marked numbers of 40.',
+    task: { name: 'adding', options: { length: 40 } },
+    cell: 'gru',
+    hiddenSize: 10,
+    updates: [1200],
+    learningRate: 0.005,
+  },
+  {
+    name: 'rnn-adding',
+    says: 'A plain recurrent network before training: its gradient vanishes within 50 steps.',
+    task: { name: 'adding', options: { length: 50 } },
+    cell: 'rnn',
+    hiddenSize: 16,
+    updates: [0],
+  },
+  {
+    name: 'lstm-long',
+    says: 'A sequence of 300 steps, too long for any screen.',
+    task: { name: 'adding', options: { length: 300 } },
+    cell: 'lstm',
+    hiddenSize: 3,
+    updates: [0],
+  },
+  {
+    name: 'gru-text',
+    says: 'A GRU that has begun to read: an answer and a loss at every step.',
+    task: { name: 'text', options: { length: 48 } },
+    cell: 'gru',
+    hiddenSize: 12,
+    embeddingSize: 8,
+    updates: [1500],
+    learningRate: 0.005,
+  },
+];
+
+/** @param {Wish} wish */
+async function make(wish) {
+  const read = (/** @type {string} */ name) => Promise.resolve(readFileSync(join(root, 'public/data', name), 'utf8'));
+  const given = (/** @type {Run['model']['input']} */ input, /** @type {Run['model']['output']} */ output) => ({
+    model: { input, encoder: { cell: wish.cell, hiddenSizes: [wish.hiddenSize] }, output },
+    task: wish.task,
+    training: {
+      batchSize: 16,
+      optimizer: { kind: 'adam', learningRate: wish.learningRate ?? 0.001 },
+      initialisation: { kind: 'pytorch', ...(wish.forgetBias === undefined ? {} : { forgetBias: wish.forgetBias }) },
+    },
+    seed: 1,
+  });
+  const { getTask } = /** @type {typeof import('../src/tasks/table')} */ (await load('src/tasks/table.ts'));
+  const { options } = wish.task;
+  const kind = getTask(wish.task.name);
+  const input = kind.input(options);
+  const model = given(input.kind === 'tokens' ? { ...input, embeddingSize: wish.embeddingSize ?? input.embeddingSize } : input, kind.output(options));
+  const { run, task } = await openRun(model, read);
+  const engine = createReferenceEngine();
+  const training = await engine.createExecutor(createTrainingPlan(run, task));
+  const initial = { update: 0, parameters: initialiseParameters(run.model, run.training.initialisation, run.seed), moment1: null, moment2: null };
+  const trainer = createTrainer({ run, task, executor: training, initial, clock: () => 0 });
+  const batch = task.sample(run.task.options, run.seed, 'heldOut', wish.example ?? 0, 1);
+  const T = batch.inputs.shape[1];
+  const probing = await engine.createExecutor(createProbePlan(run.model, { B: 1, T, U: 0 }));
+  const snapshots = [];
+  /** @type {number[]} */
+  const losses = [];
+  const heldOut = { updates: /** @type {number[]} */ ([]), losses: /** @type {number[]} */ ([]), metrics: /** @type {number[]} */ ([]) };
+  const every = wish.evaluateEvery ?? Infinity;
+  for (const update of wish.updates) {
+    while (trainer.update < update) {
+      const next = Math.min(update, trainer.update + every);
+      while (trainer.update < next) losses.push(...(await trainer.advance(next)).map(({ loss }) => loss));
+      const found = every === Infinity ? null : await evaluate(training, { task, options: run.task.options, seed: run.seed, examples: 200 });
+      if (found === null) continue;
+      heldOut.updates.push(next);
+      heldOut.losses.push(Number(found.loss.toPrecision(6)));
+      heldOut.metrics.push(Number(found.metric.toPrecision(6)));
+    }
+    writeParameters(probing, (await trainer.keep()).parameters);
+    snapshots.push({ update, model: run.model, batch: pack(batch), tensors: pack(await probe(probing, batch)) });
+  }
+  const symbols = task.symbols(run.task.options);
+  const curves =
+    every === Infinity
+      ? {}
+      : {
+          curves: {
+            training: pack({ losses: { shape: [losses.length], data: Float32Array.from(losses) } }).losses,
+            heldOut,
+            baseline: task.baseline(run.task.options).value,
+          },
+        };
+  const says = `/** ${wish.says} Made by scripts/make-fixtures.mjs. */\n`;
+  const imports = "import type { Fixture } from './fixture';\n\n";
+  const text = `${says}${imports}export const fixture: Fixture = ${JSON.stringify({ symbols, snapshots, ...curves }, null, 2)};\n`;
+  mkdirSync(folder, { recursive: true });
+  const { format } = await import('prettier');
+  writeFileSync(join(folder, `${wish.name}.ts`), await format(text, { parser: 'typescript', printWidth: 150, singleQuote: true }));
+  console.log(wish.name, text.length, snapshots.map(({ update }) => update).join(' '));
+}
+
+/** Numbers as base64 of little-endian float32 or int32. @param {Readonly<Record<string, Tensor>>} tensors */
+function pack(tensors) {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { shape, data }]) => {
+      const array = data instanceof Int32Array ? data : Float32Array.from(data);
+      return [
+        name,
+        { shape, type: data instanceof Int32Array ? 'i32' : 'f32', base64: Buffer.from(array.buffer, 0, array.byteLength).toString('base64') },
+      ];
+    }),
+  );
+}
+
+for (const wish of wishes) await make(wish);
+process.exit(0);

@@ -1,0 +1,76 @@
+/** Every view on real, stored numbers: the page's gallery shows these examples, and the views' tests render them. */
+import { type ReactNode, useState } from 'react';
+import type { Cursor } from '../cursor';
+import { formatPercent } from '../format';
+import { LossChart } from '../loss-chart';
+import type { LossScale } from '../loss-layout';
+import { Stage } from '../stage';
+import type { ThemeName } from '../theme/palette';
+import { exampleLabels, exampleLossLabels } from './example-labels';
+import { type Fixture, readCurves, readSnapshot } from './fixtures/fixture';
+import { fixture as gruAdding } from './fixtures/gru-adding';
+import { fixture as gruText } from './fixtures/gru-text';
+import { fixture as lstmLong } from './fixtures/lstm-long';
+import { fixture as lstmRecall } from './fixtures/lstm-recall';
+import { fixture as rnnAdding } from './fixtures/rnn-adding';
+
+export interface Example {
+  readonly name: string;
+  readonly render: (theme: ThemeName) => ReactNode;
+}
+
+export const examples: readonly Example[] = [
+  {
+    name: 'stage: an LSTM that recalls',
+    render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ t: 9, unit: 4, gate: 'forget' }} />,
+  },
+  { name: 'stage: a GRU that adds', render: (theme) => <StageExample fixture={gruAdding} theme={theme} start={null} /> },
+  { name: 'stage: an RNN whose gradient vanishes', render: (theme) => <StageExample fixture={rnnAdding} theme={theme} start={null} /> },
+  { name: 'stage: a GRU that reads, a loss at every step', render: (theme) => <StageExample fixture={gruText} theme={theme} start={null} /> },
+  {
+    name: 'stage: 300 steps, a window and its overview',
+    render: (theme) => <StageExample fixture={lstmLong} theme={theme} start={{ t: 290, unit: 1, gate: 'cell' }} />,
+  },
+  { name: 'loss chart: before the first update', render: () => <LossExample updates={0} /> },
+  { name: 'loss chart: after 1000 updates', render: () => <LossExample updates={1000} /> },
+];
+
+interface StageExampleProps {
+  readonly fixture: Fixture;
+  readonly theme: ThemeName;
+  readonly start: Cursor | null;
+}
+
+function StageExample({ fixture, theme, start }: StageExampleProps) {
+  const [cursor, setCursor] = useState(start);
+  const [snapshots] = useState(() => fixture.snapshots.map(readSnapshot));
+  const compared = snapshots.length > 1 ? snapshots[0] : null;
+  return (
+    <Stage
+      snapshot={snapshots[snapshots.length - 1]}
+      compared={compared}
+      symbols={fixture.symbols}
+      cursor={cursor}
+      onCursor={setCursor}
+      labels={exampleLabels}
+      theme={theme}
+    />
+  );
+}
+
+function LossExample({ updates }: { readonly updates: number }) {
+  const [scale, setScale] = useState<LossScale>('linear');
+  if (!lstmRecall.curves) return null;
+  const { training, heldOut, baseline } = readCurves(lstmRecall.curves, updates);
+  return (
+    <LossChart
+      training={training}
+      heldOut={heldOut}
+      baseline={baseline}
+      metric={{ format: formatPercent, low: 0, high: 1 }}
+      labels={exampleLossLabels}
+      scale={scale}
+      onScale={setScale}
+    />
+  );
+}
