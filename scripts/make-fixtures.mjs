@@ -14,6 +14,7 @@ const folder = join(root, 'src/views/gallery/fixtures');
 /** @typedef {import('../src/model/run').Run} Run */
 
 /** The source's modules, compiled as the page's are. */
+const { createTaskFeeds } = /** @type {typeof import('../src/engine/feeds')} */ (await load('src/engine/feeds.ts'));
 const { createTrainer } = /** @type {typeof import('../src/engine/trainer')} */ (await load('src/engine/trainer.ts'));
 const { createTrainingPlan } = /** @type {typeof import('../src/engine/training-plan')} */ (await load('src/engine/training-plan.ts'));
 const { openRun } = /** @type {typeof import('../src/engine/open-run')} */ (await load('src/engine/open-run.ts'));
@@ -112,7 +113,7 @@ async function make(wish) {
   const engine = createReferenceEngine();
   const training = await engine.createExecutor(createTrainingPlan(run, task));
   const initial = { update: 0, parameters: initialiseParameters(run.model, run.training.initialisation, run.seed), moment1: null, moment2: null };
-  const trainer = createTrainer({ run, task, executor: training, initial, clock: () => 0 });
+  const trainer = createTrainer({ executor: training, feedsOf: createTaskFeeds(run, task), initial, clock: () => 0 });
   const batch = task.sample(run.task.options, run.seed, 'heldOut', wish.example ?? 0, 1);
   const T = batch.inputs.shape[1];
   const probing = await engine.createExecutor(createProbePlan(run.model, { B: 1, T, U: 0 }));

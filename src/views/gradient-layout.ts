@@ -35,7 +35,7 @@ export interface Decade {
 export interface GradientMarks {
   readonly decades: readonly Decade[];
   readonly lines: readonly GradientLine[];
-  /** Steps on the screen by what became of them, over all lines but the compared one. */
+  /** Steps on the screen with a point of that kind, over all lines but the compared one. */
   readonly below: number;
   readonly above: number;
   readonly zero: number;
@@ -54,7 +54,7 @@ export function layoutGradient(series: readonly GradientSeries[], axis: TimeAxis
     return { key, label, points };
   });
   const own = drawn.filter(({ key }) => key !== 'compared').flatMap(({ points }) => points);
-  const count = (place: Place): number => own.filter((point) => point.place === place).length;
+  const count = (place: Place): number => new Set(own.filter((point) => point.place === place).map(({ t }) => t)).size;
   const every = height / (scale.high - scale.low) >= LABEL_HEIGHT ? 1 : 2;
   return {
     decades: decadesOf(scale).map((exponent) => ({
