@@ -42,8 +42,8 @@ async function examine(executor: Executor, pass: Pass, { sizes, update }: Feed):
     }
   }
   if (!found) return null;
-  const steps = [...new Set(bad)].sort((s, t) => s - t);
-  return { update, pass: pass.label, step: (walksBackward(pass) ? steps.at(-1) : steps.at(0)) ?? null };
+  const isEarlier = (s: number, t: number): boolean => (walksBackward(pass) ? s > t : s < t);
+  return { update, pass: pass.label, step: bad.reduce<number | null>((first, t) => (first === null || isEarlier(t, first) ? t : first), null) };
 }
 
 /** The elements that a pass wrote; of a product only its matrix, since the rest of the tensor is another pass's. */

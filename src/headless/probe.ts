@@ -3,6 +3,7 @@ import { InputError } from '../core/errors';
 import type { TensorMap } from '../core/tensor';
 import { guardEngine } from '../engine/guard';
 import { createItemisePlan, itemise } from '../engine/itemise';
+import { jacobians } from '../engine/jacobian';
 import { createProbePlan, gradients, probe } from '../engine/probe';
 import { isFiniteArray, writeParameters } from '../engine/weights';
 import type { Engine, Executor } from '../model/executor';
@@ -26,13 +27,12 @@ export async function runProbe(words: readonly string[]): Promise<string> {
   const engine = given.engine();
   const edits = given.optionalText('edits');
   if (edits !== null) throw new InputError('--edits', 'must be left out: this version cannot edit', edits);
-  if (given.flag('jacobian')) throw new InputError('--jacobian', 'must be left out: this version has no Jacobians', true);
   const network = await readNetwork(given);
-  const found = await withEngine(engine, async (made) => {
-    const states = await passOnce(made, network, probe);
-    const plan = given.flag('itemised') ? createItemisePlan(network.model, sizesOf(network.batch).T) : null;
-    return plan ? { ...states, ...(await withExecutor(made, network, plan, (executor) => itemise(executor, network.batch))) } : states;
-  });
+  const found = await withEngine(engine, async (made) => ({
+    ...(await passOnce(made, network, probe)),
+    ...(given.flag('itemised') ? await itemiseOnce(made, network) : {}),
+  }));
+  if (given.flag('jacobian')) Object.assign(found, await withEngine('reference', (made) => jacobiansOnce(made, network)));
   await writeTensors('out', network.out, found);
   return '';
 }
@@ -44,6 +44,17 @@ function passOnce(engine: Engine, network: Network, pass: typeof probe): Promise
     if (Object.values(found).every(({ data }) => isFiniteArray(data))) return found;
     throw await blameNonFinite(executor, createFeed(network.model, network.batch));
   });
+}
+
+function itemiseOnce(engine: Engine, network: Network): Promise<TensorMap> {
+  const plan = createItemisePlan(network.model, sizesOf(network.batch).T);
+  return withExecutor(engine, network, plan, (executor) => itemise(executor, network.batch));
+}
+
+/** Whatever engine the rest comes from, Jacobians are the reference engine's. */
+function jacobiansOnce(reference: Engine, network: Network): Promise<TensorMap> {
+  const plan = createProbePlan(network.model, sizesOf(network.batch));
+  return withExecutor(reference, network, plan, (executor) => jacobians(executor, network.batch));
 }
 
 async function withExecutor<Result>(engine: Engine, network: Network, plan: Plan, work: (executor: Executor) => Promise<Result>): Promise<Result> {

@@ -105,6 +105,14 @@ describe('headless program', () => {
     }
   });
 
+  it('adds Jacobians where asked, from the reference engine', async () => {
+    await makeWeightsAndBatch();
+    await succeed(`probe ${NETWORK} --engine wasm --out @jacobian.st --jacobian`);
+    const found = await readTensors('jacobian.st');
+    expect(found['jacobian.l0'].shape).toEqual([3, 6, 2]);
+    expect([...found['jacobianProduct.l0'].data.subarray(10, 12)]).toEqual([1, 1]);
+  });
+
   it('fits one batch: losses before each update, the first being that of the gradients', async () => {
     await makeWeightsAndBatch();
     await succeed(`gradients ${NETWORK} --engine reference --out @gradients.st`);
