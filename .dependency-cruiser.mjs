@@ -23,7 +23,8 @@ const layers = {
 };
 
 const names = Object.keys(layers);
-const tests = '\\.(test|bench|example)\\.tsx?$|/fixtures/';
+/** Tests, the named examples of views, and what only they use. */
+const tests = '\\.(test|bench|example)\\.tsx?$|/(fixtures|gallery)/|^src/(gpu/agreement|wasm/side-by-side)\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
