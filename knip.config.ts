@@ -6,6 +6,7 @@ export default {
     'src/worker/lab-worker.ts',
     'src/headless/main.ts',
     'src/wasm/assembly/index.ts',
+    'src/views/gallery/examples.tsx',
     'src/**/*.{test,example}.{ts,tsx}',
     'e2e/**/*.ts',
     'scripts/**/*.mjs',

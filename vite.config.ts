@@ -33,6 +33,8 @@ function contentSecurityPolicy(): Plugin {
 
 export default defineConfig({
   base: './',
+  // One page: an address that leads nowhere is not found, rather than the page again.
+  appType: 'mpa',
   cacheDir: '.cache/vite',
   plugins: [react(), contentSecurityPolicy(), wasmKernels()],
   worker: { format: 'es', plugins: () => [wasmKernels()] },
