@@ -1,5 +1,5 @@
 /** The GRU's two scans through time, reset after and reset before the recurrent product, and their gradients. Slots: r z n and q. */
-import { clear, move, put, sigmoid4, tanh4 } from './lanes';
+import { clear, flush4, move, put, sigmoid4, tanh4 } from './lanes';
 import { isCut } from './steps';
 import { multiplyRows, packPanels, packTransposedPanels } from './tile';
 
@@ -61,7 +61,7 @@ export function scanGru(
   put(z, update, count);
   put(n, candidate, count);
   const h = v128.load(hiddenBefore + at);
-  put(hiddenAfter + at, f32x4.add(candidate, f32x4.mul(update, f32x4.sub(h, candidate))), count);
+  put(hiddenAfter + at, flush4(f32x4.add(candidate, f32x4.mul(update, f32x4.sub(h, candidate)))), count);
 }
 
 /** The first phase of a step that resets before: r, z and q = r⊙h. */
@@ -80,7 +80,7 @@ export function scanGru(
   const candidate = tanh4(v128.load(n));
   put(n, candidate, count);
   const h = v128.load(hiddenBefore + at);
-  put(hiddenAfter + at, f32x4.add(h, f32x4.mul(v128.load(z), f32x4.sub(candidate, h))), count);
+  put(hiddenAfter + at, flush4(f32x4.add(h, f32x4.mul(v128.load(z), f32x4.sub(candidate, h)))), count);
 }
 
 /**
@@ -150,14 +150,15 @@ export function scanGruBackward(
   const reset = v128.load(r), update = v128.load(z), candidate = v128.load(n), recurrent = v128.load(q);
   let dh = v128.load(dhAt + at);
   if (incoming) dh = f32x4.add(dh, v128.load(incoming + at));
+  dh = flush4(dh);
   if (record) put(record + at, dh, count);
   const h = v128.load(hiddenBefore + at);
   const carried = f32x4.mul(dh, update);
-  const dn = f32x4.mul(f32x4.mul(dh, f32x4.sub(one, update)), f32x4.sub(one, f32x4.mul(candidate, candidate)));
-  put(r, f32x4.mul(f32x4.mul(f32x4.mul(dn, recurrent), reset), f32x4.sub(one, reset)), count);
-  put(z, f32x4.mul(f32x4.mul(carried, f32x4.sub(one, update)), f32x4.sub(h, candidate)), count);
+  const dn = flush4(f32x4.mul(f32x4.mul(dh, f32x4.sub(one, update)), f32x4.sub(one, f32x4.mul(candidate, candidate))));
+  put(r, flush4(f32x4.mul(f32x4.mul(f32x4.mul(dn, recurrent), reset), f32x4.sub(one, reset))), count);
+  put(z, flush4(f32x4.mul(f32x4.mul(carried, f32x4.sub(one, update)), f32x4.sub(h, candidate))), count);
   put(n, dn, count);
-  put(q, f32x4.mul(dn, reset), count);
+  put(q, flush4(f32x4.mul(dn, reset)), count);
   put(dhAt + at, carried, count);
 }
 
@@ -171,12 +172,13 @@ export function scanGruBackward(
   const update = v128.load(z), candidate = v128.load(n);
   let dh = v128.load(dhAt + at);
   if (incoming) dh = f32x4.add(dh, v128.load(incoming + at));
+  dh = flush4(dh);
   if (record) put(record + at, dh, count);
   const h = v128.load(hiddenBefore + at);
   const replaced = f32x4.mul(dh, update);
   const kept = f32x4.sub(one, update);
-  put(z, f32x4.mul(f32x4.mul(replaced, kept), f32x4.sub(candidate, h)), count);
-  put(n, f32x4.mul(replaced, f32x4.sub(one, f32x4.mul(candidate, candidate))), count);
+  put(z, flush4(f32x4.mul(f32x4.mul(replaced, kept), f32x4.sub(candidate, h))), count);
+  put(n, flush4(f32x4.mul(replaced, f32x4.sub(one, f32x4.mul(candidate, candidate)))), count);
   put(dhAt + at, f32x4.mul(dh, kept), count);
 }
 
@@ -185,6 +187,6 @@ export function scanGruBackward(
   const at = (<usize>u) << 2;
   const reset = v128.load(gates + at);
   const carried = f32x4.mul(v128.load(dqAt + at), reset);
-  put(gates + at, f32x4.mul(f32x4.mul(carried, f32x4.sub(f32x4.splat(1), reset)), v128.load(hiddenBefore + at)), count);
+  put(gates + at, flush4(f32x4.mul(f32x4.mul(carried, f32x4.sub(f32x4.splat(1), reset)), v128.load(hiddenBefore + at))), count);
   put(dhAt + at, f32x4.add(v128.load(dhAt + at), carried), count);
 }

@@ -65,6 +65,19 @@ const C6 = f32x4.splat(0.0013882488892512576);
   return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
 }
 
+/**
+ * 0 where |x| < 2⁻¹¹⁰ ≈ 8e-34, else x; NaN stays NaN. States and gradients that vanish over many steps would pass through the subnormal
+ * numbers, on which processors are some hundred times slower: without this, 400 steps of backward took 25 times as long as 8 times 50.
+ */
+@inline export function flush4(x: v128): v128 {
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(7.703719777548943e-34)));
+}
+
+/** 0 where x is subnormal, else x: what optimizer state that decays without end needs. */
+@inline export function flushSubnormal4(x: v128): v128 {
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(1.1754943508222875e-38)));
+}
+
 /** Stores the first `count` lanes; all where count ≥ 4. */
 @inline export function put(to: usize, x: v128, count: i32): void {
   if (count >= 4) {

@@ -1,5 +1,5 @@
 /** The losses by row, with their gradient. Each returns the sum of all rows, summed in order in float64. */
-import { clear, exp1, exp4, put } from './lanes';
+import { clear, exp1, exp4, flush4, put } from './lanes';
 
 /**
  * What every loss takes: outputs, doutputs [M,size]; lengths [B] or 0, row m being step ⌊m/B⌋ of sequence m mod B; weights [M] or 0;
@@ -57,7 +57,8 @@ export function lossBce(
         const y = load<f32>(targets + at);
         const e = exp1(-abs<f32>(x));
         sum += <f64>(x > 0 || isNaN<f32>(x) ? x : <f32>0) - <f64>x * <f64>y + Math.log1p(e);
-        store<f32>(doutputs + at, ((x >= 0 ? <f32>1 : e) / (1 + e) - y) * factor);
+        const d = f32x4.splat(((x >= 0 ? <f32>1 : e) / (1 + e) - y) * factor);
+        put(doutputs + at, flush4(d), 1);
       }
       sum *= <f64>factor;
     } else {
@@ -115,6 +116,9 @@ function softmax(x: usize, y: usize, size: i32, factor: f32): f64 {
   let sum: f64 = 0;
   for (let at: usize = 0; at < width; at += 4) sum += <f64>load<f32>(y + at);
   const share = <f32>(<f64>factor / sum);
-  for (let at: usize = 0; at < width; at += 4) store<f32>(y + at, load<f32>(y + at) * share);
+  for (let u = 0; u < size; u += 4) {
+    const at = (<usize>u) << 2;
+    put(y + at, flush4(f32x4.mul(v128.load(y + at), f32x4.splat(share))), size - u);
+  }
   return <f64>top + Math.log(sum);
 }

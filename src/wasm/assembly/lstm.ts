@@ -1,5 +1,5 @@
 /** The LSTM's scan through time, and its gradient. Slots of a step's gates: i f g o, each H wide. */
-import { clear, move, put, sigmoid4, tanh4 } from './lanes';
+import { clear, flush4, move, put, sigmoid4, tanh4 } from './lanes';
 import { isCut } from './steps';
 import { multiplyRows, packPanels, packTransposedPanels } from './tile';
 
@@ -48,13 +48,13 @@ export function scanLstm(
   const forget = sigmoid4(f32x4.add(v128.load(f), v128.load(b + width)));
   const candidate = tanh4(f32x4.add(v128.load(g), v128.load(b + (width << 1))));
   const output = sigmoid4(f32x4.add(v128.load(o), v128.load(b + width * 3)));
-  const c = f32x4.add(f32x4.mul(forget, v128.load(cellBefore + at)), f32x4.mul(input, candidate));
+  const c = flush4(f32x4.add(f32x4.mul(forget, v128.load(cellBefore + at)), f32x4.mul(input, candidate)));
   put(i, input, count);
   put(f, forget, count);
   put(g, candidate, count);
   put(o, output, count);
   put(cellAfter + at, c, count);
-  put(hiddenAfter + at, f32x4.mul(output, tanh4(c)), count);
+  put(hiddenAfter + at, flush4(f32x4.mul(output, tanh4(c))), count);
 }
 
 /**
@@ -126,14 +126,15 @@ export function scanLstmBackward(
   const squashed = tanh4(v128.load(cellAfter + at));
   let dh = v128.load(dhAt + at);
   if (incoming) dh = f32x4.add(dh, v128.load(incoming + at));
+  dh = flush4(dh);
   const through = f32x4.mul(f32x4.mul(dh, output), f32x4.sub(one, f32x4.mul(squashed, squashed)));
-  const dc = f32x4.add(v128.load(dcAt + at), through);
+  const dc = flush4(f32x4.add(v128.load(dcAt + at), through));
   if (recordHidden) put(recordHidden + at, dh, count);
   if (recordCell) put(recordCell + at, dc, count);
-  put(i, f32x4.mul(f32x4.mul(f32x4.mul(dc, candidate), input), f32x4.sub(one, input)), count);
-  put(f, f32x4.mul(f32x4.mul(f32x4.mul(dc, v128.load(cellBefore + at)), forget), f32x4.sub(one, forget)), count);
-  put(g, f32x4.mul(f32x4.mul(dc, input), f32x4.sub(one, f32x4.mul(candidate, candidate))), count);
-  put(o, f32x4.mul(f32x4.mul(f32x4.mul(dh, squashed), output), f32x4.sub(one, output)), count);
+  put(i, flush4(f32x4.mul(f32x4.mul(f32x4.mul(dc, candidate), input), f32x4.sub(one, input))), count);
+  put(f, flush4(f32x4.mul(f32x4.mul(f32x4.mul(dc, v128.load(cellBefore + at)), forget), f32x4.sub(one, forget))), count);
+  put(g, flush4(f32x4.mul(f32x4.mul(dc, input), f32x4.sub(one, f32x4.mul(candidate, candidate)))), count);
+  put(o, flush4(f32x4.mul(f32x4.mul(f32x4.mul(dh, squashed), output), f32x4.sub(one, output))), count);
   put(dcAt + at, f32x4.mul(dc, forget), count);
   put(dhAt + at, f32x4.splat(0), count);
 }

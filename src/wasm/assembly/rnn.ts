@@ -1,5 +1,5 @@
 /** The plain recurrent cell's scan through time, and its gradient. One slot a step: its new h. */
-import { clear, move, put, relu4, tanh4 } from './lanes';
+import { clear, flush4, move, put, relu4, tanh4 } from './lanes';
 import { isCut } from './steps';
 import { multiplyRows, packPanels, packTransposedPanels } from './tile';
 
@@ -26,7 +26,7 @@ export function scanRnn(
         for (let u = 0; u < H; u += 4) {
           const at = row + ((<usize>u) << 2);
           const preact = f32x4.add(v128.load(step + at), v128.load(bias + ((<usize>u) << 2)));
-          const h = relu ? relu4(preact) : tanh4(preact);
+          const h = flush4(relu ? relu4(preact) : tanh4(preact));
           put(step + at, h, H - u);
           put(hidden + next + at, h, H - u);
         }
@@ -76,9 +76,10 @@ export function scanRnnBackward(
         const h = v128.load(step + row + at);
         let d = v128.load(dh + row + at);
         if (readsHidden) d = f32x4.add(d, v128.load(dhidden + above + at));
+        d = flush4(d);
         if (records) put(dhidden + above + at, d, H - u);
         const slope = relu ? v128.and(one, f32x4.gt(h, zero)) : f32x4.sub(one, f32x4.mul(h, h));
-        put(step + row + at, f32x4.mul(d, slope), H - u);
+        put(step + row + at, flush4(f32x4.mul(d, slope)), H - u);
         put(dh + row + at, zero, H - u);
       }
     }

@@ -1,5 +1,7 @@
 /** The norm of all gradients, and the optimizers: PyTorch's rules on flat arrays of `count` numbers, a multiple of four. */
 
+import { flushSubnormal4 } from './lanes';
+
 /** Σ g² in float64. */
 export function sumOfSquares(gradients: usize, count: i32): f64 {
   let low = f64x2.splat(0);
@@ -31,7 +33,7 @@ export function updateSgd(
     const p = v128.load(parameters + at);
     let step = readGradient(gradients + at, p, coefficient, limit, decay);
     if (momentum != 0) {
-      step = f32x4.add(f32x4.mul(f32x4.splat(momentum), v128.load(buffer + at)), step);
+      step = flushSubnormal4(f32x4.add(f32x4.mul(f32x4.splat(momentum), v128.load(buffer + at)), step));
       v128.store(buffer + at, step);
     }
     v128.store(parameters + at, f32x4.sub(p, f32x4.mul(f32x4.splat(rate), step)));
@@ -47,11 +49,11 @@ export function updateRmsprop(
   for (let at: usize = 0; at < bytes; at += 16) {
     const p = v128.load(parameters + at);
     const g = readGradient(gradients + at, p, coefficient, limit, decay);
-    const v = f32x4.add(f32x4.mul(f32x4.splat(alpha), v128.load(squares + at)), f32x4.mul(f32x4.splat(rest), f32x4.mul(g, g)));
+    const v = flushSubnormal4(f32x4.add(f32x4.mul(f32x4.splat(alpha), v128.load(squares + at)), f32x4.mul(f32x4.splat(rest), f32x4.mul(g, g))));
     v128.store(squares + at, v);
     let step = f32x4.div(g, f32x4.add(f32x4.sqrt(v), f32x4.splat(eps)));
     if (momentum != 0) {
-      step = f32x4.add(f32x4.mul(f32x4.splat(momentum), v128.load(buffer + at)), step);
+      step = flushSubnormal4(f32x4.add(f32x4.mul(f32x4.splat(momentum), v128.load(buffer + at)), step));
       v128.store(buffer + at, step);
     }
     v128.store(parameters + at, f32x4.sub(p, f32x4.mul(f32x4.splat(rate), step)));
@@ -70,8 +72,8 @@ export function updateAdam(
   for (let at: usize = 0; at < bytes; at += 16) {
     const p = v128.load(parameters + at);
     const g = readGradient(gradients + at, p, coefficient, limit, decay);
-    const m = f32x4.add(f32x4.mul(f32x4.splat(beta1), v128.load(first + at)), f32x4.mul(f32x4.splat(rest1), g));
-    const v = f32x4.add(f32x4.mul(f32x4.splat(beta2), v128.load(second + at)), f32x4.mul(f32x4.splat(rest2), f32x4.mul(g, g)));
+    const m = flushSubnormal4(f32x4.add(f32x4.mul(f32x4.splat(beta1), v128.load(first + at)), f32x4.mul(f32x4.splat(rest1), g)));
+    const v = flushSubnormal4(f32x4.add(f32x4.mul(f32x4.splat(beta2), v128.load(second + at)), f32x4.mul(f32x4.splat(rest2), f32x4.mul(g, g))));
     v128.store(first + at, m);
     v128.store(second + at, v);
     const denominator = f32x4.add(f32x4.div(f32x4.sqrt(v), f32x4.splat(root)), f32x4.splat(eps));
