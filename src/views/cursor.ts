@@ -41,5 +41,5 @@ export function moveCursor(cursor: Cursor | null, key: string, shift: boolean, s
     PageUp: { gate: space.gates[Math.max(0, panel - 1)] },
     PageDown: { gate: space.gates[Math.min(space.gates.length - 1, panel + 1)] },
   };
-  return key in to ? fitCursor({ ...from, ...to[key] }, space) : null;
+  return Object.hasOwn(to, key) ? fitCursor({ ...from, ...to[key] }, space) : null;
 }

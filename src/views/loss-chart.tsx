@@ -64,7 +64,7 @@ export function LossChart({ training, heldOut, baseline, metric, labels, scale =
               <Swatch of={key} />
               {label}
             </dt>
-            <dd data-testid={`loss-${key}`} data-value={value}>
+            <dd data-testid={`loss-${key}`} data-value={String(value)}>
               {text}
             </dd>
           </div>

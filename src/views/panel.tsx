@@ -46,7 +46,7 @@ export function Panel({ label, detail, hue, legend, chosen = false, close = fals
             className={y === undefined ? 'panel-value' : 'panel-value panel-value-beside'}
             style={y === undefined ? undefined : { top: y - 8 }}
             data-testid={`value-${key}`}
-            data-value={value ?? undefined}
+            data-value={value === null ? undefined : String(value)}
           >
             {name !== undefined && <span style={colour && { color: cssColour(colour) }}>{name}</span>}
             {value !== null && formatValue(value)}

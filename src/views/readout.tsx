@@ -22,7 +22,7 @@ export function Readout({ cursor, value, pinned, labels }: Props) {
       data-t={cursor.t}
       data-unit={cursor.unit}
       data-gate={cursor.gate}
-      data-value={value}
+      data-value={String(value)}
     >
       <span>
         {labels.step} <b>{cursor.t}</b>

@@ -66,7 +66,7 @@ export const Unrolled = memo(function Unrolled({ marks, width, palette, label, l
 /** An edge's width and its strength of colour both say how much gradient it bears. */
 function drawEdge({ t, x1, x2, gradient, amount }: EdgeMark, y: number, hue: string, palette: Palette) {
   const colour = writeColour(mix(parseColour(palette.hairline), parseColour(hue), 0.15 + 0.85 * amount));
-  return <line key={t} x1={x1} x2={x2} y1={y} y2={y} stroke={colour} strokeWidth={edgeWidth(amount)} data-gradient={gradient} />;
+  return <line key={t} x1={x1} x2={x2} y1={y} y2={y} stroke={colour} strokeWidth={edgeWidth(amount)} data-gradient={String(gradient)} />;
 }
 
 function cellColour(amount: number, unit: number | null, palette: Palette): string {

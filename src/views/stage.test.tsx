@@ -1,0 +1,92 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { Cursor } from './cursor';
+import { exampleLabels } from './gallery/example-labels';
+import { examples } from './gallery/examples';
+import { type Fixture, readSnapshot } from './gallery/fixtures/fixture';
+import { fixture as gruText } from './gallery/fixtures/gru-text';
+import { fixture as lstmLong } from './gallery/fixtures/lstm-long';
+import { fixture as lstmRecall } from './gallery/fixtures/lstm-recall';
+import { fixture as rnnAdding } from './gallery/fixtures/rnn-adding';
+import { normsOf, readScan, valueAt } from './series';
+import { Stage } from './stage';
+
+function render(fixture: Fixture, cursor: Cursor | null, width = 892): string {
+  const snapshot = readSnapshot(fixture.snapshots[fixture.snapshots.length - 1]);
+  const stage = (
+    <Stage
+      snapshot={snapshot}
+      symbols={fixture.symbols}
+      cursor={cursor}
+      onCursor={() => undefined}
+      labels={exampleLabels}
+      theme="light"
+      width={width}
+    />
+  );
+  return renderToStaticMarkup(stage);
+}
+
+/** The full number that an element with this test id bears. */
+function shown(markup: string, id: string): number {
+  const element = new RegExp(`<[^>]*data-testid="${id}"[^>]*>`).exec(markup)?.[0] ?? '';
+  return Number(/data-value="([^"]*)"/.exec(element)?.[1]);
+}
+
+describe('the stage', () => {
+  it('shows the exact numbers under the cursor', () => {
+    const markup = render(lstmRecall, { t: 9, unit: 4, gate: 'candidate' });
+    const scan = readScan(readSnapshot(lstmRecall.snapshots[1]));
+    const candidate = scan.grids.get('candidate');
+    expect(shown(markup, 'readout')).toBe(candidate && valueAt(candidate, 9, 4));
+    for (const [name, grid] of scan.grids) expect(shown(markup, `value-${name}`)).toBe(valueAt(grid, 9, 4));
+    expect(shown(markup, 'value-hiddenGradient')).toBe(normsOf(scan.hiddenGradient)[9]);
+    expect(shown(markup, 'value-cellGradient')).toBe(scan.cellGradient && normsOf(scan.cellGradient)[9]);
+  });
+
+  it('gives every canvas and picture a name', () => {
+    const markup = render(lstmRecall, null);
+    const pictures = markup.match(/<(canvas|svg)[^>]*>/g) ?? [];
+    expect(pictures.filter((tag) => tag.startsWith('<canvas'))).toHaveLength(6);
+    for (const tag of pictures) expect(tag).toMatch(/aria-label="[^"]+"|aria-hidden="true"/);
+  });
+
+  it('is one tab stop', () => {
+    expect(render(lstmRecall, null).match(/tabindex="0"/g)).toHaveLength(1);
+  });
+
+  it('has one heatmap for a plain network and no cell gradient', () => {
+    const markup = render(rnnAdding, { t: 0, unit: 0, gate: 'forget' });
+    expect(markup.match(/<canvas/g)).toHaveLength(1);
+    expect(markup).toContain('data-testid="value-hidden"');
+    expect(markup).not.toContain('value-cellGradient');
+    expect(markup).toContain('points below');
+  });
+
+  it('writes the answer of a sequence beside its last step', () => {
+    expect(render(lstmRecall, null)).toMatch(/p 0\.99\d\d {2}target A/);
+  });
+
+  it('shows a loss at every step of text', () => {
+    expect(shown(render(gruText, { t: 3, unit: 0, gate: 'hidden' }), 'value-loss')).toBeGreaterThan(0);
+  });
+
+  it('opens the window on the cursor, and has an overview only where it needs one', () => {
+    const long = render(lstmLong, { t: 290, unit: 0, gate: 'cell' });
+    expect(long).toContain('class="overview"');
+    expect(long).toContain('cursor-column');
+    expect(render(lstmRecall, { t: 9, unit: 0, gate: 'cell' })).not.toContain('class="overview"');
+  });
+
+  it('puts names above the plots on a phone', () => {
+    expect(render(lstmRecall, null, 390)).toContain('stage stage-narrow');
+  });
+});
+
+describe.each(examples.map((example) => [example.name, example] as const))('example %s', (_, example) => {
+  it.each(['light', 'dark'] as const)('renders in the %s theme without NaN', (theme) => {
+    const markup = renderToStaticMarkup(example.render(theme));
+    expect(markup.length).toBeGreaterThan(1000);
+    expect(markup.replaceAll('data-value="NaN"', '')).not.toMatch(/NaN|undefined/);
+  });
+});
