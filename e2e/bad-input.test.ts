@@ -1,0 +1,49 @@
+/** Bad input and faults: each gets a sentence that says what happened and what to do, and the page never goes blank. */
+import { createRun, expect, linkTo, test } from './lab-page';
+
+const toFragment = (value: unknown): string => `v1=${Buffer.from(JSON.stringify(value)).toString('base64url')}`;
+
+test('a link that is no link is refused, and the default run opens', async ({ lab }) => {
+  await lab.open('v1=%%%');
+  await expect(lab.notice).toContainText('The link could not be used');
+  await expect(lab.inspector).toBeVisible();
+});
+
+test('a link with a wrong field is refused by the name of the field', async ({ lab }) => {
+  const run = createRun();
+  await lab.open(toFragment({ run: { ...run, model: { ...run.model, encoder: { cell: 'cnn', hiddenSizes: [4] } } } }));
+  await expect(lab.notice).toContainText('model.encoder.cell');
+});
+
+test('a link whose network does not fit its task is refused by the worker', async ({ lab }) => {
+  const run = createRun();
+  await lab.open(toFragment({ run: { ...run, model: { ...run.model, input: { kind: 'values', size: 3 } } } }));
+  await expect(lab.notice).toContainText('model.input');
+  await expect(lab.inspector).toBeVisible();
+});
+
+test('a value out of range is refused at its field, and the run goes on', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun()));
+  const before = await lab.inspect('hidden.l0');
+  const units = page.getByRole('textbox', { name: 'Hidden units' });
+  await units.fill('100000');
+  await units.press('Enter');
+  await expect(page.getByText('Enter a whole number from 1 to 1024.')).toBeVisible();
+  await expect(units).toHaveAttribute('aria-invalid', 'true');
+  expect(await lab.inspect('hidden.l0')).toBe(before);
+  await units.fill('6');
+  await units.press('Enter');
+  await expect(page.getByText('Enter a whole number from 1 to 1024.')).toHaveCount(0);
+  await expect(units).toHaveValue('6');
+});
+
+test('numbers that stop being finite stop the training with a sentence, and the last good weights come back', async ({ lab }) => {
+  await lab.open(linkTo(createRun({ task: 'adding', cell: 'rnn', optimizer: 'sgd', learningRate: 1e6, clip: false })));
+  await lab.button('Run training').click();
+  await expect(lab.notice).toContainText('Training stopped at update');
+  await expect(lab.notice).toContainText('no longer finite');
+  await lab.page.getByRole('button', { name: /^Restore the last good weights/ }).click();
+  await expect(lab.notice).toContainText('are back');
+  await expect.poll(() => lab.inspect('hidden.l0')).not.toBeNaN();
+  expect(Number.isFinite(await lab.inspect('loss'))).toBe(true);
+});

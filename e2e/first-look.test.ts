@@ -1,0 +1,54 @@
+/** What a person meets first: real numbers on the screen at once, nothing moving by itself, and a link that brings the same picture back. */
+import { createRun, expect, linkTo, test } from './lab-page';
+
+test('draws a real network at once, under the policy, without an error', async ({ lab, page }) => {
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  await lab.open();
+  await expect(page).toHaveTitle('Through Time');
+  const hidden = await lab.inspect('hidden.l0');
+  expect(Math.abs(hidden)).toBeGreaterThan(0);
+  expect(Math.abs(hidden)).toBeLessThan(1);
+  const colours = await page.locator('[data-quantity="hidden"] canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    const seen = new Set<string>();
+    for (let i = 0; i < data.length; i += 4) seen.add(`${String(data[i])} ${String(data[i + 1])} ${String(data[i + 2])}`);
+    return seen.size;
+  });
+  expect(colours).toBeGreaterThan(20);
+});
+
+test('starts no training by itself', async ({ lab, page }) => {
+  await lab.open();
+  const before = await lab.update();
+  await page.waitForTimeout(1000);
+  expect(await lab.update()).toBe(before);
+  await expect(lab.button('Run training')).toBeVisible();
+});
+
+test('a link brings back the run, the step and the unit', async ({ lab, page, context }) => {
+  await lab.open(linkTo(createRun({ cell: 'gru', length: 9, hiddenSize: 5 })));
+  await lab.moveCursor(4, 3);
+  await expect.poll(() => page.url()).not.toContain(linkTo(createRun({ cell: 'gru', length: 9, hiddenSize: 5 })));
+  const value = await lab.inspect('gates.l0.update');
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByTestId('inspector')).toHaveAttribute('data-t', '4');
+  await expect(other.getByTestId('inspector')).toHaveAttribute('data-unit', '3');
+  await expect(other.locator('data[data-name="gates.l0.update"]')).toHaveAttribute('value', String(value));
+});
+
+test('a changed address opens its run in the same page', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun({ cell: 'lstm' })));
+  await page.evaluate(
+    (fragment) => {
+      location.hash = fragment;
+    },
+    linkTo(createRun({ cell: 'rnn' })),
+  );
+  await expect(page.getByRole('radio', { name: 'RNN' })).toBeChecked();
+  await expect(page.locator('[data-quantity="forget"]')).toHaveCount(0);
+});
