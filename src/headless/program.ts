@@ -2,6 +2,7 @@
 import { InputError, NonFiniteError, UnavailableError } from '../core/errors';
 import { EngineLostError } from '../engine/guard';
 import { runFit } from './fit';
+import { runLearn } from './learn';
 import { listEngines } from './list-engines';
 import { runGradients, runProbe } from './probe';
 import { listTasks, runBatch } from './tasks';
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   fit: runFit,
   batch: runBatch,
   train: runTrain,
+  learn: runLearn,
   tasks: listTasks,
   engines: listEngines,
 };

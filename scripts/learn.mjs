@@ -1,0 +1,46 @@
+/**
+ * `npm run learn`: trains the runs of bench/learn-plan.json until they are below their bound, and writes bench/learn.json and the table
+ * bench/learn.md. `-- --engine NAME` takes another engine than wasm; `-- --plan FILE` another plan, which is printed and not written.
+ */
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+/** @typedef {import('../src/headless/learn').LearnRow} LearnRow */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const committed = join(root, 'bench', 'learn-plan.json');
+const { values } = parseArgs({ options: { engine: { type: 'string', default: 'wasm' }, plan: { type: 'string', default: committed } } });
+
+/** @param {LearnRow} row */
+function writeRow({ name, seed, engine, below, updates, limit, evalLoss, updatesPerSecond }) {
+  const reached = updates === null ? `not in ${String(limit)}` : String(updates);
+  return `| ${[name, seed, engine, `below ${String(below)}`, reached, evalLoss.toFixed(5), updatesPerSecond.toFixed(0)].join(' | ')} |`;
+}
+
+const header = ['| run | seed | engine | held-out loss | updates | loss then | updates a second |', '|---|---|---|---|---|---|---|'];
+console.log(header.join('\n'));
+
+/** @type {LearnRow[]} */
+const rows = [];
+const words = [join(root, 'scripts', 'headless.mjs'), 'learn', '--plan', values.plan, '--engine', values.engine];
+const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+const ended = new Promise((resolve) => child.on('close', resolve));
+for await (const line of createInterface({ input: child.stdout })) {
+  /** @type {LearnRow} */
+  const row = JSON.parse(line);
+  rows.push(row);
+  console.log(writeRow(row));
+}
+const status = await ended;
+if (status !== 0) process.exit(Number(status));
+if (values.plan === committed) {
+  writeFileSync(join(root, 'bench', 'learn.json'), `${JSON.stringify(rows, null, 2)}\n`);
+  const title = 'Updates until the loss on 1,000 held-out examples is below the bound, asked every 20 updates; made by `npm run learn`.';
+  writeFileSync(join(root, 'bench', 'learn.md'), [title, '', ...header, ...rows.map(writeRow), ''].join('\n'));
+}
+process.exit(rows.every(({ updates }) => updates !== null) ? 0 : 1);

@@ -1,0 +1,60 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LearnRow, runLearn } from './learn';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'learn-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** The GRU of `npm run learn`, but with 16 units on 10 steps. */
+const small = {
+  name: 'small',
+  run: {
+    model: {
+      input: { kind: 'values', size: 2 },
+      encoder: { cell: 'gru', hiddenSizes: [16] },
+      output: { kind: 'last', size: 1, loss: 'mse' },
+    },
+    task: { name: 'adding', options: { length: 10 } },
+    training: { batchSize: 32, optimizer: { kind: 'adam', learningRate: 0.01 }, clip: { norm: 1 } },
+  },
+  seeds: [1, 2],
+  below: 0.01,
+  limit: 1000,
+  every: 25,
+};
+
+async function learn(plan: unknown, engine = 'wasm'): Promise<LearnRow[]> {
+  const path = join(folder, 'plan.json');
+  await writeFile(path, JSON.stringify(plan));
+  const rows: LearnRow[] = [];
+  await runLearn(['--plan', path, '--engine', engine], (line) => rows.push(JSON.parse(line) as LearnRow));
+  return rows;
+}
+
+describe('learn', () => {
+  it('learns to add two numbers far apart, on every seed', async () => {
+    const rows = await learn([small]);
+    expect(rows.map(({ seed }) => seed)).toEqual([1, 2]);
+    for (const { updates, evalLoss } of rows) {
+      expect(updates).toBeGreaterThan(0);
+      expect(updates).toBeLessThanOrEqual(1000);
+      expect(evalLoss).toBeLessThan(0.01);
+    }
+  });
+
+  it('says null where the limit comes first', async () => {
+    const [row] = await learn([{ ...small, seeds: [1], limit: 10, every: 4 }]);
+    expect(row.updates).toBeNull();
+    expect(row.evalLoss).toBeGreaterThan(0.01);
+  });
+
+  it('refuses a plan with a wrong field by its name', async () => {
+    await expect(learn([{ ...small, every: 0 }])).rejects.toThrow('every');
+    await expect(learn([{ ...small, run: { ...small.run, task: { name: 'juggling' } } }])).rejects.toThrow('task.name');
+  });
+});
