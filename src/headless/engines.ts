@@ -1,20 +1,21 @@
 /** The engines of a machine without a page. */
-import { UnavailableError } from '../core/errors';
+import { createWebGpuEngine } from '../gpu/engine';
 import type { Engine, EngineName } from '../model/executor';
 import { createReferenceEngine } from '../reference/engine';
 import { loadWasmEngine } from '../wasm/load';
+import { openNodeGpu } from './node-gpu';
 
-export const engineNames = ['reference', 'wasm'] as const satisfies readonly EngineName[];
+export const engineNames = ['reference', 'wasm', 'webgpu'] as const satisfies readonly EngineName[];
 
 /** @throws UnavailableError with the reason where this machine cannot run the engine. */
-export function createNodeEngine(name: EngineName): Promise<Engine> {
+export async function createNodeEngine(name: EngineName): Promise<Engine> {
   switch (name) {
     case 'reference':
-      return Promise.resolve(createReferenceEngine());
+      return createReferenceEngine();
     case 'wasm':
       return loadWasmEngine();
     case 'webgpu':
-      return Promise.reject(new UnavailableError('engine: webgpu is not part of this build; choose wasm or reference'));
+      return createWebGpuEngine(openNodeGpu());
     default:
       return name satisfies never;
   }
