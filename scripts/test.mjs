@@ -9,10 +9,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
+import { readPlaywright, readVitest, tally } from './count-tests.mjs';
 import { ensureBrowser, ensureDriver, ensurePackages, root, SetupError } from './setup.mjs';
 import { build, checks, reportPath, runStep, runSteps, tell } from './steps.mjs';
 
 const all = process.argv.includes('--all');
+/** A test program that hangs is ended after this many milliseconds; the long tests may take their time. */
+const timeout = all ? undefined : 8 * 60_000;
 let passed = 0;
 let failed = 0;
 
@@ -46,36 +49,19 @@ function prepare(name, install) {
  * @param {string} name
  * @param {readonly string[]} args
  * @param {string} report
- * @param {(json: string) => { passed: number, failed: number, skipped: number }} read
+ * @param {(json: string) => import('./count-tests.mjs').Counts} read
  */
 function runTests(name, args, report, read) {
   console.log(`\n${name}`);
   mkdirSync(dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env });
-  const counts = existsSync(report) ? read(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
-  if (counts.skipped > 0) console.log(`${counts.skipped} skipped: a skipped test counts as failed`);
-  passed += counts.passed;
-  failed += counts.failed + counts.skipped;
-  const ended = status === 0 && counts.passed > 0;
-  if (!ended && counts.failed + counts.skipped === 0) failed += 1;
-}
-
-/** @param {string} json */
-function readVitest(json) {
-  const report = /** @type {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number> & {
-    testResults: { status: string, assertionResults: unknown[] }[] }} */ (JSON.parse(json));
-  const broken = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken, skipped: report.numPendingTests + report.numTodoTests };
-}
-
-/** @param {string} json */
-function readPlaywright(json) {
-  const { stats, errors } = /** @type {{ stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>, errors: unknown[] }} */ (
-    JSON.parse(json)
-  );
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env, timeout });
+  const counts = existsSync(report) ? read(readFileSync(report, 'utf8')) : null;
+  if (counts && counts.skipped > 0) console.log(`${counts.skipped} skipped: a skipped test counts as failed`);
+  const added = tally(counts, status);
+  passed += added.passed;
+  failed += added.failed;
 }
 
 prepare('packages', ensurePackages);

@@ -1,0 +1,27 @@
+/** The total line must not be kinder than the tests. */
+import { expect, it } from 'vitest';
+import { readPlaywright, readVitest, tally } from './count-tests.mjs';
+
+it('reads what Vitest reports, a file that did not load among it', () => {
+  const testResults = [
+    { status: 'passed', assertionResults: [{}, {}] },
+    { status: 'failed', assertionResults: [{}] },
+    { status: 'failed', assertionResults: [] },
+  ];
+  const json = JSON.stringify({ numPassedTests: 2, numFailedTests: 1, numPendingTests: 3, numTodoTests: 1, testResults });
+  expect(readVitest(json)).toEqual({ passed: 2, failed: 2, skipped: 4 });
+});
+
+it('reads what Playwright reports, errors outside of tests among it', () => {
+  const json = JSON.stringify({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] });
+  expect(readPlaywright(json)).toEqual({ passed: 5, failed: 3, skipped: 2 });
+});
+
+it('counts as failed what was skipped, crashed, or found no tests', () => {
+  expect(tally({ passed: 5, failed: 0, skipped: 0 }, 0)).toEqual({ passed: 5, failed: 0 });
+  expect(tally({ passed: 5, failed: 0, skipped: 2 }, 0)).toEqual({ passed: 5, failed: 2 });
+  expect(tally({ passed: 5, failed: 1, skipped: 0 }, 1)).toEqual({ passed: 5, failed: 1 });
+  expect(tally({ passed: 5, failed: 0, skipped: 0 }, 1)).toEqual({ passed: 5, failed: 1 });
+  expect(tally({ passed: 0, failed: 0, skipped: 0 }, 0)).toEqual({ passed: 0, failed: 1 });
+  expect(tally(null, null)).toEqual({ passed: 0, failed: 1 });
+});
