@@ -1,6 +1,7 @@
 /** The worker's end of the border: gives the lab this browser's engines, files and clock, and carries its events to the page. */
 import { InputError } from '../core/errors';
 import { openRun } from '../engine/open-run';
+import { createWebGpuEngine } from '../gpu/engine';
 import { createReferenceEngine } from '../reference/engine';
 import { loadWasmEngine } from '../wasm/load';
 import { startLab } from './lab';
@@ -45,12 +46,19 @@ channel.port1.onmessage = () => {
   passed();
 };
 
+// The types promise WebGPU; many browsers have none.
+const { gpu } = navigator as Partial<Navigator>;
+
 const lab = startLab({
   post(event) {
     scope.postMessage(event, transferOf(event));
   },
   openRun: (given) => openRun(given, readData),
-  engines: { wasm: loadWasmEngine, reference: () => Promise.resolve(createReferenceEngine()) },
+  engines: {
+    ...(gpu ? { webgpu: () => createWebGpuEngine(gpu) } : {}),
+    wasm: loadWasmEngine,
+    reference: () => Promise.resolve(createReferenceEngine()),
+  },
   clock: () => performance.now(),
   yieldToMessages: () =>
     new Promise((resolve) => {
