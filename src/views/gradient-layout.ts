@@ -71,36 +71,40 @@ export function layoutGradient(series: readonly GradientSeries[], axis: TimeAxis
 
 type Drawn = readonly { readonly key: GradientSeries['key']; readonly label: string; readonly points: readonly Point[] }[];
 
-/** Each label stands over its own line at the third where the lines are furthest apart from it; labels never share a line of text. */
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Places of a line's label that are tried: so many steps of the line, over and under it. */
+const TRIES = 24;
+
+/** Each label stands over or under its own line where it is furthest from the other lines and from the labels that already stand. */
 function placeLabels(drawn: Drawn, height: number): readonly GradientLine[] {
-  const taken: { x: number; y: number }[] = [];
+  const taken: Spot[] = [];
   return drawn.map(({ key, label, points }, index) => {
     const width = label.length * 6.5;
     const right = points.length > 0 ? points[points.length - 1].x : 0;
-    const candidates = points
-      .filter((point) => point.x >= width / 2 && point.x <= right - width / 2)
-      .flatMap((point) => [-7, 15].map((shift) => ({ x: point.x, y: Math.max(10, Math.min(height - 3, point.y + shift)) })));
-    const freedom = ({ x, y }: { x: number; y: number }): number => {
-      const textMiddle = y - 4;
-      let nearest = 26;
-      drawn.forEach((other, k) => {
-        for (const point of other.points) {
-          if (Math.abs(point.x - x) > width / 2) continue;
-          const distance = Math.abs(point.y - textMiddle);
-          nearest = Math.min(nearest, k === index ? distance + 4 : distance);
-        }
-      });
-      for (const other of taken) if (Math.abs(other.x - x) < width) nearest = Math.min(nearest, Math.abs(other.y - y));
-      return nearest;
-    };
-    const best = candidates.reduce<{ x: number; y: number; freedom: number } | null>((found, candidate) => {
-      const score = freedom(candidate);
-      return found === null || score > found.freedom ? { ...candidate, freedom: score } : found;
-    }, null);
-    const spot = best ?? { x: right / 2, y: 12 };
-    taken.push(spot);
-    return { key, label, path: drawPath(points), clamped: points.filter(({ place }) => place !== 'inside'), labelX: spot.x, labelY: spot.y };
+    const inside = points.filter(({ x }) => x >= width / 2 && x <= right - width / 2);
+    const tried = inside.filter((_, k) => k % Math.ceil(inside.length / TRIES) === 0);
+    const spots = tried.flatMap(({ x, y }) => [-7, 15].map((shift): Spot => ({ x, y: Math.max(10, Math.min(height - 3, y + shift)) })));
+    const scored = spots.map((spot) => ({ spot, room: measureRoom(spot, width, drawn, index, taken) }));
+    const best = scored.reduce((a, b) => (b.room > a.room ? b : a), { spot: { x: right / 2, y: 12 }, room: -1 }).spot;
+    taken.push(best);
+    return { key, label, path: drawPath(points), clamped: points.filter(({ place }) => place !== 'inside'), labelX: best.x, labelY: best.y };
   });
+}
+
+/** Pixels from a label to the nearest line or label beside it; its own line counts as a little further, enough room is enough. */
+function measureRoom({ x, y }: Spot, width: number, drawn: Drawn, own: number, taken: readonly Spot[]): number {
+  let nearest = 26;
+  drawn.forEach(({ points }, k) => {
+    for (const point of points) {
+      if (Math.abs(point.x - x) <= width / 2) nearest = Math.min(nearest, Math.abs(point.y - (y - 4)) + (k === own ? 4 : 0));
+    }
+  });
+  for (const label of taken) if (Math.abs(label.x - x) < width) nearest = Math.min(nearest, Math.abs(label.y - y));
+  return nearest;
 }
 
 function drawPath(points: readonly Point[]): string {

@@ -1,6 +1,6 @@
 /** A heatmap of units × time as pixels: one pixel a cell, to be enlarged without smoothing, and the geometry to find a cell again. */
 import type { ColourMap } from './theme/colour';
-import { createDivergingMap, createRamp, parseColour } from './theme/colour';
+import { createDivergingMap, createRamp, parseColour, tabulate } from './theme/colour';
 import type { Palette } from './theme/palette';
 import type { Quantity } from './quantity';
 import { type Grid, valueAt } from './series';
@@ -40,15 +40,15 @@ export function colourMapOf(quantity: Quantity, palette: Palette): ColourMap {
 /** The pixels of a grid [T, H] for the steps on the screen; steps at and past `length` stay empty. */
 export function layoutHeatmap(grid: Grid, axis: TimeAxis, map: ColourMap, rowHeight: number, length = grid.T): HeatmapMarks {
   const pixels = new Uint8ClampedArray(axis.count * grid.H * 4);
+  const write = tabulate(map);
   let beyond = 0;
   for (let k = 0; k < axis.count; k++) {
     const t = axis.first + k;
     if (t >= length) break;
     for (let unit = 0; unit < grid.H; unit++) {
       const value = valueAt(grid, t, unit);
-      const colour = map.colour(value);
       if (value < map.low || value > map.high) beyond++;
-      if (colour !== null) pixels.set([...colour, 255], (unit * axis.count + k) * 4);
+      write(pixels, (unit * axis.count + k) * 4, value);
     }
   }
   return { columns: axis.count, rows: grid.H, rowHeight, height: rowHeight * grid.H, pixels, beyond, parted: axis.column >= 10 && rowHeight >= 4 };

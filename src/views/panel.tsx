@@ -23,7 +23,7 @@ export interface PanelValue {
   readonly value: number | null;
   readonly label?: string;
   readonly hue?: keyof Palette;
-  /** Beside which height of the plot it stands, its name then before it in the same line. */
+  /** Beside which height of the plot it stands; at the top without it. */
   readonly y?: number;
 }
 
@@ -44,7 +44,7 @@ export function Panel({ label, detail, hue, legend, chosen = false, close = fals
           <output
             key={key}
             className={y === undefined ? 'panel-value' : 'panel-value panel-value-beside'}
-            style={y === undefined ? undefined : { top: y - 8 }}
+            style={y === undefined ? undefined : { top: y }}
             data-testid={`value-${key}`}
             data-value={value === null ? undefined : String(value)}
           >

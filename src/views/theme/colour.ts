@@ -39,3 +39,21 @@ export function createDivergingMap(range: number, negative: Rgb, zero: Rgb, posi
 export function createRamp(low: number, high: number, paper: Rgb, hue: Rgb): ColourMap {
   return { low, high, colour: (value) => (Number.isNaN(value) ? null : mix(paper, hue, (value - low) / (high - low))) };
 }
+
+/** Steps of a tabulated map; even, so that the middle of a diverging map is one of them. */
+const STEPS = 512;
+
+/** A map as a table for many values: `write` puts RGBA of the nearest of its 513 colours, and nothing for NaN. */
+export function tabulate(map: ColourMap): (pixels: Uint8ClampedArray, at: number, value: number) => void {
+  const table = new Uint8ClampedArray((STEPS + 1) * 4);
+  for (let k = 0; k <= STEPS; k++) table.set([...(map.colour(map.low + ((map.high - map.low) * k) / STEPS) ?? [0, 0, 0]), 255], k * 4);
+  const perUnit = STEPS / (map.high - map.low);
+  return (pixels, at, value) => {
+    if (Number.isNaN(value)) return;
+    const k = 4 * Math.max(0, Math.min(STEPS, Math.round((value - map.low) * perUnit)));
+    pixels[at] = table[k];
+    pixels[at + 1] = table[k + 1];
+    pixels[at + 2] = table[k + 2];
+    pixels[at + 3] = 255;
+  };
+}
