@@ -23,6 +23,7 @@ export interface LossChartProps {
   readonly width?: number;
 }
 
+const MOST_ROWS = 60;
 const HEIGHT = 88;
 const METRIC_HEIGHT = 26;
 /** Between the two plots, and above and below them. */
@@ -56,7 +57,7 @@ export function LossChart({ training, heldOut, baseline, metric, labels, scale =
   ];
   return (
     <figure ref={root} className="loss-chart">
-      <Plot marks={marks} width={width} metric={metric} label={labels.chart} />
+      <Plot marks={marks} width={width} metric={metric} label={labels.chart} xLabel={labels.update} />
       <dl>
         {rows.map(([key, label, value, text]) => (
           <div key={key}>
@@ -70,6 +71,7 @@ export function LossChart({ training, heldOut, baseline, metric, labels, scale =
           </div>
         ))}
       </dl>
+      {training.updates.length === 0 && <p className="loss-empty">{labels.empty}</p>}
       {onScale && (
         <fieldset className="loss-scale">
           <legend>{labels.scale}</legend>
@@ -87,7 +89,45 @@ export function LossChart({ training, heldOut, baseline, metric, labels, scale =
           ))}
         </fieldset>
       )}
+      {heldOut.updates.length > 0 && <Evaluations heldOut={heldOut} format={metric.format} labels={labels} />}
     </figure>
+  );
+}
+
+interface EvaluationsProps {
+  readonly heldOut: LossChartProps['heldOut'];
+  readonly format: (metric: number) => string;
+  readonly labels: LossChartLabels;
+}
+
+/** The table alternative: the last evaluations, latest first. */
+function Evaluations({ heldOut, format, labels }: EvaluationsProps) {
+  const rows = Array.from(heldOut.updates, (update, k) => ({ update, loss: heldOut.losses[k], metric: heldOut.metrics[k] }))
+    .slice(-MOST_ROWS)
+    .reverse();
+  return (
+    <details className="loss-table">
+      <summary>{labels.showTable}</summary>
+      <table>
+        <caption className="loss-caption">{labels.chart}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{labels.update}</th>
+            <th scope="col">{labels.heldOut}</th>
+            <th scope="col">{labels.metric}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ update, loss, metric }) => (
+            <tr key={update}>
+              <th scope="row">{update}</th>
+              <td>{formatValue(loss)}</td>
+              <td>{format(metric)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }
 
@@ -96,9 +136,10 @@ interface PlotProps {
   readonly width: number;
   readonly metric: LossChartProps['metric'];
   readonly label: string;
+  readonly xLabel: string;
 }
 
-function Plot({ marks, width, metric, label }: PlotProps) {
+function Plot({ marks, width, metric, label, xLabel }: PlotProps) {
   const plot = Math.max(40, width - AXIS);
   return (
     <svg role="img" aria-label={label} width={width} height={TOP + HEIGHT + GAP + METRIC_HEIGHT + BOTTOM}>
@@ -132,6 +173,9 @@ function Plot({ marks, width, metric, label }: PlotProps) {
           ))}
           <path d={marks.metric} fill="none" stroke={cssColour('ink')} strokeWidth={1.25} strokeLinejoin="round" />
         </g>
+        <text className="axis-text" x={plot / 2} y={HEIGHT + GAP + METRIC_HEIGHT + 14} textAnchor="middle">
+          {xLabel}
+        </text>
         {marks.xTicks.map(({ value, at }) => (
           <text key={value} className="number-text" x={at} y={HEIGHT + GAP + METRIC_HEIGHT + 14} textAnchor={at > 0 ? 'end' : 'start'}>
             {value}

@@ -13,7 +13,14 @@ interface Props {
 
 /** `data-value` holds the number with all its digits; so does the text once the cursor is pinned. */
 export function Readout({ cursor, value, pinned, labels }: Props) {
-  if (cursor === null || value === null) return <p className="readout readout-hint">{labels.hint}</p>;
+  if (cursor === null || value === null) {
+    return (
+      <p className="readout readout-hint" aria-live="polite">
+        {labels.hint}
+      </p>
+    );
+  }
+  // The spaces between are for those who hear the line; on the screen the parts stand apart by themselves.
   return (
     <p
       className="readout"
@@ -26,13 +33,13 @@ export function Readout({ cursor, value, pinned, labels }: Props) {
     >
       <span>
         {labels.step} <b>{cursor.t}</b>
-      </span>
+      </span>{' '}
       <span>
         {labels.unit} <b>{cursor.unit}</b>
-      </span>
+      </span>{' '}
       <span style={{ color: cssColour(cursor.gate) }}>
         {labels.quantities[cursor.gate]} <b>{formatValue(value)}</b>
-      </span>
+      </span>{' '}
       {pinned && (
         <span className="readout-pinned">
           {labels.pinned} {String(value)}
