@@ -1,5 +1,5 @@
 /** The shell of the page: header, experiment, stage, inspector and transport, each able to fail alone. */
-import { type ReactNode, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { Experiment } from './experiment';
 import { GuardedView } from './guarded-view';
 import { Header } from './header';
@@ -8,6 +8,7 @@ import { usePreferences, useSettings, useTask } from './lab-context';
 import { LossPanel } from './loss-panel';
 import { useWords, WordsProvider } from './messages/catalogue';
 import { Notices } from './notices';
+import { useRoute } from './route';
 import { ShortcutsDialog, useShortcuts } from './shortcuts';
 import { StagePanel } from './stage-panel';
 import { Transport } from './transport';
@@ -16,8 +17,25 @@ export function App(): ReactNode {
   const language = usePreferences((preferences) => preferences.language);
   return (
     <WordsProvider language={language}>
-      <LabPage />
+      <Page />
     </WordsProvider>
+  );
+}
+
+const GalleryPage = lazy(() => import('./gallery-page'));
+
+function Page(): ReactNode {
+  const route = useRoute();
+  if (route === 'lab') return <LabPage />;
+  return (
+    <>
+      <header className="lab-header">
+        <Header onShortcuts={null} />
+      </header>
+      <Suspense>
+        <GalleryPage />
+      </Suspense>
+    </>
   );
 }
 

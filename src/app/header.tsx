@@ -6,44 +6,60 @@ import { exportWeights } from './export-weights';
 import { useLab, usePreferences, useSession, useStatus } from './lab-context';
 import { nameOf, useWords } from './messages/catalogue';
 import { copyLink } from './address';
+import { PagesNav } from './pages-nav';
 
-export function Header({ onShortcuts }: { readonly onShortcuts: () => void }): ReactNode {
+/** `onShortcuts` is null on pages that are not the lab. */
+export function Header({ onShortcuts }: { readonly onShortcuts: (() => void) | null }): ReactNode {
+  const { messages } = useWords();
+  const words = messages.header;
+  return (
+    <>
+      <h1>{messages.name}</h1>
+      <PagesNav />
+      {onShortcuts !== null && <EngineBadge />}
+      <div className="header-actions">
+        {onShortcuts !== null && <RunActions />}
+        <ThemeChoice />
+        <LanguageChoice />
+        {onShortcuts !== null && (
+          <button type="button" className="link-button" title={words.shortcuts} aria-label={words.shortcuts} onClick={onShortcuts}>
+            ?
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What can be done with the run at hand. */
+function RunActions(): ReactNode {
   const session = useSession();
   const { messages } = useWords();
   const open = useStatus((status) => status.phase === 'open');
   const words = messages.header;
   return (
     <>
-      <h1>{messages.name}</h1>
-      <EngineBadge />
-      <div className="header-actions">
-        <button
-          type="button"
-          className="link-button"
-          title={words.shareHint}
-          onClick={() => {
-            void copyLink(session);
-          }}
-        >
-          {words.share}
-        </button>
-        <button
-          type="button"
-          className="link-button"
-          title={words.exportHint}
-          disabled={!open}
-          onClick={() => {
-            void exportWeights(session, document);
-          }}
-        >
-          {words.export}
-        </button>
-        <ThemeChoice />
-        <LanguageChoice />
-        <button type="button" className="link-button" title={words.shortcuts} aria-label={words.shortcuts} onClick={onShortcuts}>
-          ?
-        </button>
-      </div>
+      <button
+        type="button"
+        className="link-button"
+        title={words.shareHint}
+        onClick={() => {
+          void copyLink(session);
+        }}
+      >
+        {words.share}
+      </button>
+      <button
+        type="button"
+        className="link-button"
+        title={words.exportHint}
+        disabled={!open}
+        onClick={() => {
+          void exportWeights(session, document);
+        }}
+      >
+        {words.export}
+      </button>
     </>
   );
 }

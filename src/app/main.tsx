@@ -6,12 +6,13 @@ import { createPreferences } from '../store/preferences';
 import { createSession } from '../store/session';
 import { getTask, tasks } from '../tasks/table';
 import { createLab, createLabWorker } from '../worker/client';
-import { followAddress, readAddress } from './address';
+import { followAddress, linkOf, readAddress } from './address';
 import { App } from './app';
 import { Boundary } from './boundary';
 import { LabProvider } from './lab-context';
 import { en } from './messages/en';
 import { loadShipped, openAddress } from './opening';
+import { routeOf } from './route';
 import '../views/theme/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
@@ -22,7 +23,12 @@ const preferences = createPreferences(findStorage(), navigator.languages);
 const fallback = createDefaultRun(getTask('recall'));
 const session = createSession(createLab(createLabWorker), fallback, requestAnimationFrame.bind(window));
 
+let asked = false;
+
+/** Nothing is opened anew while the gallery shows, nor where the address is that of the run at hand. */
 function openFromAddress(): void {
+  if (routeOf(location.hash) !== 'lab' || (asked && location.hash === linkOf(session))) return;
+  asked = true;
   void openAddress(session, readAddress(location.hash), fallback, () => loadShipped(import.meta.env.BASE_URL, fetch));
 }
 

@@ -1,28 +1,32 @@
 /** What the page opens: the run of the address, else the trained one that comes with the page, else its initial weights. Nothing starts training. */
+import * as v from 'valibot';
 import { completeRun } from '../store/complete-run';
 import type { Run } from '../model/run';
-import { initialCursor } from '../store/cursor';
+import { type Cursor, initialCursor } from '../store/cursor';
 import type { Link } from '../store/permalink';
-import type { Opening, Session } from '../store/session';
+import type { Opening, Session, Shipped } from '../store/session';
 import type { Notice } from '../store/status';
-import type { Checkpoint } from '../worker/protocol';
 import type { Address } from './address';
 
-/** A run and its trained weights. */
-export interface Shipped {
+/** A run that comes with the page, trained. */
+export interface ShippedRun {
   readonly run: Run;
-  readonly checkpoint: Checkpoint;
+  readonly shipped: Shipped;
 }
+
+const schema = v.strictObject({ run: v.unknown(), update: v.pipe(v.number(), v.integer(), v.minValue(0)), losses: v.array(v.number()) });
+
+/** In the middle of the way, on a forget gate: the place that says most. */
+const openingCursor: Cursor = { ...initialCursor, t: 10, unit: 4, gate: 'forget' };
 
 /**
  * Loads the run and the weights that scripts/make-checkpoint made.
  * @throws Error where a file cannot be had or is none of ours.
  */
-export async function loadShipped(base: string, fetch: typeof globalThis.fetch): Promise<Shipped> {
-  const [run, weights] = await Promise.all([load(`${base}start/run.json`), load(`${base}start/weights.safetensors`)]);
-  const { update, ...rest } = (await run.json()) as { readonly update: unknown };
-  if (typeof update !== 'number') throw new Error(`start/run.json: update must be a number, got ${String(update)}`);
-  return { run: completeRun(rest), checkpoint: { update, weights: new Uint8Array(await weights.arrayBuffer()) } };
+export async function loadShipped(base: string, fetch: typeof globalThis.fetch): Promise<ShippedRun> {
+  const [description, weights] = await Promise.all([load(`${base}start/run.json`), load(`${base}start/weights.safetensors`)]);
+  const { run: given, update, losses } = v.parse(schema, await description.json());
+  return { run: completeRun(given), shipped: { checkpoint: { update, weights: new Uint8Array(await weights.arrayBuffer()) }, losses } };
 
   async function load(address: string): Promise<Response> {
     const response = await fetch(address);
@@ -32,29 +36,29 @@ export async function loadShipped(base: string, fetch: typeof globalThis.fetch):
 }
 
 /** Opens what the address says. */
-export async function openAddress(session: Session, address: Address, fallback: Run, shipped: () => Promise<Shipped>): Promise<void> {
+export async function openAddress(session: Session, address: Address, fallback: Run, load: () => Promise<ShippedRun>): Promise<void> {
   if (address.kind === 'link') {
     session.cursor.setState({ ...address.link.view, playing: false });
-    session.open(await openingOf(address.link, shipped));
+    session.open(await openingOf(address.link, load));
     return;
   }
-  session.cursor.setState(initialCursor);
+  session.cursor.setState(openingCursor);
   const refused: Notice | null = address.kind === 'refused' ? { kind: 'linkRefused', detail: address.detail } : null;
   try {
-    const { run, checkpoint } = await shipped();
-    session.open({ run, checkpoint, engine: 'auto', example: 0, notice: refused });
+    const { run, shipped } = await load();
+    session.open({ run, shipped, engine: 'auto', example: 0, notice: refused });
   } catch (error) {
     session.open({ run: fallback, engine: 'auto', example: 0, notice: refused ?? { kind: 'checkpointMissing', detail: messageOf(error) } });
   }
 }
 
 /** A link opens at trained weights only where its run is exactly theirs. */
-async function openingOf({ run, engine, weights, example }: Link, shipped: () => Promise<Shipped>): Promise<Opening> {
+async function openingOf({ run, engine, weights, example }: Link, load: () => Promise<ShippedRun>): Promise<Opening> {
   const opening: Opening = { run, engine, example };
   if (weights === 'initial') return opening;
   try {
-    const found = await shipped();
-    if (JSON.stringify(found.run) === JSON.stringify(run)) return { ...opening, checkpoint: found.checkpoint };
+    const found = await load();
+    if (JSON.stringify(found.run) === JSON.stringify(run)) return { ...opening, shipped: found.shipped };
     return opening;
   } catch (error) {
     return { ...opening, notice: { kind: 'checkpointMissing', detail: messageOf(error) } };

@@ -16,8 +16,8 @@ export function createDefaultRun(task: Task): Run {
       output: { kind: 'last', size: 1, loss: 'mse' },
     },
     task: { name: task.name },
-    training: { optimizer: { learningRate: 0.01 }, initialisation: { forgetBias: 1 } },
-    seed: 3,
+    training: { optimizer: { learningRate: 0.005 }, initialisation: { forgetBias: 1 } },
+    seed: 1,
   });
   return withTask(run, task);
 }

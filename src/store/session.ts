@@ -14,12 +14,18 @@ export interface Lab {
   subscribe(listener: (event: Event) => void): () => void;
 }
 
+/** Trained weights, and the losses of the updates that led to them, oldest first. */
+export interface Shipped {
+  readonly checkpoint: Checkpoint;
+  readonly losses: readonly number[];
+}
+
 /** What to open; what is left out stays as it is. */
 export interface Opening {
   readonly run: Run;
   readonly engine?: EngineChoice;
   readonly example?: number;
-  readonly checkpoint?: Checkpoint | null;
+  readonly shipped?: Shipped | null;
   /** What to say with it. */
   readonly notice?: Notice | null;
 }
@@ -58,19 +64,19 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
   const streams = createStreams(requestFrame);
   const waitingForWeights: ((weights: Weights) => void)[] = [];
   let opened: Run | null = null;
-  let shipped: Checkpoint | null = null;
+  let start: Shipped | null = null;
 
   const notify = (notice: Notice | null): void => {
     status.setState({ notice });
   };
 
-  const open = ({ run, engine, example, checkpoint = null, notice = null }: Opening): void => {
+  const open = ({ run, engine, example, shipped = null, notice = null }: Opening): void => {
     const before = settings.getState();
     const asked = engine ?? before.engine;
-    shipped = checkpoint;
-    settings.setState({ run, engine: asked, weights: checkpoint === null ? 'initial' : 'shipped', example: example ?? before.example, refused: {} });
+    start = shipped;
+    settings.setState({ run, engine: asked, weights: shipped === null ? 'initial' : 'shipped', example: example ?? before.example, refused: {} });
     status.setState({ notice });
-    lab.send({ type: 'open', run, engine: asked, checkpoint });
+    lab.send({ type: 'open', run, engine: asked, checkpoint: shipped?.checkpoint ?? null });
     if (settings.getState().example !== 0) lab.send({ type: 'watch', example: settings.getState().example });
   };
 
@@ -90,7 +96,16 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
         streams.begin(isComparable(opened, event.run));
         opened = event.run;
         const { engine, parameterCount, baseline } = event;
-        status.setState({ phase: 'open', engine, parameterCount, baseline, running: false, update: shipped?.update ?? 0, updatesPerSecond: 0 });
+        status.setState({
+          phase: 'open',
+          engine,
+          parameterCount,
+          baseline,
+          running: false,
+          update: start?.checkpoint.update ?? 0,
+          updatesPerSecond: 0,
+        });
+        if (start !== null) streams.addLosses(start.checkpoint.update, start.losses);
         return;
       }
       case 'progress':
@@ -155,7 +170,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       settings.setState(({ refused }) => ({ refused: { ...refused, [field]: undefined } }));
     },
     chooseEngine: (engine) => {
-      open({ run: settings.getState().run, engine, checkpoint: shipped });
+      open({ run: settings.getState().run, engine, shipped: start });
     },
     watch: (example) => {
       settings.setState({ example });
@@ -168,6 +183,8 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       lab.send({ type: 'step' });
     },
     reset: () => {
+      start = null;
+      settings.setState({ weights: 'initial' });
       lab.send({ type: 'reset' });
     },
     restore: () => {
