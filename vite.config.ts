@@ -44,5 +44,7 @@ export default defineConfig({
     // The policy allows no data: address for fonts or WASM.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The gallery's stored numbers come in pieces beside its code.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'fixtures', test: /gallery\/fixtures\/lstm-/ }] } } },
   },
 });
