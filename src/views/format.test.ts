@@ -21,6 +21,11 @@ describe('formatValue', () => {
   });
 });
 
+it("writes the language's decimal mark", () => {
+  expect(formatValue(-4.0312e-5, ',')).toBe('−4,031e−5');
+  expect(formatTick(0.5, ',')).toBe('0,5');
+});
+
 describe('formatTick', () => {
   it.each([
     [1, '1'],

@@ -2,19 +2,24 @@
 
 const MINUS = '\u2212';
 
-/** 0.9617, −12.3, 4.031e−5, 0; NaN and ∞ as such. */
-export function formatValue(value: number, digits = 4): string {
+/** The mark between whole and part, as the page's language has it. */
+export type Decimal = '.' | ',';
+
+const DIGITS = 4;
+
+/** 0.9617, −12.30, 4.031e−5, 0; NaN and ∞ as such. */
+export function formatValue(value: number, decimal: Decimal = '.'): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
   if (value === 0) return '0';
   const magnitude = Math.abs(value);
-  const text = magnitude >= 1e-3 && magnitude < 10 ** (digits + 1) ? value.toPrecision(digits) : value.toExponential(digits - 1);
-  return tidy(text);
+  const text = magnitude >= 1e-3 && magnitude < 10 ** (DIGITS + 1) ? value.toPrecision(DIGITS) : value.toExponential(DIGITS - 1);
+  return tidy(text, decimal);
 }
 
 /** A short number for an axis or a legend: 1, −0.5, 0.0001, 2000. */
-export function formatTick(value: number): string {
-  return tidy(String(Number(value.toPrecision(3))));
+export function formatTick(value: number, decimal: Decimal = '.'): string {
+  return tidy(String(Number(value.toPrecision(3))), decimal);
 }
 
 /** 1 in 0…1 as 100 %, always one decimal. */
@@ -22,6 +27,6 @@ export function formatPercent(value: number): string {
   return Number.isFinite(value) ? `${(value * 100).toFixed(1)}\u202f%` : 'NaN';
 }
 
-function tidy(text: string): string {
-  return text.replace('e+', 'e').replaceAll('-', MINUS);
+function tidy(text: string, decimal: Decimal): string {
+  return text.replace('e+', 'e').replaceAll('-', MINUS).replace('.', decimal);
 }

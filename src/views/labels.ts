@@ -1,7 +1,9 @@
 /** Every word that the views show: types only, the page's message catalogue fills them. */
+import type { Decimal } from './format';
 import type { QuantityName } from './quantity';
 
 export interface StageLabels {
+  readonly decimal: Decimal;
   /** The stage's name for screen readers, and which keys move its cursor. */
   readonly stage: string;
   readonly keys: string;
@@ -46,6 +48,7 @@ export interface StageLabels {
 }
 
 export interface LossChartLabels {
+  readonly decimal: Decimal;
   readonly chart: string;
   readonly update: string;
   readonly training: string;

@@ -49,15 +49,16 @@ export function LossChart({ training, heldOut, baseline, metric, labels, scale =
     height: HEIGHT,
     metricHeight: METRIC_HEIGHT,
   });
+  const write = (value: number): string => formatValue(value, labels.decimal);
   const rows: readonly Row[] = [
-    ['training', labels.training, ...written(training.losses, formatValue)],
-    ['heldOut', labels.heldOut, ...written(heldOut.losses, formatValue)],
-    ['baseline', labels.baseline, baseline, formatValue(baseline)],
+    ['training', labels.training, ...written(training.losses, write)],
+    ['heldOut', labels.heldOut, ...written(heldOut.losses, write)],
+    ['baseline', labels.baseline, baseline, write(baseline)],
     ['metric', labels.metric, ...written(heldOut.metrics, metric.format)],
   ];
   return (
     <figure ref={root} className="loss-chart">
-      <Plot marks={marks} width={width} metric={metric} label={labels.chart} xLabel={labels.update} />
+      <Plot marks={marks} width={width} metric={metric} labels={labels} />
       <dl>
         {rows.map(([key, label, value, text]) => (
           <div key={key}>
@@ -121,7 +122,7 @@ function Evaluations({ heldOut, format, labels }: EvaluationsProps) {
           {rows.map(({ update, loss, metric }) => (
             <tr key={update}>
               <th scope="row">{update}</th>
-              <td>{formatValue(loss)}</td>
+              <td>{formatValue(loss, labels.decimal)}</td>
               <td>{format(metric)}</td>
             </tr>
           ))}
@@ -135,20 +136,19 @@ interface PlotProps {
   readonly marks: LossMarks;
   readonly width: number;
   readonly metric: LossChartProps['metric'];
-  readonly label: string;
-  readonly xLabel: string;
+  readonly labels: LossChartLabels;
 }
 
-function Plot({ marks, width, metric, label, xLabel }: PlotProps) {
+function Plot({ marks, width, metric, labels }: PlotProps) {
   const plot = Math.max(40, width - AXIS);
   return (
-    <svg role="img" aria-label={label} width={width} height={TOP + HEIGHT + GAP + METRIC_HEIGHT + BOTTOM}>
+    <svg role="img" aria-label={labels.chart} width={width} height={TOP + HEIGHT + GAP + METRIC_HEIGHT + BOTTOM}>
       <g transform={`translate(${AXIS} ${TOP})`}>
         {marks.yTicks.map(({ value, at }) => (
           <g key={value}>
             <line x1={0} x2={plot} y1={at} y2={at} stroke={cssColour('hairline')} />
             <text className="number-text" x={-5} y={at + 4} textAnchor="end">
-              {formatTick(value)}
+              {formatTick(value, labels.decimal)}
             </text>
           </g>
         ))}
@@ -167,14 +167,14 @@ function Plot({ marks, width, metric, label, xLabel }: PlotProps) {
                 stroke={cssColour('hairline')}
               />
               <text className="number-text" x={-5} y={value === metric.low ? METRIC_HEIGHT + 2 : 6} textAnchor="end">
-                {formatTick(value)}
+                {formatTick(value, labels.decimal)}
               </text>
             </g>
           ))}
           <path d={marks.metric} fill="none" stroke={cssColour('ink')} strokeWidth={1.25} strokeLinejoin="round" />
         </g>
         <text className="axis-text" x={plot / 2} y={HEIGHT + GAP + METRIC_HEIGHT + 14} textAnchor="middle">
-          {xLabel}
+          {labels.update}
         </text>
         {marks.xTicks.map(({ value, at }) => (
           <text key={value} className="number-text" x={at} y={HEIGHT + GAP + METRIC_HEIGHT + 14} textAnchor={at > 0 ? 'end' : 'start'}>

@@ -1,6 +1,6 @@
 /** The frame that every panel has: its name and scale on the left, the plot on the shared axis, the number under the cursor on the right. */
 import type { ReactNode } from 'react';
-import { formatValue } from './format';
+import { type Decimal, formatValue } from './format';
 import { cssColour, type Palette } from './theme/palette';
 
 interface Props {
@@ -14,6 +14,9 @@ interface Props {
   /** Rows that belong together stand close. */
   readonly close?: boolean;
   readonly values?: readonly PanelValue[];
+  readonly decimal?: Decimal;
+  /** true where the plot's own numbers reach into the space of the names. */
+  readonly axis?: boolean;
   readonly children: ReactNode;
 }
 
@@ -27,9 +30,9 @@ export interface PanelValue {
   readonly y?: number;
 }
 
-export function Panel({ label, detail, hue, legend, chosen = false, close = false, values = [], children }: Props) {
+export function Panel({ label, detail, hue, legend, chosen = false, close = false, values = [], decimal, axis = false, children }: Props) {
   return (
-    <div className={`panel${chosen ? ' panel-chosen' : ''}${close ? ' panel-close' : ''}`}>
+    <div className={`panel${chosen ? ' panel-chosen' : ''}${close ? ' panel-close' : ''}${axis ? ' panel-axis' : ''}`}>
       <div className="panel-label">
         {hue && <span className="panel-hue" style={{ background: cssColour(hue) }} />}
         <span className="panel-title">
@@ -49,7 +52,7 @@ export function Panel({ label, detail, hue, legend, chosen = false, close = fals
             data-value={value === null ? undefined : String(value)}
           >
             {name !== undefined && <span style={colour && { color: cssColour(colour) }}>{name}</span>}
-            {value !== null && formatValue(value)}
+            {value !== null && formatValue(value, decimal)}
           </output>
         ))}
       </div>

@@ -38,7 +38,7 @@ export function Readout({ cursor, value, pinned, labels }: Props) {
         {labels.unit} <b>{cursor.unit}</b>
       </span>{' '}
       <span style={{ color: cssColour(cursor.gate) }}>
-        {labels.quantities[cursor.gate]} <b>{formatValue(value)}</b>
+        {labels.quantities[cursor.gate]} <b>{formatValue(value, labels.decimal)}</b>
       </span>{' '}
       {pinned && (
         <span className="readout-pinned">

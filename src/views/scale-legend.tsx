@@ -1,5 +1,5 @@
 /** What a colour or a width means: its bar with the two ends of its range. */
-import { formatTick } from './format';
+import { type Decimal, formatTick } from './format';
 import { type LogScale, powerOfTen } from './log-scale';
 import type { Quantity } from './quantity';
 import { cssColour } from './theme/palette';
@@ -12,8 +12,8 @@ export function QuantityLegend({ quantity }: { readonly quantity: Quantity }) {
 }
 
 /** From nothing to the most that a norm can be. */
-export function NormLegend({ high }: { readonly high: number }) {
-  return <Legend low={formatTick(0)} high={formatTick(high)} colours={[cssColour('zero'), cssColour('hidden')]} />;
+export function NormLegend({ high, decimal }: { readonly high: number; readonly decimal: Decimal }) {
+  return <Legend low={formatTick(0)} high={formatTick(high, decimal)} colours={[cssColour('zero'), cssColour('hidden')]} />;
 }
 
 interface LegendProps {

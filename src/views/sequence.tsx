@@ -15,7 +15,7 @@ interface Props {
   readonly label: string;
 }
 
-export function sequenceRowHeight(row: SequenceRow): number {
+function sequenceRowHeight(row: SequenceRow): number {
   return row.kind === 'bars' ? 30 : 20;
 }
 
@@ -99,7 +99,8 @@ function drawAnswers(row: Extract<SequenceRow, { kind: 'answers' }>, axis: TimeA
 }
 
 /** `p 0.9980  target c` beside the predicted letter, or the two values. */
-export function writeAnswer(answer: Answer, symbols: Symbols, labels: StageLabels): string {
-  if (answer.kind === 'value') return `${formatValue(answer.prediction)}  ${labels.asked} ${formatValue(answer.target)}`;
-  return `${labels.probability} ${formatValue(answer.probability)}  ${labels.asked} ${visibleSymbol(symbols.outputs[answer.target], answer.target)}`;
+function writeAnswer(answer: Answer, symbols: Symbols, labels: StageLabels): string {
+  const write = (value: number): string => formatValue(value, labels.decimal);
+  if (answer.kind === 'value') return `${write(answer.prediction)}  ${labels.asked} ${write(answer.target)}`;
+  return `${labels.probability} ${write(answer.probability)}  ${labels.asked} ${visibleSymbol(symbols.outputs[answer.target], answer.target)}`;
 }

@@ -71,7 +71,7 @@ interface RowsProps extends Omit<Props, 'onSave'> {
 
 function Rows({ scan, axis, labels, of, name }: RowsProps) {
   const table = tableOf(scan, of);
-  const { head, rows } = cutTable(table, axis.first, Math.min(axis.count, MOST_ROWS), MOST_COLUMNS);
+  const { head, rows } = cutTable(table, axis.first, Math.min(axis.count, MOST_ROWS), MOST_COLUMNS, labels.decimal);
   const heads =
     of === 'gradient'
       ? [labels.step, labels.hiddenGradient, labels.cellGradient].slice(0, head.length)

@@ -71,7 +71,7 @@ export function Stage(props: StageProps) {
 
   const chosen = cursor && scan.grids.get(cursor.gate);
   const loss = findTensor(snapshot, 'loss')?.data[0] ?? Number.NaN;
-  const lossText = `${labels.loss} ${formatValue(loss)}`;
+  const lossText = `${labels.loss} ${formatValue(loss, labels.decimal)}`;
   const gradientValues: PanelValue[] = cursor
     ? [{ key: 'hiddenGradient', value: norms.hidden[cursor.t], label: labels.hiddenGradient, hue: 'gradient' }]
     : [];
@@ -115,7 +115,11 @@ export function Stage(props: StageProps) {
             key={k}
             label={rowName(row, labels)}
             detail={row.kind === 'bars' ? row.name : undefined}
-            legend={row.kind === 'bars' && <span className="legend">{`${formatTick(row.low)} … ${formatTick(row.high)}`}</span>}
+            legend={
+              row.kind === 'bars' && (
+                <span className="legend">{`${formatTick(row.low, labels.decimal)} … ${formatTick(row.high, labels.decimal)}`}</span>
+              )
+            }
             close
           >
             <SequenceRowPlot row={row} axis={axis} symbols={symbols} labels={labels} label={rowName(row, labels)} />
@@ -124,11 +128,16 @@ export function Stage(props: StageProps) {
         <Panel
           label={labels.unrolled}
           values={unrolledValues}
+          decimal={labels.decimal}
           legend={
             <>
               <span className="legend-line">
                 {unit === null ? labels.hiddenNorm : `${labels.unit} ${unit}`}
-                {unit === null ? <NormLegend high={Math.sqrt(scan.H)} /> : <QuantityLegend quantity={scan.quantities[scan.quantities.length - 1]} />}
+                {unit === null ? (
+                  <NormLegend high={Math.sqrt(scan.H)} decimal={labels.decimal} />
+                ) : (
+                  <QuantityLegend quantity={scan.quantities[scan.quantities.length - 1]} />
+                )}
               </span>
               <span className="legend-line">
                 {labels.edges}
@@ -146,6 +155,8 @@ export function Stage(props: StageProps) {
           label={labels.gradient}
           detail={labels.gradientUnit}
           values={gradientValues}
+          decimal={labels.decimal}
+          axis
           legend={notes.map(
             (note) =>
               note !== false && (
@@ -211,6 +222,7 @@ function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, labels, li
       label={name}
       hue={quantity.hue}
       chosen={chosen}
+      decimal={labels.decimal}
       values={cursor ? [{ key: quantity.name, value: valueAt(grid, cursor.t, cursor.unit) }] : []}
       legend={
         <>
@@ -227,7 +239,7 @@ function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, labels, li
           width={axis.width}
           height={marks.height}
           line={marks.parted ? line : undefined}
-          label={`${name}, ${formatTick(grid.H)} × ${formatTick(grid.T)}`}
+          label={`${name}, ${grid.H} × ${grid.T}`}
         />
         {cursor && isVisible(axis, cursor.t) && (
           <span

@@ -1,5 +1,5 @@
 /** What the pictures show as tables: for screen readers and for the eye limited in size, as CSV whole and with every digit. */
-import { formatValue } from './format';
+import { type Decimal, formatValue } from './format';
 import type { QuantityName } from './quantity';
 import { normsOf, type Scan, valueAt } from './series';
 
@@ -33,10 +33,11 @@ export function cutTable(
   first: number,
   count: number,
   columns: number,
+  decimal: Decimal = '.',
 ): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] } {
   const rows = table.rows
     .slice(first, first + count)
-    .map(([t, ...values]) => [String(t), ...values.slice(0, columns).map((value) => formatValue(value))]);
+    .map(([t, ...values]) => [String(t), ...values.slice(0, columns).map((value) => formatValue(value, decimal))]);
   return { head: table.head.slice(0, columns + 1), rows };
 }
 

@@ -20,7 +20,7 @@ export interface TimeAxis {
 }
 
 /** How many steps fit into a plot of this width. */
-export function windowSize(T: number, width: number): number {
+function windowSize(T: number, width: number): number {
   return Math.max(1, Math.min(T, Math.floor(width / NARROWEST_COLUMN)));
 }
 

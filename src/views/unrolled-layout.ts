@@ -46,7 +46,7 @@ export interface UnrolledMarks {
 }
 
 /** Below this width of a column a cell is no longer a box. */
-export const NARROWEST_CELL = 13;
+const NARROWEST_CELL = 13;
 
 /** An edge's width in pixels for its place on the log scale: never nothing, since the edge is there even when no gradient passes. */
 export function edgeWidth(amount: number): number {

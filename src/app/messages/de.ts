@@ -86,6 +86,7 @@ export const de: Messages = {
   steps: (count) => `${count} Schritte`,
   loss: { label: 'Verlust' },
   stageLabels: {
+    decimal: ',',
     stage: 'Das Netz, in der Zeit entfaltet',
     keys: 'Pfeiltasten links und rechts gehen durch die Zeit, mit Umschalt um zehn; auf und ab wählen die Einheit; Bild auf und Bild ab das Feld; Pos1 und Ende die Enden.',
     step: 'Schritt',
@@ -127,6 +128,7 @@ export const de: Messages = {
     tableCut: (shown, all) => `Die ersten ${String(shown)} von ${String(all)} Zeilen; die CSV-Datei hat alle.`,
   },
   lossChart: {
+    decimal: ',',
     chart: 'Verlust über die Updates',
     update: 'Update',
     training: 'Training',

@@ -1,4 +1,5 @@
 /** Every visible sentence of the page in English; the other catalogues must have the same keys. */
+import type { Decimal } from '../../views/format';
 import type { EngineName } from '../../model/executor';
 import type { EngineReason } from '../../worker/protocol';
 import type { StageLabels } from '../../views/labels';
@@ -97,6 +98,7 @@ export const en = {
   steps: (count: string) => `${count} steps`,
   loss: { label: 'Loss' },
   stageLabels: {
+    decimal: '.' as Decimal,
     stage: 'The network unrolled in time',
     keys: 'Arrow keys left and right move through time, with Shift by ten; up and down choose the unit; Page Up and Page Down the panel; Home and End the ends.',
     step: 'step',
@@ -138,6 +140,7 @@ export const en = {
     tableCut: (shown: number, all: number) => `The first ${String(shown)} of ${String(all)} rows; the CSV has all of them.`,
   } satisfies StageLabels,
   lossChart: {
+    decimal: '.' as Decimal,
     chart: 'Loss over updates',
     update: 'update',
     training: 'training',

@@ -77,6 +77,7 @@ export const zh: Messages = {
   steps: (count) => `${count} 步`,
   loss: { label: '损失' },
   stageLabels: {
+    decimal: '.',
     stage: '沿时间展开的网络',
     keys: '左右方向键沿时间移动，按住 Shift 每次十步；上下键选择单元；Page Up 与 Page Down 选择面板；Home 与 End 跳到两端。',
     step: '时间步',
@@ -118,6 +119,7 @@ export const zh: Messages = {
     tableCut: (shown, all) => `显示 ${String(all)} 行中的前 ${String(shown)} 行；CSV 中包含全部。`,
   },
   lossChart: {
+    decimal: '.',
     chart: '损失随更新次数的变化',
     update: '更新',
     training: '训练',

@@ -2,6 +2,7 @@
 import type { LossChartLabels, StageLabels } from '../labels';
 
 export const exampleLabels: StageLabels = {
+  decimal: '.',
   stage: 'The network through time',
   keys: 'Left and right arrow: step. Up and down arrow: unit. Page up and page down: panel. Home and End: first and last step. Enter pins, Escape lets go.',
   step: 'step',
@@ -44,6 +45,7 @@ export const exampleLabels: StageLabels = {
 };
 
 export const exampleLossLabels: LossChartLabels = {
+  decimal: '.',
   chart: 'Loss over updates',
   update: 'update',
   training: 'training',
