@@ -1,0 +1,51 @@
+/** Which engine the page takes: never software WebGPU by itself, another where there is none, and the next one where the device is lost. */
+import { createRun, expect, linkTo, test } from './lab-page';
+
+test('does not take an adapter that imitates a GPU by itself, and says why', async ({ lab }) => {
+  await lab.open(linkTo(createRun(), 'auto'));
+  await expect(lab.badge).not.toHaveAttribute('data-engine', 'webgpu');
+  await expect(lab.badge).toHaveAttribute('data-reason', 'software');
+  await lab.badge.locator('summary').click();
+  await expect(lab.badge).toContainText('imitates a graphics processor');
+});
+
+test('without WebGPU it trains on another engine and says so', async ({ lab, page }) => {
+  // The worker reads navigator.gpu, which a script in the page cannot reach: it is taken away at the top of the worker's own script.
+  await page.route(/lab-worker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `delete Object.getPrototypeOf(navigator).gpu;\n${await response.text()}` });
+  });
+  await lab.open(linkTo(createRun(), 'auto'));
+  await expect(lab.badge).toHaveAttribute('data-reason', 'noWebGpu');
+  await lab.badge.locator('summary').click();
+  await expect(lab.badge).toContainText('This browser has no WebGPU');
+  await lab.button('Run training').click();
+  await expect.poll(() => lab.update()).toBeGreaterThan(20);
+  await lab.button('Pause training').click();
+});
+
+test('asked for WebGPU where there is none, it says that it took another', async ({ lab, page }) => {
+  await page.route(/lab-worker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `delete Object.getPrototypeOf(navigator).gpu;\n${await response.text()}` });
+  });
+  await lab.open(linkTo(createRun(), 'webgpu'));
+  await expect(lab.badge).not.toHaveAttribute('data-engine', 'webgpu');
+  await expect(lab.badge).toHaveAttribute('data-reason', 'noWebGpu');
+});
+
+test('a lost device is replaced, and training goes on with a sentence', async ({ lab, page, browser }) => {
+  await lab.open(linkTo(createRun(), 'webgpu'));
+  await expect(lab.badge).toHaveAttribute('data-engine', 'webgpu');
+  await lab.button('One update').click();
+  await expect.poll(() => lab.update()).toBe(1);
+  const session = await browser.newBrowserCDPSession();
+  await session.send('Browser.crashGpuProcess').catch(() => undefined);
+  await expect(lab.notice).toContainText('The graphics device was lost', { timeout: 60_000 });
+  await expect(lab.badge).toHaveAttribute('data-reason', 'lost');
+  const before = await lab.update();
+  await lab.button('One update').click();
+  await expect.poll(() => lab.update(), { timeout: 60_000 }).toBeGreaterThan(before);
+  expect(Number.isFinite(await lab.inspect('hidden.l0'))).toBe(true);
+  expect(page.isClosed()).toBe(false);
+});
