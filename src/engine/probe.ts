@@ -34,14 +34,11 @@ export function withoutDropout(model: ModelSpec): ModelSpec {
  * @param executor of a plan of `createProbePlan`, its parameters written.
  */
 export async function probe(executor: Executor, batch: Batch): Promise<TensorMap> {
-  const result = await runBatch(executor, batch);
-  for (const scan of scansOf(executor.plan)) Object.assign(result, await readStates(executor, scan, batch));
-  for (const scan of backwardScansOf(executor.plan)) {
-    const name = suffixOf(scan);
-    result[`hiddenGradient.${name}`] = await readSteps(executor, scan.dhidden, scan.hiddenSize, batch);
-    if (scan.dcell !== null) result[`cellGradient.${name}`] = await readSteps(executor, scan.dcell, scan.hiddenSize, batch);
-  }
-  return result;
+  return collect([
+    ...(await runBatch(executor, batch)),
+    ...scansOf(executor.plan).map((scan) => readStates(executor, scan, batch)),
+    ...backwardScansOf(executor.plan).map((scan) => readGradients(executor, scan, batch)),
+  ]);
 }
 
 /**
@@ -51,23 +48,30 @@ export async function probe(executor: Executor, batch: Batch): Promise<TensorMap
  * @param executor of a plan of `createProbePlan`, its parameters written.
  */
 export async function gradients(executor: Executor, batch: Batch): Promise<TensorMap> {
-  const result = await runBatch(executor, batch);
-  for (const { name, shape } of executor.plan.parameters.list) {
-    result[gradientOf(name)] = { shape, data: await executor.read(gradientOf(name)) };
-  }
-  for (const scan of backwardScansOf(executor.plan)) {
-    result[`hiddenGradient.${suffixOf(scan)}`] = await readSteps(executor, scan.dhidden, scan.hiddenSize, batch);
-  }
-  return result;
+  return collect([
+    ...(await runBatch(executor, batch)),
+    ...executor.plan.parameters.list.map(async ({ name, shape }) => ({ [gradientOf(name)]: { shape, data: await executor.read(gradientOf(name)) } })),
+    ...backwardScansOf(executor.plan).map(async (scan) => ({
+      [`hiddenGradient.${suffixOf(scan)}`]: await readSteps(executor, scan.dhidden, scan.hiddenSize, batch),
+    })),
+  ]);
 }
 
-/** Runs the batch and begins its result with `loss` and `outputs`. */
-async function runBatch(executor: Executor, batch: Batch): Promise<Record<string, Tensor>> {
+/** Parts of a result that are still being read: all reads are asked for at once, so that a GPU answers them together. */
+type Part = Promise<TensorMap>;
+
+async function collect(parts: readonly Part[]): Promise<TensorMap> {
+  return Object.assign({}, ...(await Promise.all(parts))) as TensorMap;
+}
+
+/** Runs the batch; the result begins with `loss` and `outputs`. */
+async function runBatch(executor: Executor, batch: Batch): Promise<readonly Part[]> {
   const { model, options } = executor.plan;
   if (!options.record) throw new Error('probe: the plan must record, got one that does not');
   const feed = createFeed(model, batch);
   const [report] = await executor.enqueue([feed], FORWARD_BACKWARD);
-  return { loss: { shape: [1], data: Float64Array.of(report.loss) }, outputs: await readOutputs(executor, feed.sizes) };
+  const outputs = readOutputs(executor, feed.sizes).then((tensor) => ({ outputs: tensor }));
+  return [Promise.resolve({ loss: { shape: [1], data: Float64Array.of(report.loss) } }), outputs];
 }
 
 /** The network's answers, [B, size] or [B, T, size]. */
@@ -78,20 +82,33 @@ export async function readOutputs(executor: Executor, { B, T }: Sizes): Promise<
   return output.kind === 'every' ? swapBatchAndTime({ shape: [T, B, output.size], data }) : { shape: [B, output.size], data };
 }
 
-async function readStates(executor: Executor, scan: ScanPass, batch: Batch): Promise<Record<string, Tensor>> {
+async function readStates(executor: Executor, scan: ScanPass, batch: Batch): Promise<TensorMap> {
   const name = suffixOf(scan);
   const H = scan.hiddenSize;
-  const found: Record<string, Tensor> = {};
-  const shift = scan.reverse ? 0 : 1; // where the state after step t lies among the T+1 states
-  found[`hidden.${name}`] = await readSteps(executor, scan.hidden, H, batch, { shift });
-  if (scan.cellState !== null) found[`cell.${name}`] = await readSteps(executor, scan.cellState, H, batch, { shift });
   const gates = gateNames[scan.cell];
-  if (gates.length === 0) return found;
-  const kept = await executor.read(keptGates(name));
-  gates.forEach((gate, slot) => {
-    found[`gates.${name}.${gate}`] = toBatchFirst(kept, H, batch, { stride: slotCount[scan.cell] * H, offset: slot * H });
-  });
+  const shift = scan.reverse ? 0 : 1; // where the state after step t lies among the T+1 states
+  const [hidden, cell, kept] = await Promise.all([
+    readSteps(executor, scan.hidden, H, batch, { shift }),
+    scan.cellState === null ? null : readSteps(executor, scan.cellState, H, batch, { shift }),
+    gates.length === 0 ? null : executor.read(keptGates(name)),
+  ]);
+  const found: Record<string, Tensor> = { [`hidden.${name}`]: hidden };
+  if (cell) found[`cell.${name}`] = cell;
+  if (kept) {
+    gates.forEach((gate, slot) => {
+      found[`gates.${name}.${gate}`] = toBatchFirst(kept, H, batch, { stride: slotCount[scan.cell] * H, offset: slot * H });
+    });
+  }
   return found;
+}
+
+async function readGradients(executor: Executor, scan: ScanBackwardPass, batch: Batch): Promise<TensorMap> {
+  const name = suffixOf(scan);
+  const [hidden, cell] = await Promise.all([
+    readSteps(executor, scan.dhidden, scan.hiddenSize, batch),
+    scan.dcell === null ? null : readSteps(executor, scan.dcell, scan.hiddenSize, batch),
+  ]);
+  return { [`hiddenGradient.${name}`]: hidden, ...(cell ? { [`cellGradient.${name}`]: cell } : {}) };
 }
 
 interface StepView {

@@ -4,12 +4,12 @@
  */
 import { InputError, UnavailableError } from '../core/errors';
 import { type ChosenEngine, chooseEngine, type EngineFactories, replaceLost } from '../engine/choose';
-import { EngineLostError, guardEngine } from '../engine/guard';
+import { EngineLostError } from '../engine/guard';
 import type { OpenedRun } from '../engine/open-run';
-import { createSession, type Session } from '../engine/session';
-import type { TrainingState } from '../engine/weights';
+import type { Session } from '../engine/session';
+import { close, type Opened, openOn } from './opened';
 import { createProgress } from './progress';
-import type { Command, EngineStatus, Event } from './protocol';
+import type { Command, Event } from './protocol';
 import { createRate } from './rate';
 import { packWeights, unpackWeights } from './weights-file';
 
@@ -32,12 +32,6 @@ export interface LabLoop {
   dispose(): Promise<void>;
 }
 
-/** A run that is open, and the engine under it. */
-interface Opened {
-  readonly session: Session;
-  readonly chosen: ChosenEngine;
-}
-
 type Message = Command | { readonly type: 'engineLost'; readonly chosen: ChosenEngine; readonly reason: string };
 
 export function startLab({ post, openRun, engines, clock, yieldToMessages, evaluationExamples = 256 }: LabOptions): LabLoop {
@@ -45,7 +39,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
   const progress = createProgress(post, clock);
   const snapshots = createRate({ share: 0.05, shortest: 50, longest: 500 }, clock);
   const evaluations = createRate({ share: 0.05, shortest: 1000, longest: 20_000 }, clock);
-  const checkpoints = createRate({ share: 0.02, shortest: 1000, longest: 20_000 }, clock);
+  const checkpoints = createRate({ share: 0.02, shortest: 1000, longest: 5000 }, clock);
   let opened: Opened | null = null;
   let running = false;
   let watched = 0;
@@ -65,7 +59,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       const message = inbox.shift();
       if (message) await attempt(() => carryOut(message), true);
       else if (opened && running) await attempt(() => trainOnce(session()), false);
-      else if (opened && opened.session.trainer.failed === null && evaluatedAt !== opened.session.trainer.update) {
+      else if (opened && !hasFailed(opened.session) && evaluatedAt !== opened.session.trainer.update) {
         await attempt(() => evaluateNow(session()), false);
       } else await sleep();
       if (running) await yieldToMessages();
@@ -144,45 +138,33 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
   async function open({ run: given, engine: wanted, checkpoint }: Extract<Command, { type: 'open' }>): Promise<void> {
     const { run, task } = await openRun(given);
     const state = checkpoint === null ? null : unpackWeights(run.model, checkpoint);
-    const next = await openOn(await chooseEngine(wanted, engines), { run, task }, state).catch((error: unknown) => {
+    const next = await openOn(await chooseEngine(wanted, engines), { run, task }, state, clock).catch((error: unknown) => {
       throw error instanceof EngineLostError ? new UnavailableError(error.message) : error;
     });
     stop();
     const before = opened;
-    opened = next;
+    take(next);
     losses = 0;
-    failureTold = false;
-    evaluatedAt = -1;
     if (before) await close(before);
     const { parameterCount, baseline, trainer } = next.session;
-    progress.restart();
-    post({ type: 'opened', run, engine: statusOf(next.chosen), parameterCount, baseline });
+    post({ type: 'opened', run, engine: next.status, parameterCount, baseline });
     if (trainer.update > 0) progress.flush(trainer.update, true);
     await show(next.session);
   }
 
-  /** A session on an engine; the engine is disposed where there can be none. */
-  async function openOn(chosen: ChosenEngine, what: OpenedRun, state: TrainingState | null): Promise<Opened> {
-    try {
-      const session = await createSession({ ...what, createExecutor: guardEngine(chosen.engine), clock, state });
-      void chosen.engine.lost.then((reason) => {
-        receive({ type: 'engineLost', chosen, reason });
-      });
-      return { session, chosen };
-    } catch (error) {
-      chosen.engine.dispose();
-      throw error;
-    }
+  /** From now on this is the run that commands are about. */
+  function take(next: Opened): void {
+    opened = next;
+    failureTold = false;
+    evaluatedAt = -1;
+    progress.restart();
+    void next.chosen.engine.lost.then((reason) => {
+      receive({ type: 'engineLost', chosen: next.chosen, reason });
+    });
   }
 
-  async function close({ session, chosen }: Opened): Promise<void> {
-    await session.dispose();
-    chosen.engine.dispose();
-  }
-
-  function start({ trainer }: Session): void {
-    if (trainer.failed !== null)
-      throw new InputError('start', 'the weights must be finite: restore or reset first', `update ${String(trainer.failed)}`);
+  function start(session: Session): void {
+    refuseFailed('start', session);
     if (running) return;
     running = true;
     progress.restart();
@@ -199,7 +181,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     if (!running) return;
     stop();
     await settle(session);
-    if (session.trainer.failed === null) await session.trainer.keep();
+    if (!hasFailed(session)) await session.trainer.keep();
     await show(session);
   }
 
@@ -207,8 +189,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     const { trainer } = session;
     if (running) stop();
     await settle(session);
-    if (trainer.failed !== null)
-      throw new InputError('step', 'the weights must be finite: restore or reset first', `update ${String(trainer.failed)}`);
+    refuseFailed('step', session);
     progress.note(await trainer.advance(trainer.update + 1));
     await settle(session);
     await show(session);
@@ -216,7 +197,8 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
 
   async function goBack(session: Session, back: (trainer: Session['trainer']) => void): Promise<void> {
     stop();
-    await session.trainer.settle();
+    progress.note(await session.trainer.settle());
+    progress.flush(session.trainer.update, true);
     back(session.trainer);
     failureTold = false;
     evaluatedAt = -1;
@@ -242,9 +224,12 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       return;
     }
     progress.flush(trainer.update);
-    if (snapshots.due) await showSettled(session);
-    else if (evaluations.due) await evaluateNow(session);
-    else if (checkpoints.due) await checkpoints.measure(() => settle(session).then(() => (trainer.failed === null ? trainer.keep() : null)));
+    if (!snapshots.due && !evaluations.due && !checkpoints.due) return;
+    await settle(session);
+    if (hasFailed(session)) return;
+    if (checkpoints.due) await checkpoints.measure(() => trainer.keep());
+    if (snapshots.due) await show(session);
+    if (evaluations.due) await evaluateNow(session);
   }
 
   /** Nothing is in flight afterwards, and the page knows of every update; if one was not finite, of that too. */
@@ -259,19 +244,14 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     post({ type: 'nonFinite', ...found, lastGood: trainer.checkpoints.latest.update });
   }
 
-  async function showSettled(session: Session): Promise<void> {
-    await settle(session);
-    await show(session);
-  }
-
   async function show(session: Session): Promise<void> {
-    if (session.trainer.failed !== null) return;
+    if (hasFailed(session)) return;
     post({ type: 'snapshot', snapshot: await snapshots.measure(() => session.snapshot(watched)) });
   }
 
   async function evaluateNow(session: Session): Promise<void> {
     await settle(session);
-    if (session.trainer.failed !== null) return;
+    if (hasFailed(session)) return;
     const { update } = session.trainer;
     const goOn = async (): Promise<boolean> => {
       await yieldToMessages();
@@ -289,12 +269,10 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     const { chosen, session } = opened;
     losses += 1;
     const state = session.trainer.checkpoints.latest;
-    const next = await openOn(await replaceLost(chosen.engine.name, losses, engines), session, state);
+    const next = await openOn(await replaceLost(chosen.engine.name, losses, engines), session, state, clock);
     await close(opened);
-    opened = next;
-    failureTold = false;
-    progress.restart();
-    post({ type: 'engineChanged', engine: statusOf(next.chosen), update: state.update, detail: reason });
+    take(next);
+    post({ type: 'engineChanged', engine: next.status, update: state.update, detail: reason });
     await show(next.session);
   }
 
@@ -309,6 +287,12 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
   };
 }
 
-function statusOf({ engine: { name, adapter, software }, reason }: ChosenEngine): EngineStatus {
-  return { name, adapter, software, reason };
+/** A function, since a session fails between two looks at it. */
+function hasFailed({ trainer }: Session): boolean {
+  return trainer.failed !== null;
+}
+
+function refuseFailed(command: string, { trainer }: Session): void {
+  if (trainer.failed === null) return;
+  throw new InputError(command, 'the numbers must be finite: restore or reset first', `update ${String(trainer.failed)}`);
 }
