@@ -11,7 +11,8 @@ export function parseColour(hex: string): Rgb {
 /** a at 0, b at 1, in between along a straight line; the amount is held within [0, 1]. */
 export function mix(a: Rgb, b: Rgb, amount: number): Rgb {
   const k = Math.min(1, Math.max(0, amount));
-  return [0, 1, 2].map((i) => Math.round(a[i] + (b[i] - a[i]) * k)) as unknown as Rgb;
+  const between = (from: number, to: number): number => Math.round(from + (to - from) * k);
+  return [between(a[0], b[0]), between(a[1], b[1]), between(a[2], b[2])];
 }
 
 /** How a colour is written. */
