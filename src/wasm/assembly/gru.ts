@@ -24,21 +24,15 @@ export function scanGru(
     const next = hidden + <usize>(reverse ? t : t + 1) * state;
     const step = gates + <usize>t * (state << 2);
     multiplyRows(previous, H, packed, B, 2 * H, H, step, 4 * H, 0, true);
-    if (after) {
-      multiplyRows(previous, H, candidateWeight, B, H, H, step + 3 * width, 4 * H, bias + 2 * width, false);
-    } else {
-      for (let b = 0; b < B; b++) {
-        for (let u = 0; u < H; u += 4) resetUnits(step + <usize>b * (width << 2), width, bias, previous + <usize>b * width, u, H - u);
-      }
-      multiplyRows(step + 3 * width, 4 * H, candidateWeight, B, H, H, step + 2 * width, 4 * H, bias + 2 * width, true);
+    for (let b = 0; b < B; b++) {
+      for (let u = 0; u < H; u += 4) stepGates(step + <usize>b * (width << 2), width, bias, after ? 0 : previous + <usize>b * width, u, H - u);
     }
+    if (after) multiplyRows(previous, H, candidateWeight, B, H, H, step + 3 * width, 4 * H, bias + 2 * width, false);
+    else multiplyRows(step + 3 * width, 4 * H, candidateWeight, B, H, H, step + 2 * width, 4 * H, bias + 2 * width, true);
     for (let b = 0; b < B; b++) {
       const row = <usize>b * width;
       if (t < load<i32>(lengths + ((<usize>b) << 2))) {
-        for (let u = 0; u < H; u += 4) {
-          if (after) stepUnitsAfter(step + (row << 2), width, bias, previous + row, next + row, u, H - u);
-          else stepUnitsBefore(step + (row << 2), width, previous + row, next + row, u, H - u);
-        }
+        for (let u = 0; u < H; u += 4) stepHidden(step + (row << 2), width, previous + row, next + row, after, u, H - u);
       } else {
         clear(step + (row << 2), 4 * H);
         move(next + row, previous + row, H);
@@ -51,36 +45,28 @@ export function scanGru(
   return (count + 7) & ~7;
 }
 
-@inline function stepUnitsAfter(gates: usize, width: usize, bias: usize, hiddenBefore: usize, hiddenAfter: usize, u: i32, count: i32): void {
-  const at = (<usize>u) << 2;
-  const r = gates + at, z = r + width, n = z + width, q = n + width;
-  const reset = sigmoid4(f32x4.add(v128.load(r), v128.load(bias + at)));
-  const update = sigmoid4(f32x4.add(v128.load(z), v128.load(bias + width + at)));
-  const candidate = tanh4(f32x4.add(v128.load(n), f32x4.mul(reset, v128.load(q))));
-  put(r, reset, count);
-  put(z, update, count);
-  put(n, candidate, count);
-  const h = v128.load(hiddenBefore + at);
-  put(hiddenAfter + at, flush4(f32x4.add(candidate, f32x4.mul(update, f32x4.sub(h, candidate)))), count);
-}
-
-/** The first phase of a step that resets before: r, z and q = r⊙h. */
-@inline function resetUnits(gates: usize, width: usize, bias: usize, hiddenBefore: usize, u: i32, count: i32): void {
+/** r and z, and where the state before is given, q = r⊙h. */
+@inline function stepGates(gates: usize, width: usize, bias: usize, hiddenBefore: usize, u: i32, count: i32): void {
   const at = (<usize>u) << 2;
   const r = gates + at, z = r + width, q = z + (width << 1);
   const reset = sigmoid4(f32x4.add(v128.load(r), v128.load(bias + at)));
   put(r, reset, count);
   put(z, sigmoid4(f32x4.add(v128.load(z), v128.load(bias + width + at))), count);
-  put(q, f32x4.mul(reset, v128.load(hiddenBefore + at)), count);
+  if (hiddenBefore) put(q, flush4(f32x4.mul(reset, v128.load(hiddenBefore + at))), count);
 }
 
-@inline function stepUnitsBefore(gates: usize, width: usize, hiddenBefore: usize, hiddenAfter: usize, u: i32, count: i32): void {
+/** n and h', once q is there (after) or added to n's preact (before). */
+@inline function stepHidden(gates: usize, width: usize, hiddenBefore: usize, hiddenAfter: usize, after: bool, u: i32, count: i32): void {
   const at = (<usize>u) << 2;
-  const z = gates + width + at, n = z + width;
-  const candidate = tanh4(v128.load(n));
-  put(n, candidate, count);
+  const r = gates + at, z = r + width, n = z + width, q = n + width;
   const h = v128.load(hiddenBefore + at);
-  put(hiddenAfter + at, flush4(f32x4.add(h, f32x4.mul(v128.load(z), f32x4.sub(candidate, h)))), count);
+  const update = v128.load(z);
+  let preact = v128.load(n);
+  if (after) preact = f32x4.add(preact, f32x4.mul(v128.load(r), v128.load(q)));
+  const candidate = tanh4(preact);
+  put(n, candidate, count);
+  const next = after ? f32x4.add(candidate, f32x4.mul(update, f32x4.sub(h, candidate))) : f32x4.add(h, f32x4.mul(update, f32x4.sub(candidate, h)));
+  put(hiddenAfter + at, flush4(next), count);
 }
 
 /**
@@ -182,7 +168,7 @@ export function scanGruBackward(
   put(dhAt + at, f32x4.mul(dh, kept), count);
 }
 
-/** With dq = dL/d(r⊙h): dr, and dq⊙r added to `dh`. */
+/** The rest of the gradient where the reset comes before, with dq = dL/d(r⊙h): dr, and dq⊙r added to `dh`. */
 @inline function resetUnitsBack(gates: usize, hiddenBefore: usize, dhAt: usize, dqAt: usize, u: i32, count: i32): void {
   const at = (<usize>u) << 2;
   const reset = v128.load(gates + at);

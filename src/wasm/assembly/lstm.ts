@@ -27,8 +27,9 @@ export function scanLstm(
       const row = <usize>b * width;
       if (t < load<i32>(lengths + ((<usize>b) << 2))) {
         let u = 0;
-        for (; u <= H - 4; u += 4) stepUnits(g, width, bias, cell + previous + row, cell + next + row, hidden + next + row, u, 4);
-        if (u < H) stepUnits(g, width, bias, cell + previous + row, cell + next + row, hidden + next + row, u, H - u);
+        for (; u <= H - 4; u += 4) stepCell(g, width, bias, cell + previous + row, cell + next + row, u, 4);
+        if (u < H) stepCell(g, width, bias, cell + previous + row, cell + next + row, u, H - u);
+        for (u = 0; u < H; u += 4) stepHidden(g + 3 * width, cell + next + row, hidden + next + row, u, H - u);
       } else {
         clear(g, 4 * H);
         move(hidden + next + row, hidden + previous + row, H);
@@ -40,7 +41,7 @@ export function scanLstm(
 }
 
 /** Units u to u + count of one row of one step. */
-@inline function stepUnits(gates: usize, width: usize, bias: usize, cellBefore: usize, cellAfter: usize, hiddenAfter: usize, u: i32, count: i32): void {
+@inline function stepCell(gates: usize, width: usize, bias: usize, cellBefore: usize, cellAfter: usize, u: i32, count: i32): void {
   const at = (<usize>u) << 2;
   const i = gates + at, f = i + width, g = f + width, o = g + width;
   const b = bias + at;
@@ -54,7 +55,12 @@ export function scanLstm(
   put(g, candidate, count);
   put(o, output, count);
   put(cellAfter + at, c, count);
-  put(hiddenAfter + at, flush4(f32x4.mul(output, tanh4(c))), count);
+}
+
+/** h' = o⊙tanh(c'), in a loop of its own: the chain from gate to cell to h is long, and short ones overlap. */
+@inline function stepHidden(output: usize, cellAfter: usize, hiddenAfter: usize, u: i32, count: i32): void {
+  const at = (<usize>u) << 2;
+  put(hiddenAfter + at, flush4(f32x4.mul(v128.load(output + at), tanh4(v128.load(cellAfter + at)))), count);
 }
 
 /**
