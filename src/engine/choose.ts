@@ -35,7 +35,7 @@ export async function chooseEngine(wanted: EngineName | 'auto', factories: Engin
 }
 
 /** The engine that runs where WebGPU does not: wasm, and without it reference. */
-export async function createFallback(factories: EngineFactories, reason: EngineReason): Promise<ChosenEngine> {
+async function createFallback(factories: EngineFactories, reason: EngineReason): Promise<ChosenEngine> {
   if (factories.wasm) {
     const wasm = await nullIfUnavailable(factories.wasm);
     if (wasm) return { engine: wasm, reason };

@@ -8,7 +8,7 @@ import { backwardScansOf, FORWARD_BACKWARD, suffixOf, withoutDropout } from './p
 import { emptyLike, takeRows } from './rows';
 
 /** How many losses share one backward pass, a row each. */
-export const MAX_ITEMS = 32;
+const MAX_ITEMS = 32;
 
 /** The plan that `itemise` needs for examples of T steps. @throws InputError for a network that the engines cannot run. */
 export function createItemisePlan(model: ModelSpec, T: number): Plan {

@@ -14,7 +14,7 @@ export function createTrainingPlan({ model, task: { options }, training, seed }:
 }
 
 /** @throws InputError for a way of training that the engines cannot run. */
-export function refuseWhatIsNotTrained(training: TrainingSpec): void {
+function refuseWhatIsNotTrained(training: TrainingSpec): void {
   if (training.carryState) throw new InputError('training.carryState', 'the engines begin every batch at state 0: must be false', true);
   if (training.teacherForcing < 1) throw new InputError('training.teacherForcing', 'the engines always force: must be 1', training.teacherForcing);
 }

@@ -57,7 +57,7 @@ export function readData(name: string): Promise<string> {
 }
 
 /** The project's folder: the nearest one above this code that holds its data. */
-export function findRoot(): string {
+function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'public', 'data'))) {
     if (dirname(folder) === folder) throw new Error('headless: the folder public/data must lie above the program, got none');
