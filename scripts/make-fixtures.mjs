@@ -73,10 +73,10 @@ const wishes = [
   },
   {
     name: 'lstm-long',
-    says: 'A sequence of 300 steps, too long for any screen.',
-    task: { name: 'adding', options: { length: 300 } },
+    says: 'A sequence of 200 steps, too long for any screen.',
+    task: { name: 'adding', options: { length: 200 } },
     cell: 'lstm',
-    hiddenSize: 3,
+    hiddenSize: 2,
     updates: [0],
   },
   {

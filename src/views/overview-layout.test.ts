@@ -6,23 +6,23 @@ import { readScan } from './series';
 import { palettes } from './theme/palette';
 import { layoutTimeAxis } from './time-axis';
 
-const axis = layoutTimeAxis(300, 600, 100);
+const axis = layoutTimeAxis(200, 600, 60);
 
 it('frames the window where it lies in the whole', () => {
   const { left, width } = windowFrame(axis);
-  expect(left).toBeCloseTo((axis.width * axis.first) / 300);
-  expect(width).toBeCloseTo((axis.width * axis.count) / 300);
+  expect(left).toBeCloseTo((axis.width * axis.first) / 200);
+  expect(width).toBeCloseTo((axis.width * axis.count) / 200);
 });
 
 it('centres the window where it is pressed, within the sequence', () => {
-  expect(windowAt(axis, axis.width / 2)).toBe(150 - axis.count / 2);
+  expect(windowAt(axis, axis.width / 2)).toBe(100 - axis.count / 2);
   expect(windowAt(axis, 0)).toBe(0);
-  expect(windowAt(axis, axis.width)).toBe(300 - axis.count);
+  expect(windowAt(axis, axis.width)).toBe(200 - axis.count);
 });
 
 it('shows all steps, and the gradient fading into the past', () => {
   const { pixels, columns } = layoutOverview(readScan(readSnapshot(lstmLong.snapshots[0])), palettes.light);
-  expect(columns).toBe(300);
-  const redOf = (t: number): number => pixels[(300 + t) * 4];
-  expect(redOf(299)).toBeLessThan(redOf(0));
+  expect(columns).toBe(200);
+  const redOf = (t: number): number => pixels[(200 + t) * 4];
+  expect(redOf(199)).toBeLessThan(redOf(0));
 });

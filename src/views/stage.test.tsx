@@ -72,7 +72,7 @@ describe('the stage', () => {
   });
 
   it('opens the window on the cursor, and has an overview only where it needs one', () => {
-    const long = render(lstmLong, { t: 290, unit: 0, gate: 'cell' });
+    const long = render(lstmLong, { t: 190, unit: 0, gate: 'cell' });
     expect(long).toContain('class="overview"');
     expect(long).toContain('cursor-column');
     expect(render(lstmRecall, { t: 9, unit: 0, gate: 'cell' })).not.toContain('class="overview"');

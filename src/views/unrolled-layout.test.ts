@@ -42,7 +42,7 @@ describe('layoutUnrolled', () => {
 
   it('has no road without a cell state, and columns where boxes do not fit', () => {
     expect(layoutUnrolled(rnn, layoutTimeAxis(50, 680), []).road).toEqual([]);
-    const long = layoutUnrolled(readScan(readSnapshot(lstmLong.snapshots[0])), layoutTimeAxis(300, 680), [299]);
+    const long = layoutUnrolled(readScan(readSnapshot(lstmLong.snapshots[0])), layoutTimeAxis(200, 680), [199]);
     expect(long.style).toBe('columns');
     expect(long.edgeY).toBeGreaterThan(long.cellY);
     expect(long.losses).toEqual([]);

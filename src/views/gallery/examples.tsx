@@ -28,8 +28,8 @@ export const examples: readonly Example[] = [
   { name: 'stage: an RNN whose gradient vanishes', render: (theme) => <StageExample fixture={rnnAdding} theme={theme} start={null} /> },
   { name: 'stage: a GRU that reads, a loss at every step', render: (theme) => <StageExample fixture={gruText} theme={theme} start={null} /> },
   {
-    name: 'stage: 300 steps, a window and its overview',
-    render: (theme) => <StageExample fixture={lstmLong} theme={theme} start={{ t: 290, unit: 1, gate: 'cell' }} />,
+    name: 'stage: 200 steps, a window and its overview',
+    render: (theme) => <StageExample fixture={lstmLong} theme={theme} start={{ t: 190, unit: 1, gate: 'cell' }} />,
   },
   { name: 'loss chart: before the first update', render: () => <LossExample updates={0} /> },
   { name: 'loss chart: after 1000 updates', render: () => <LossExample updates={1000} /> },
