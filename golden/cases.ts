@@ -1,14 +1,14 @@
-/** Draws the same networks, batches and gradients as make.py, from the same generator, and compares results with its digests. */
+/** Draws the same networks, batches and gradients as make.py and family.py, from the same generator, and compares results with its digests. */
 import { readFileSync } from 'node:fs';
 import { hash, uniform, uniformInteger } from '../src/core/random';
 import { elementCount, type Numbers, type Tensor, type TensorMap } from '../src/core/tensor';
 import type { Batch } from '../src/model/feed';
 import { layoutParameters } from '../src/model/parameters';
 import { parseModelSpec } from '../src/model/parse-spec';
-import type { ModelSpec } from '../src/model/spec';
+import type { HeadSpec, ModelSpec } from '../src/model/spec';
 
-/** Streams of the generator; make.py names the same numbers. */
-const Stream = { weights: 101, inputs: 102, targets: 103, lengths: 104, sample: 105, sign: 106, gradient: 107 } as const;
+/** Streams of the generator; draw.py names the same numbers. */
+const Stream = { weights: 101, inputs: 102, targets: 103, lengths: 104, sample: 105, sign: 106, gradient: 107, targetLengths: 203 } as const;
 
 /** A small tensor whole; of a larger one some elements, its largest magnitude and its product with hashed signs. */
 export type Digest = { readonly all: readonly number[] } | { readonly at: readonly number[]; readonly max: number; readonly dot: number };
@@ -32,6 +32,20 @@ export interface FitCase extends ModelCase {
   readonly losses: readonly number[];
 }
 
+/** One pass, and ten updates on the same batch, with dropout where the model has some. */
+export interface FamilyCase extends FitCase {
+  /** Target steps of a decoder; 0 without one. */
+  readonly targetSteps: number;
+  /** The parameters that the updates leave. */
+  readonly updated: Readonly<Record<string, Digest>>;
+}
+
+/** A network of model/presets. */
+export interface PresetCase extends FamilyCase {
+  /** Of PyTorch's own modules. */
+  readonly parameterCount: number;
+}
+
 /** Ten updates of given gradients. */
 export interface UpdateCase {
   readonly seed: number;
@@ -45,6 +59,8 @@ interface CaseFiles {
   readonly models: readonly ModelCase[];
   readonly fits: readonly FitCase[];
   readonly updates: readonly UpdateCase[];
+  readonly family: readonly FamilyCase[];
+  readonly presets: readonly PresetCase[];
 }
 
 /** The cases of one of the files that make.py wrote. */
@@ -67,7 +83,7 @@ export function drawParameters(model: ModelSpec, seed: number): TensorMap {
   return Object.fromEntries(
     layoutParameters(model).list.map(({ name, shape, size }, p): [string, Tensor] => [
       name,
-      { shape, data: drawSigned(seed, Stream.weights, p, size, name === 'embedding.weight' ? 1 : bound) },
+      { shape, data: drawSigned(seed, Stream.weights, p, size, name.endsWith('embedding.weight') ? 1 : bound) },
     ]),
   );
 }
@@ -83,25 +99,35 @@ export function drawGradients(model: ModelSpec, seed: number, n: number): Tensor
 }
 
 /** The batch of a case, batch first. */
-export function drawBatch(model: ModelSpec, { seed, batch: B, steps: T, ragged }: Pick<ModelCase, 'seed' | 'batch' | 'steps' | 'ragged'>): Batch {
+export function drawBatch(
+  model: ModelSpec,
+  golden: Pick<ModelCase, 'seed' | 'batch' | 'steps' | 'ragged'> & Partial<Pick<FamilyCase, 'targetSteps'>>,
+): Batch {
+  const { seed, batch: B, steps: T, ragged, targetSteps: U = 0 } = golden;
   const { input, output } = model;
-  if (output.kind === 'decoder') throw new Error('golden cases have heads, no decoders');
   const inputs: Tensor =
     input.kind === 'tokens'
       ? { shape: [B, T], data: drawIntegers(seed, Stream.inputs, B * T, input.vocabSize) }
       : { shape: [B, T, input.size], data: drawSigned(seed, Stream.inputs, 0, B * T * input.size, 1) };
-  const rows = output.kind === 'every' ? [B, T] : [B];
-  const shape = output.loss === 'crossEntropy' ? rows : [...rows, output.size];
+  const drawLengths = (stream: number, most: number): Tensor => ({
+    shape: [B],
+    data: drawIntegers(seed, stream, B, most).map((length) => length + 1),
+  });
+  const lengths: TensorMap = ragged ? { lengths: drawLengths(Stream.lengths, T) } : {};
+  const targetLengths: TensorMap = ragged ? { targetLengths: drawLengths(Stream.targetLengths, U) } : {};
+  if (output.kind === 'decoder') {
+    const targets = { shape: [B, U], data: drawIntegers(seed, Stream.targets, B * U, output.vocabSize) };
+    return { inputs, targets, ...lengths, ...targetLengths };
+  }
+  return { inputs, targets: drawHeadTargets(output, seed, output.kind === 'every' ? [B, T] : [B]), ...lengths };
+}
+
+function drawHeadTargets({ loss, size }: HeadSpec, seed: number, rows: readonly number[]): Tensor {
+  const shape = loss === 'crossEntropy' ? rows : [...rows, size];
   const count = elementCount(shape);
-  const targets: Numbers =
-    output.loss === 'crossEntropy'
-      ? drawIntegers(seed, Stream.targets, count, output.size)
-      : output.loss === 'bce'
-        ? Float32Array.from(drawIntegers(seed, Stream.targets, count, 2))
-        : drawSigned(seed, Stream.targets, 0, count, 1);
-  const batch = { inputs, targets: { shape, data: targets } };
-  if (!ragged) return batch;
-  return { ...batch, lengths: { shape: [B], data: drawIntegers(seed, Stream.lengths, B, T).map((length) => length + 1) } };
+  if (loss === 'crossEntropy') return { shape, data: drawIntegers(seed, Stream.targets, count, size) };
+  if (loss === 'bce') return { shape, data: Float32Array.from(drawIntegers(seed, Stream.targets, count, 2)) };
+  return { shape, data: drawSigned(seed, Stream.targets, 0, count, 1) };
 }
 
 export function modelOf(golden: Pick<ModelCase, 'model'>): ModelSpec {

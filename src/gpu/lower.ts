@@ -1,4 +1,5 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
+import { InputError } from '../core/errors';
 import { type LossPass, type Pass, resolveCount, type UpdatePass } from '../model/passes';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
@@ -107,6 +108,12 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
     }
     case 'update':
       return only(lowerUpdate(plan, pass), ...packs);
+    case 'dropout':
+    case 'activate':
+    case 'activateBackward':
+    case 'join':
+    case 'joinBackward':
+      throw new InputError('model', `webgpu must run every pass of it, and has no ${pass.kernel} yet; choose wasm or reference`, pass.label);
     default:
       return pass satisfies never;
   }

@@ -17,6 +17,8 @@ export interface Feed {
   readonly learningRate: number;
   /** Steps between cuts of the gradient through h and c; 0 = never cut. */
   readonly truncate: number;
+  /** The run's seed where dropout is on; null = off. */
+  readonly dropout: number | null;
 }
 
 /** What comes back of each feed. */

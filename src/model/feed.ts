@@ -20,8 +20,8 @@ export function lengthsOf(batch: Batch): Int32Array {
   return 'lengths' in batch ? Int32Array.from(batch.lengths.data) : new Int32Array(B).fill(T);
 }
 
-/** The feed of a batch; `learningRate` and `update` matter only where the update segment runs. */
-export function createFeed(model: ModelSpec, batch: Batch, rest: Partial<Pick<Feed, 'update' | 'learningRate' | 'truncate'>> = {}): Feed {
+/** The feed of a batch; `learningRate` matters only where the update segment runs, `update` there and where dropout is on. */
+export function createFeed(model: ModelSpec, batch: Batch, rest: Partial<Pick<Feed, 'update' | 'learningRate' | 'truncate' | 'dropout'>> = {}): Feed {
   const sizes = sizesOf(batch);
   const lengths = lengthsOf(batch);
   const { output } = model;
@@ -36,7 +36,7 @@ export function createFeed(model: ModelSpec, batch: Batch, rest: Partial<Pick<Fe
   if ('weights' in batch) inputs.weights = narrow(every ? swapBatchAndTime(batch.weights) : batch.weights, false);
   const steps = every ? lengths.reduce((sum, length) => sum + length, 0) : sizes.B;
   const lossScale = 1 / (output.loss === 'crossEntropy' ? steps : steps * output.size);
-  return { sizes, inputs, lossScale, update: 1, learningRate: 0, truncate: 0, ...rest };
+  return { sizes, inputs, lossScale, update: 1, learningRate: 0, truncate: 0, dropout: null, ...rest };
 }
 
 function getTensor(batch: Batch, name: string): Tensor {

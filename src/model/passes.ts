@@ -4,7 +4,7 @@
  * Inside, sequences are time-major and compact: a tensor of shape [T, B, …] is laid out by the sizes of the batch at hand,
  * not by the plan's capacity. Sizes appear as symbols and are resolved for each batch.
  */
-import type { CellKind, LossKind, Nonlinearity } from './spec';
+import type { Activation, CellKind, LossKind, Nonlinearity } from './spec';
 import type { ClipSpec, OptimizerSpec } from './training';
 
 /** A size known only with the batch: `B` rows, `T` source steps, `T+1` states of a scan, `U` target steps. */
@@ -77,6 +77,68 @@ export interface EmbedBackwardPass {
   readonly tokens: string;
   readonly dout: string;
   readonly dtable: string;
+}
+
+/**
+ * to[m,c] = from[m,c]/(1-rate) where uniform(key, RandomStream.dropout, m, c) ≥ rate, else 0; key = hash(seed, RandomStream.dropout, update, site)
+ * of the feed's seed and update. Where the feed's `dropout` is null, to = from. Its own adjoint: the same mask brings the gradient back.
+ */
+export interface DropoutPass {
+  readonly kernel: 'dropout';
+  readonly label: string;
+  readonly rate: number;
+  /** Which dropout of the network this is. */
+  readonly site: number;
+  readonly from: Matrix;
+  /** As large as `from`, in another tensor. */
+  readonly to: Matrix;
+}
+
+/** values = activation(values), in place. */
+export interface ActivatePass {
+  readonly kernel: 'activate';
+  readonly label: string;
+  readonly activation: Activation;
+  readonly values: Matrix;
+}
+
+/** dvalues = dvalues ⊙ activation'(…), in place; `values` are what `activate` left. */
+export interface ActivateBackwardPass {
+  readonly kernel: 'activateBackward';
+  readonly label: string;
+  readonly activation: Activation;
+  readonly values: Matrix;
+  readonly dvalues: Matrix;
+}
+
+/** What both joins of a layer share; D = H, or 2H where there are two directions. */
+export interface JoinTensors {
+  readonly label: string;
+  /** every: y [T·B, D]; last: y [B, D], the forward half at the row's last valid step and the reverse half at step 0. */
+  readonly reading: 'every' | 'last';
+  readonly hiddenSize: number;
+  readonly lengths: string; // [B]
+}
+
+/**
+ * A layer's outputs: y = [forward, reverse] + x at t < length, 0 past it. `forward` and `reverse` are h at every step [T·B, H], or, for `last`,
+ * the final h [B, H]; x [T·B, D] in both readings, null where the layer has no residual.
+ */
+export interface JoinPass extends JoinTensors {
+  readonly kernel: 'join';
+  readonly forward: Matrix;
+  readonly reverse: Matrix | null;
+  readonly x: Matrix | null;
+  readonly y: Matrix;
+}
+
+/** Hands dy to both halves and, where given, writes all of dx [T·B, D]: dy where y read x, else 0. What arrives past a length is dropped. */
+export interface JoinBackwardPass extends JoinTensors {
+  readonly kernel: 'joinBackward';
+  readonly dy: Matrix;
+  readonly dforward: Matrix;
+  readonly dreverse: Matrix | null;
+  readonly dx: Matrix | null;
 }
 
 /** Slots a cell keeps for a step and unit: lstm i f g o; gru r z n and q (after: W_hn h + b_hn; before: r⊙h); rnn its new h. */
@@ -169,7 +231,21 @@ export interface UpdatePass {
   readonly clip: ClipSpec;
 }
 
-export type Pass = ProductPass | EmbedPass | EmbedBackwardPass | ScanPass | ScanBackwardPass | LossPass | CopyPass | NormPass | UpdatePass;
+export type Pass =
+  | ProductPass
+  | EmbedPass
+  | EmbedBackwardPass
+  | DropoutPass
+  | ActivatePass
+  | ActivateBackwardPass
+  | JoinPass
+  | JoinBackwardPass
+  | ScanPass
+  | ScanBackwardPass
+  | LossPass
+  | CopyPass
+  | NormPass
+  | UpdatePass;
 
 /** The number that a symbolic size stands for. */
 export function resolveDim(dim: Dim, sizes: Sizes): number {
@@ -209,6 +285,16 @@ export function writtenBy(pass: Pass): readonly string[] {
       return [pass.out];
     case 'embedBackward':
       return [pass.dtable];
+    case 'dropout':
+      return [pass.to.tensor];
+    case 'activate':
+      return [pass.values.tensor];
+    case 'activateBackward':
+      return [pass.dvalues.tensor];
+    case 'join':
+      return [pass.y.tensor];
+    case 'joinBackward':
+      return [pass.dforward, pass.dreverse, pass.dx].flatMap((matrix) => (matrix === null ? [] : [matrix.tensor]));
     case 'scan':
       return [pass.gates, pass.hidden, ...(pass.cellState === null ? [] : [pass.cellState])];
     case 'scanBackward':

@@ -4,7 +4,10 @@ import type { Numbers } from '../core/tensor';
 import type { Executor, Feed, Report } from '../model/executor';
 import { type Pass, resolveCount, type Sizes, type TensorSpec } from '../model/passes';
 import type { Plan, Segment } from '../model/plan';
+import { bindActivate, bindActivateBackward } from './activate';
+import { bindDropout } from './dropout';
 import { bindEmbed, bindEmbedBackward } from './embedding';
+import { bindJoin, bindJoinBackward } from './join';
 import { bindLoss } from './loss';
 import { bindNorm, bindUpdate, type Progress } from './optimizer';
 import { bindProduct } from './product';
@@ -127,6 +130,16 @@ function bindPass(plan: Plan, store: Store, pass: Pass, progress: Progress): Bou
       return bySizes(bindEmbed(plan, store, pass));
     case 'embedBackward':
       return bySizes(bindEmbedBackward(plan, store, pass));
+    case 'dropout':
+      return bindDropout(store, pass);
+    case 'activate':
+      return bySizes(bindActivate(store, pass));
+    case 'activateBackward':
+      return bySizes(bindActivateBackward(store, pass));
+    case 'join':
+      return bySizes(bindJoin(store, pass));
+    case 'joinBackward':
+      return bySizes(bindJoinBackward(store, pass));
     case 'scan':
       return bindScan(store, pass, plan.options.capacity.B);
     case 'scanBackward':

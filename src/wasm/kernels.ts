@@ -13,6 +13,11 @@ export interface Kernels {
   map(kind: number, x: Pointer, y: Pointer, count: number): void;
   embed(table: Pointer, tokens: Pointer, out: Pointer, count: number, E: number): void;
   embedBackward(tokens: Pointer, dout: Pointer, dtable: Pointer, count: number, V: number, E: number): void;
+  dropout(...numbers: number[]): void;
+  activate(...numbers: number[]): void;
+  activateBackward(...numbers: number[]): void;
+  join(...numbers: number[]): void;
+  joinBackward(...numbers: number[]): void;
   scanRnn(...numbers: number[]): void;
   scanRnnBackward(...numbers: number[]): void;
   scanLstm(...numbers: number[]): void;

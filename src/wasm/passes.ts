@@ -3,6 +3,7 @@ import type { Feed } from '../model/executor';
 import { type LossPass, type Pass, resolveCount, type Sizes } from '../model/passes';
 import type { LossKind } from '../model/spec';
 import type { LossKernel, Kernels } from './kernels';
+import { bindActivate, bindActivateBackward, bindDropout, bindJoin, bindJoinBackward } from './layers';
 import { getPointer, getSpec, type Machine } from './machine';
 import { bindNorm, bindUpdate } from './optimizer';
 import { bindProducts } from './products';
@@ -37,6 +38,16 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
         kernels.embedBackward(tokens, dout, dtable, rows, V, width);
       };
     }
+    case 'dropout':
+      return bindDropout(machine, pass, sizes);
+    case 'activate':
+      return bindActivate(machine, pass, sizes);
+    case 'activateBackward':
+      return bindActivateBackward(machine, pass, sizes);
+    case 'join':
+      return bindJoin(machine, pass, sizes);
+    case 'joinBackward':
+      return bindJoinBackward(machine, pass, sizes);
     case 'scan':
       return bindScan(machine, pass, sizes);
     case 'scanBackward':

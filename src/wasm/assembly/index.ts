@@ -1,8 +1,11 @@
 /** What the module offers the host: one function a pass, and where its memory is free. */
 import { exp4, put, sigmoid4, tanh4 } from './lanes';
 
+export { activate, activateBackward } from './activate';
+export { dropout } from './dropout';
 export { embed, embedBackward } from './embed';
 export { scanGru, scanGruBackward } from './gru';
+export { join, joinBackward } from './join';
 export { lossBce, lossCrossEntropy, lossMse } from './loss';
 export { scanLstm, scanLstmBackward } from './lstm';
 export { product, productScratch } from './product';

@@ -1,0 +1,91 @@
+/** A plan while it is being written down: declaring tensors, seeing them as matrices, and the stages that its parts hand to each other. */
+import type { ParameterLayout } from './parameters';
+import { type Dim, type Matrix, ONES, type Pass, type Product, type TensorSpec } from './passes';
+import type { PlanOptions, Segment } from './plan';
+import { gradientOf, MOMENT_1, MOMENT_2 } from './plan-names';
+import type { ModelSpec } from './spec';
+
+/** Everything of one plan so far. */
+export interface Draft {
+  readonly model: ModelSpec;
+  readonly options: PlanOptions;
+  readonly parameters: ParameterLayout;
+  readonly tensors: Map<string, TensorSpec>;
+  readonly segments: Record<Segment, Pass[]>;
+}
+
+/** A part of the network as what lies above sees it. */
+export interface Stage {
+  /** What it gives. */
+  readonly value: Matrix;
+  /** Where dL/d(value) goes; null where nothing in or below it learns. */
+  readonly gradient: Matrix | null;
+  /** What to run once that gradient is complete: its own backward passes, then those of everything below. */
+  readonly backward: readonly Pass[];
+}
+
+export function declare(draft: Draft, name: string, shape: readonly Dim[], type: 'f32' | 'i32', role: TensorSpec['role']): string {
+  draft.tensors.set(name, { name, shape, type, role });
+  return name;
+}
+
+export function activation(draft: Draft, name: string, shape: readonly Dim[]): string {
+  return declare(draft, name, shape, 'f32', 'activation');
+}
+
+/** Every parameter with its gradient, and the optimizer's state. */
+export function declareParameters(draft: Draft): void {
+  for (const { name, shape } of draft.parameters.list) {
+    declare(draft, name, shape, 'f32', 'parameter');
+    declare(draft, gradientOf(name), shape, 'f32', 'gradient');
+  }
+  for (const name of [MOMENT_1, MOMENT_2]) declare(draft, name, [draft.parameters.length], 'f32', 'optimizer');
+}
+
+/** A parameter as the matrix that it is; a vector is one column. */
+export function parameterMatrix(draft: Draft, name: string): Matrix {
+  const parameter = draft.parameters.byName.get(name);
+  if (!parameter) throw new Error(`plan: no parameter is called ${name}`);
+  const [rows, columns = 1] = parameter.shape;
+  return matrix(name, [rows], columns);
+}
+
+/** A parameter's gradient as a matrix. */
+export function gradientMatrix(draft: Draft, name: string): Matrix {
+  return { ...parameterMatrix(draft, name), tensor: gradientOf(name) };
+}
+
+/** A tensor whose last dimension is contiguous, as a matrix of that width. */
+export function matrix(
+  tensor: string,
+  rows: readonly Dim[],
+  columns: number,
+  rest: Partial<Pick<Matrix, 'stride' | 'offset' | 'steps'>> = {},
+): Matrix {
+  return { tensor, rows, columns, stride: columns, offset: 0, steps: 0, ...rest };
+}
+
+/** Rows `first` to `first + count` of a matrix. */
+export function rowsOf(whole: Matrix, first: number, count: number): Matrix {
+  return { ...whole, rows: [count], offset: whole.offset + first * whole.stride };
+}
+
+/** Columns `first` to `first + count` of a matrix. */
+export function columnsOf(whole: Matrix, first: number, count: number): Matrix {
+  return { ...whole, columns: count, offset: whole.offset + first };
+}
+
+/** c = x·Wᵀ + bias */
+export function linear(x: Matrix, weight: Matrix, c: Matrix, bias: string | null): Product {
+  return { form: 'nt', a: x, b: weight, c, bias, accumulate: false };
+}
+
+/** dx = dy·W */
+export function linearInput(dy: Matrix, weight: Matrix, dx: Matrix, accumulate = false): Product {
+  return { form: 'nn', a: dy, b: weight, c: dx, bias: null, accumulate };
+}
+
+/** dW = dyᵀ·x; with ones for x, the gradient of a bias. */
+export function linearWeight(dy: Matrix, x: Matrix | typeof ONES, dweight: Matrix): Product {
+  return { form: 'tn', a: dy, b: x, c: dweight, bias: null, accumulate: false };
+}

@@ -1,0 +1,91 @@
+/** The recurrent layers of a plan: stacked, in one or two directions, joined, with dropout between them. */
+import { directionSuffix } from './parameters';
+import type { Matrix, Pass } from './passes';
+import { activation, type Draft, matrix, type Stage } from './plan-draft';
+import { dropoutSite, planDropout } from './plan-dropout';
+import { type PlannedScan, planScan } from './plan-scan';
+import { directionCount } from './spec';
+
+/** What the parts above the encoder read of its last layer. */
+export type Reading = 'every' | 'last';
+
+/** All layers over the input; the stage is the last layer's y at every step [T·B, D], or read once a sequence [B, D]. */
+export function planEncoder(draft: Draft, input: Stage, reading: Reading): Stage {
+  const { hiddenSizes, dropout } = draft.model.encoder;
+  return hiddenSizes.reduce((below, _H, layer) => {
+    const name = `l${String(layer)}`;
+    const x = layer === 0 ? below : planDropout(draft, below, { name, rate: dropout, site: dropoutSite.layer(layer), segment: 'encode' });
+    return planLayer(draft, layer, x, layer === hiddenSizes.length - 1 ? reading : 'every');
+  }, input);
+}
+
+function planLayer(draft: Draft, layer: number, below: Stage, reading: Reading): Stage {
+  const { encoder } = draft.model;
+  const H = encoder.hiddenSizes[layer];
+  const width = H * directionCount(encoder);
+  const { encode } = draft.segments;
+  const arrives = { steps: reading === 'every', final: reading === 'last' };
+  const scans = (encoder.bidirectional ? [false, true] : [false]).map((reverse) =>
+    planScan(draft, { suffix: directionSuffix(layer, reverse), hiddenSize: H, reverse, x: below.value, arrives }),
+  );
+  encode.push(...scans.map(({ project }) => project), ...scans.map(({ scan }) => scan));
+  encode.push(...scans.flatMap(({ keep }) => (keep === null ? [] : [keep])));
+  const residual = encoder.residual && layer > 0 && below.value.columns === width;
+  const outputs = scans.length > 1 || residual ? planJoin(draft, layer, scans, residual ? below : null, reading) : viewOutputs(scans[0], reading);
+  const { gradient } = below;
+  return {
+    ...outputs,
+    backward: [
+      ...outputs.backward,
+      ...scans.map(({ scanBackward }) => scanBackward),
+      ...scans.map(({ weightGradients }) => weightGradients),
+      ...(gradient === null ? [] : scans.map(({ inputGradient }, which) => inputGradient(gradient, which > 0 || residual))),
+      ...below.backward,
+    ],
+  };
+}
+
+/** One direction without a residual: its states are its outputs, and nothing need be copied. */
+function viewOutputs(scan: PlannedScan, reading: Reading): Stage {
+  return reading === 'every'
+    ? { value: scan.steps, gradient: scan.dsteps, backward: [] }
+    : { value: scan.final, gradient: scan.dfinal, backward: [] };
+}
+
+function planJoin(draft: Draft, layer: number, scans: readonly PlannedScan[], below: Stage | null, reading: Reading): Stage {
+  const name = `l${String(layer)}`;
+  const every = reading === 'every';
+  const H = draft.model.encoder.hiddenSizes[layer];
+  const width = H * scans.length;
+  const rows = every ? (['T', 'B'] as const) : (['B'] as const);
+  const y = matrix(activation(draft, `y.${name}`, [...rows, width]), rows, width);
+  const dy = matrix(activation(draft, `dy.${name}`, [...rows, width]), rows, width);
+  const forward = scans[0];
+  const reverse = scans.at(1) ?? null;
+  const shared = { reading, hiddenSize: H, lengths: 'lengths' };
+  draft.segments.encode.push({
+    kernel: 'join',
+    label: `join ${name}`,
+    ...shared,
+    forward: every ? forward.steps : forward.final,
+    reverse: reverse && (every ? reverse.steps : reverse.final),
+    x: below && below.value,
+    y,
+  });
+  const gradientOfScan = (scan: PlannedScan): Matrix => getGradient(every ? scan.dsteps : scan.dfinal);
+  const backward: Pass = {
+    kernel: 'joinBackward',
+    label: `join backward ${name}`,
+    ...shared,
+    dy,
+    dforward: gradientOfScan(forward),
+    dreverse: reverse && gradientOfScan(reverse),
+    dx: below && below.gradient,
+  };
+  return { value: y, gradient: dy, backward: [backward] };
+}
+
+function getGradient(gradient: Matrix | null): Matrix {
+  if (gradient === null) throw new Error('plan: a scan whose outputs are joined must take their gradient');
+  return gradient;
+}

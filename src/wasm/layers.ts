@@ -1,0 +1,87 @@
+/** What lies between scans and dense layers: dropout, nonlinearities and joins, each as calls of its kernel. */
+import { dropoutKey, dropoutThreshold } from '../model/dropout';
+import type { Feed } from '../model/executor';
+import {
+  type ActivateBackwardPass,
+  type ActivatePass,
+  type DropoutPass,
+  type JoinBackwardPass,
+  type JoinPass,
+  type JoinTensors,
+  type Matrix,
+  resolveCount,
+  resolveOffset,
+  type Sizes,
+} from '../model/passes';
+import type { Activation } from '../model/spec';
+import { getPointer, type Machine } from './machine';
+
+/** First byte of a matrix. */
+function getMatrix(machine: Machine, matrix: Matrix, sizes: Sizes): number {
+  return getPointer(machine, matrix.tensor) + 4 * resolveOffset(matrix, sizes);
+}
+
+export function bindDropout(machine: Machine, { from, to, rate, site }: DropoutPass, sizes: Sizes): (feed: Feed) => void {
+  const { kernels } = machine;
+  const [source, target] = [getMatrix(machine, from, sizes), getMatrix(machine, to, sizes)];
+  const grid = [resolveCount(from.rows, sizes), from.columns, from.stride, to.stride];
+  const threshold = dropoutThreshold(rate);
+  return ({ dropout, update }) => {
+    const key = dropout === null ? 0 : dropoutKey(dropout, update, site);
+    kernels.dropout(source, target, ...grid, Number(dropout !== null), key, threshold, 1 / (1 - rate));
+  };
+}
+
+/** The kernel's numbers for the nonlinearities. */
+const activations: Readonly<Record<Activation, number>> = { relu: 0, sigmoid: 1, tanh: 2 };
+
+export function bindActivate(machine: Machine, { activation, values }: ActivatePass, sizes: Sizes): () => void {
+  const { kernels } = machine;
+  const numbers = [activations[activation], getMatrix(machine, values, sizes), resolveCount(values.rows, sizes), values.columns, values.stride];
+  return () => {
+    kernels.activate(...numbers);
+  };
+}
+
+export function bindActivateBackward(machine: Machine, { activation, values, dvalues }: ActivateBackwardPass, sizes: Sizes): () => void {
+  const { kernels } = machine;
+  const at = [getMatrix(machine, values, sizes), getMatrix(machine, dvalues, sizes)];
+  const grid = [resolveCount(values.rows, sizes), values.columns, values.stride, dvalues.stride];
+  return () => {
+    kernels.activateBackward(activations[activation], ...at, ...grid);
+  };
+}
+
+export function bindJoin(machine: Machine, pass: JoinPass, sizes: Sizes): () => void {
+  return bindHalves(machine, machine.kernels.join, pass, { whole: pass.y, halves: [pass.forward, pass.reverse], x: pass.x }, sizes);
+}
+
+export function bindJoinBackward(machine: Machine, pass: JoinBackwardPass, sizes: Sizes): () => void {
+  return bindHalves(machine, machine.kernels.joinBackward, pass, { whole: pass.dy, halves: [pass.dforward, pass.dreverse], x: pass.dx }, sizes);
+}
+
+interface Joined {
+  readonly whole: Matrix;
+  readonly halves: readonly [forward: Matrix, reverse: Matrix | null];
+  readonly x: Matrix | null;
+}
+
+/** One call for each direction, on its columns of the whole. */
+function bindHalves(
+  machine: Machine,
+  kernel: (...numbers: number[]) => void,
+  { reading, hiddenSize: H, lengths }: JoinTensors,
+  { whole, halves, x }: Joined,
+  sizes: Sizes,
+): () => void {
+  const calls = halves.flatMap((half, which) => {
+    if (half === null) return [];
+    const column = 4 * which * H;
+    const below = x === null ? [0, 0] : [getMatrix(machine, x, sizes) + column, x.stride];
+    const tensors = [getMatrix(machine, whole, sizes) + column, whole.stride, getMatrix(machine, half, sizes), half.stride, ...below];
+    return [[...tensors, getPointer(machine, lengths), sizes.T, sizes.B, H, Number(reading === 'every'), which]];
+  });
+  return () => {
+    for (const numbers of calls) kernel(...numbers);
+  };
+}
