@@ -1,6 +1,6 @@
 /** A plan while it is being written down: declaring tensors, seeing them as matrices, and the stages that its parts hand to each other. */
 import type { ParameterLayout } from './parameters';
-import { type Dim, type Matrix, ONES, type Pass, type Product, type TensorSpec } from './passes';
+import type { Dim, Matrix, ONES, Pass, Product, TensorSpec } from './passes';
 import type { PlanOptions, Segment } from './plan';
 import { gradientOf, MOMENT_1, MOMENT_2 } from './plan-names';
 import type { ModelSpec } from './spec';

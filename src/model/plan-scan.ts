@@ -33,7 +33,7 @@ export interface PlannedScan {
   readonly scanBackward: ScanBackwardPass;
   readonly weightGradients: ProductPass;
   /** dx = dpreact·W_ih */
-  inputGradient(dx: Matrix, accumulate: boolean): ProductPass;
+  readonly inputGradient: (dx: Matrix, accumulate: boolean) => ProductPass;
   /** h at every step, [T·B, H], and the final h, [B, H]. */
   readonly steps: Matrix;
   readonly final: Matrix;

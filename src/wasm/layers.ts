@@ -53,11 +53,11 @@ export function bindActivateBackward(machine: Machine, { activation, values, dva
 }
 
 export function bindJoin(machine: Machine, pass: JoinPass, sizes: Sizes): () => void {
-  return bindHalves(machine, machine.kernels.join, pass, { whole: pass.y, halves: [pass.forward, pass.reverse], x: pass.x }, sizes);
+  return bindHalves(machine, 'join', pass, { whole: pass.y, halves: [pass.forward, pass.reverse], x: pass.x }, sizes);
 }
 
 export function bindJoinBackward(machine: Machine, pass: JoinBackwardPass, sizes: Sizes): () => void {
-  return bindHalves(machine, machine.kernels.joinBackward, pass, { whole: pass.dy, halves: [pass.dforward, pass.dreverse], x: pass.dx }, sizes);
+  return bindHalves(machine, 'joinBackward', pass, { whole: pass.dy, halves: [pass.dforward, pass.dreverse], x: pass.dx }, sizes);
 }
 
 interface Joined {
@@ -69,7 +69,7 @@ interface Joined {
 /** One call for each direction, on its columns of the whole. */
 function bindHalves(
   machine: Machine,
-  kernel: (...numbers: number[]) => void,
+  kernel: 'join' | 'joinBackward',
   { reading, hiddenSize: H, lengths }: JoinTensors,
   { whole, halves, x }: Joined,
   sizes: Sizes,
@@ -82,6 +82,6 @@ function bindHalves(
     return [[...tensors, getPointer(machine, lengths), sizes.T, sizes.B, H, Number(reading === 'every'), which]];
   });
   return () => {
-    for (const numbers of calls) kernel(...numbers);
+    for (const numbers of calls) machine.kernels[kernel](...numbers);
   };
 }
