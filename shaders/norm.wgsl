@@ -20,6 +20,8 @@ struct Feed {
   learningRate: f32,
   stepSize: f32,
   rootCorrection: f32,
+  dropoutSeed: u32,
+  dropoutOn: u32,
 }
 
 struct Partial {

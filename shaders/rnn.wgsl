@@ -23,6 +23,8 @@ struct Feed {
   learningRate: f32,
   stepSize: f32,
   rootCorrection: f32,
+  dropoutSeed: u32,
+  dropoutOn: u32,
 }
 
 @group(0) @binding(0) var<uniform> feed: Feed;

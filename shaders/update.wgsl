@@ -25,6 +25,8 @@ struct Feed {
   learningRate: f32,
   stepSize: f32, // learningRate / (1 - β₁ⁿ)
   rootCorrection: f32, // √(1 - β₂ⁿ)
+  dropoutSeed: u32,
+  dropoutOn: u32,
 }
 
 struct State {

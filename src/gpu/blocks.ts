@@ -20,6 +20,8 @@ export const feedFields = {
   learningRate: 'f32',
   stepSize: 'f32',
   rootCorrection: 'f32',
+  dropoutSeed: 'u32',
+  dropoutOn: 'u32',
 } as const satisfies Fields;
 
 /** `Product` of product.wgsl. */
@@ -97,6 +99,8 @@ export function writeFeedBlock(view: DataView, offset: number, feed: Feed, slot:
     learningRate: feed.learningRate,
     stepSize: feed.learningRate / (1 - beta1 ** feed.update),
     rootCorrection: Math.sqrt(1 - beta2 ** feed.update),
+    dropoutSeed: feed.dropout ?? 0,
+    dropoutOn: feed.dropout === null ? 0 : 1,
   });
 }
 

@@ -1,8 +1,11 @@
 /** The kernel table: every entry point of the shaders and what each binds, the host's half of a contract that a test holds against the WGSL. */
+import activateSource from '../../shaders/activate.wgsl?raw';
 import copySource from '../../shaders/copy.wgsl?raw';
+import dropoutSource from '../../shaders/dropout.wgsl?raw';
 import embedSource from '../../shaders/embed.wgsl?raw';
 import gruSource from '../../shaders/gru.wgsl?raw';
 import gruBeforeSource from '../../shaders/gru_before.wgsl?raw';
+import joinSource from '../../shaders/join.wgsl?raw';
 import lossSource from '../../shaders/loss.wgsl?raw';
 import lstmSource from '../../shaders/lstm.wgsl?raw';
 import normSource from '../../shaders/norm.wgsl?raw';
@@ -48,7 +51,17 @@ const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7)
 const updateVariables = ['feed', 'gradients', 'state', 'parameters'];
 
 export const shaderFiles = {
+  activate: {
+    source: activateSource,
+    variables: { feed, outputs: read(1), values: write(2) },
+    entries: { activate_forward: ['feed', 'values'], activate_backward: ['feed', 'outputs', 'values'] },
+  },
   copy: { source: copySource, variables: { source: read(0), target_: write(1) }, entries: { copy_all: ['source', 'target_'] } },
+  dropout: {
+    source: dropoutSource,
+    variables: { feed, source: read(1), dropped: write(2) },
+    entries: { dropout_apply: ['feed', 'source', 'dropped'] },
+  },
   embed: {
     source: embedSource,
     variables: { feed, tokens: input(1), table: read(2), embedded: write(3), order: input(4), dembedded: read(5), dtable: write(6) },
@@ -68,6 +81,25 @@ export const shaderFiles = {
     entries: {
       gru_before_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden'],
       gru_before_backward: ['feed', 'lengths', 'weights', 'gates', 'hidden', 'dhidden', 'dfinal'],
+    },
+  },
+  join: {
+    source: joinSource,
+    variables: {
+      feed,
+      lengths: input(1),
+      forward: read(2),
+      reverse: read(3),
+      x: read(4),
+      y: write(5),
+      dy: read(6),
+      dforward: write(7),
+      dreverse: write(8),
+      dx: write(9),
+    },
+    entries: {
+      join_forward: ['feed', 'lengths', 'forward', 'reverse', 'x', 'y'],
+      join_backward: ['feed', 'lengths', 'dy', 'dforward', 'dreverse', 'dx'],
     },
   },
   loss: {

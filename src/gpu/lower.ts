@@ -1,10 +1,10 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
-import { InputError } from '../core/errors';
 import { type LossPass, type Pass, resolveCount, type UpdatePass } from '../model/passes';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
 import { blocksOf, type Dispatch, orderName, Range } from './dispatch';
 import type { Entry } from './kernels';
+import { lowerActivate, lowerActivateBackward, lowerDropout, lowerJoin, lowerJoinBackward } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
 import { lowerPack, lowerScan, lowerScanBackward } from './lower-scan';
 import { cutLoss, cutNorm, type Target } from './tuning';
@@ -109,11 +109,15 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
     case 'update':
       return only(lowerUpdate(plan, pass), ...packs);
     case 'dropout':
+      return only(lowerDropout(pass));
     case 'activate':
+      return only(lowerActivate(pass));
     case 'activateBackward':
+      return only(lowerActivateBackward(pass));
     case 'join':
+      return only(lowerJoin(pass));
     case 'joinBackward':
-      throw new InputError('model', `webgpu must run every pass of it, and has no ${pass.kernel} yet; choose wasm or reference`, pass.label);
+      return only(lowerJoinBackward(pass));
     default:
       return pass satisfies never;
   }
