@@ -5,7 +5,7 @@ import type { Engine } from '../model/executor';
 import { createFeed, sizesOf } from '../model/feed';
 import { gradientOf } from '../model/plan';
 import { parseTrainingSpec } from '../model/parse-training';
-import { computePass, expectAgreement, expectTightAgreement, withExecutor, writeParameters } from './agreement';
+import { computePass, expectAgreement, expectTightAgreement, withExecutor, writeParameters } from './fixtures/agreement';
 import { createNodeEngine, engineNames } from './engines';
 
 describe.each(engineNames)('%s', (name) => {
