@@ -70,11 +70,6 @@ export function rowsOf(whole: Matrix, first: number, count: number): Matrix {
   return { ...whole, rows: [count], offset: whole.offset + first * whole.stride };
 }
 
-/** Columns `first` to `first + count` of a matrix. */
-export function columnsOf(whole: Matrix, first: number, count: number): Matrix {
-  return { ...whole, columns: count, offset: whole.offset + first };
-}
-
 /** c = x·Wᵀ + bias */
 export function linear(x: Matrix, weight: Matrix, c: Matrix, bias: string | null): Product {
   return { form: 'nt', a: x, b: weight, c, bias, accumulate: false };

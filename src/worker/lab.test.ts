@@ -170,8 +170,6 @@ describe('lab', () => {
     const run = createRun();
     bench.send(open({ run: { ...run, task: { name: 'juggling', options: {} } } }));
     expect((await bench.next('refused')).message).toContain('juggling');
-    bench.send(open({ run: { ...run, model: { ...run.model, encoder: { ...run.model.encoder, hiddenSizes: [4, 4] } } } }));
-    expect((await bench.next('refused')).message).toContain('encoder.hiddenSizes');
     bench.send(open({ run: { ...run, model: { ...run.model, input: { kind: 'values', size: 3 } } } }));
     expect((await bench.next('refused')).message).toContain('model.input');
     bench.send(open({ engine: 'wasm' }));
