@@ -175,6 +175,30 @@ export function Menu<Value extends string>({
   );
 }
 
+/** On or off. */
+export function Switch({
+  label,
+  on,
+  onSwitch,
+}: {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onSwitch: (on: boolean) => void;
+}): ReactNode {
+  return (
+    <label className="field-row check">
+      <span>{label}</span>
+      <input
+        type="checkbox"
+        checked={on}
+        onChange={(event) => {
+          onSwitch(event.target.checked);
+        }}
+      />
+    </label>
+  );
+}
+
 function useRefusal(field: Field, id: string): { 'aria-invalid'?: true; 'aria-describedby'?: string } {
   const refused = useSettings((settings) => settings.refused[field]);
   return refused === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-refusal` };

@@ -3,15 +3,14 @@ import { type ReactNode, useId, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { quantitiesOf, tensorName } from '../views/quantity';
 import { findTensor, normsOf, scanNames } from '../views/series';
-import { useCursor, useSession, useSettings, useStreamVersion } from './lab-context';
+import { Switch } from './fields';
+import { useCursor, useSession, useSettings, useStream } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { type Place, workEquations, type WorkedLine } from './worked-equations';
 
 export function Inspector(): ReactNode {
-  useStreamVersion();
-  const { streams } = useSession();
   const { messages } = useWords();
-  const snapshot = streams.snapshot();
+  const snapshot = useStream((streams) => streams.snapshot());
   const [full, setFull] = useState(false);
   const { t, layer, unit } = useCursor((cursor) => cursor);
   if (snapshot === null) return <p className="about">{messages.inspector.none}</p>;
@@ -25,16 +24,7 @@ export function Inspector(): ReactNode {
       <Equations lines={workEquations(snapshot, place)} />
       <WayBack snapshot={snapshot} place={place} full={full} />
       <Example snapshot={snapshot} full={full} />
-      <label className="field-row check">
-        <span>{messages.inspector.fullValues}</span>
-        <input
-          type="checkbox"
-          checked={full}
-          onChange={(event) => {
-            setFull(event.target.checked);
-          }}
-        />
-      </label>
+      <Switch label={messages.inspector.fullValues} on={full} onSwitch={setFull} />
     </div>
   );
 }
@@ -131,7 +121,8 @@ function Equation({ line }: { readonly line: WorkedLine }): ReactNode {
 function substitute(formula: string, inputs: readonly string[], numbers: readonly string[]): string {
   const parts = inputs.map((symbol, i) => [symbol, /^[-−]/.test(numbers[i]) ? `(${numbers[i]})` : numbers[i]] as const);
   const bySymbol = new Map(parts);
-  return formula.replaceAll(/1-z|[A-Za-z_]+'?/g, (symbol) => bySymbol.get(symbol) ?? symbol).replaceAll('⊙', '·');
+  const filled = formula.replaceAll(/1-z|[A-Za-z_]+'?/g, (symbol) => bySymbol.get(symbol) ?? symbol);
+  return filled.replaceAll('⊙', '·').replace('((', '(').replace('))', ')');
 }
 
 function renameSymbols(text: string, symbols: Partial<Record<string, string>>): string {

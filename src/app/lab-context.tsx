@@ -1,11 +1,13 @@
 /** Gives every panel the session, the person's preferences and the table of tasks, and the hooks that read them by selector. */
 import { createContext, use, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import type { Snapshot } from '../model/snapshot';
 import type { Cursor } from '../store/cursor';
 import type { Preferences, PreferencesStore } from '../store/preferences';
 import type { Session } from '../store/session';
 import type { Settings } from '../store/settings';
 import type { Status } from '../store/status';
+import type { Streams } from '../store/streams';
 import type { Task } from '../tasks/task';
 
 export interface LabContents {
@@ -44,10 +46,19 @@ export function usePreferences<Part>(select: (preferences: Preferences) => Part)
   return useStore(useLab().preferences, select);
 }
 
-/** Draws again, at most once a frame, when the streams have something new; returns the count of changes. */
-export function useStreamVersion(): number {
+/** A part of the streams; draws again, at most once a frame, when that part is another object or number. */
+export function useStream<Part>(select: (streams: Streams) => Part): Part {
   const { streams } = useSession();
-  return useSyncExternalStore(streams.subscribe, streams.version);
+  return useSyncExternalStore(streams.subscribe, () => select(streams));
+}
+
+/** Steps of the example on the screen; 1 before there is one. */
+export function useStepCount(): number {
+  return useStream((streams) => stepCountOf(streams.snapshot()));
+}
+
+export function stepCountOf(snapshot: Snapshot | null): number {
+  return snapshot?.batch.inputs.shape[1] ?? 1;
 }
 
 /** The task of the run at hand. */

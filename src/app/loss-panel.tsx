@@ -1,11 +1,19 @@
 /** The loss of the run so far and how well it does on held-out examples, against guessing. */
 import { type ReactNode, useState } from 'react';
+import type { MetricName } from '../tasks/task';
 import { LossChart } from '../views/loss-chart';
-import { useSession, useStatus, useStreamVersion, useTask } from './lab-context';
+import { useSession, useStatus, useStream, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
 
+/** Where the metric's axis ends: a share at 1, else at what guessing reaches; a bit is ln 2 nats of the loss. */
+const highest: Readonly<Record<MetricName, (baseline: number) => number>> = {
+  accuracy: () => 1,
+  mse: (baseline) => baseline,
+  bitsPerCharacter: (baseline) => baseline / Math.LN2,
+};
+
 export function LossPanel(): ReactNode {
-  useStreamVersion();
+  useStream((each) => each.version());
   const { streams } = useSession();
   const { messages, format } = useWords();
   const task = useTask();
@@ -13,7 +21,6 @@ export function LossPanel(): ReactNode {
   const [scale, setScale] = useState<'linear' | 'log'>('linear');
   const heldOut = streams.heldOut();
   const { name } = task.metric;
-  const isShare = name === 'accuracy';
   return (
     <LossChart
       training={streams.curve()}
@@ -23,7 +30,7 @@ export function LossPanel(): ReactNode {
         metrics: heldOut.map(({ metric }) => metric),
       }}
       baseline={baseline}
-      metric={{ format: isShare ? format.percent : format.significant, low: 0, high: isShare ? 1 : baseline }}
+      metric={{ format: name === 'accuracy' ? format.percent : format.significant, low: 0, high: highest[name](baseline) }}
       labels={{ ...messages.lossChart, metric: messages.lossChart.metrics[name] }}
       scale={scale}
       onScale={setScale}

@@ -1,7 +1,8 @@
 /** The single-key shortcuts, the dialog that lists them, and the switch that turns them off. */
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Session } from '../store/session';
-import { useLab, usePreferences, useSession } from './lab-context';
+import { Switch } from './fields';
+import { stepCountOf, useLab, usePreferences, useSession } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { stepBy, toggleDirection } from './sequence-clock';
 
@@ -10,7 +11,7 @@ const keys = { run: ' ', step: 'n', reset: 'r', forward: '.', back: ',', play: '
 type Action = keyof typeof keys;
 
 function act(action: Exclude<Action, 'help'>, session: Session): void {
-  const steps = session.streams.snapshot()?.batch.inputs.shape[1] ?? 1;
+  const steps = stepCountOf(session.streams.snapshot());
   switch (action) {
     case 'run':
       session.toggleRunning();
@@ -92,16 +93,13 @@ export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; rea
         ))}
       </dl>
       <p className="about">{words.stage}</p>
-      <label className="field-row check">
-        <span>{words.enable}</span>
-        <input
-          type="checkbox"
-          checked={enabled}
-          onChange={(event) => {
-            preferences.setState({ shortcuts: event.target.checked });
-          }}
-        />
-      </label>
+      <Switch
+        label={words.enable}
+        on={enabled}
+        onSwitch={(on) => {
+          preferences.setState({ shortcuts: on });
+        }}
+      />
       <button type="button" className="button" onClick={onClose}>
         {words.close}
       </button>

@@ -2,13 +2,12 @@
 import { type ReactNode, useMemo } from 'react';
 import { scanNames } from '../views/series';
 import { Stage } from '../views/stage';
-import { useCursor, useSession, useSettings, useStreamVersion, useTask } from './lab-context';
+import { useCursor, useSession, useSettings, useStream, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { saveFile } from './save-file';
 import { useTheme } from './theme';
 
 export function StagePanel(): ReactNode {
-  useStreamVersion();
   const session = useSession();
   const { messages, format } = useWords();
   const theme = useTheme();
@@ -16,8 +15,8 @@ export function StagePanel(): ReactNode {
   const options = useSettings((settings) => settings.run.task.options);
   const { t, layer, unit, gate } = useCursor((cursor) => cursor);
   const symbols = useMemo(() => task.symbols(options), [task, options]);
-  const snapshot = session.streams.snapshot();
-  const previous = session.streams.previous();
+  const snapshot = useStream((streams) => streams.snapshot());
+  const previous = useStream((streams) => streams.previous());
   const labels = useMemo(() => {
     const cell = previous === null ? '' : messages.experiment.cells[previous.model.encoder.cell];
     return { ...messages.stageLabels, compared: (update: number) => messages.stage.comparison(cell, format.whole(update)) };

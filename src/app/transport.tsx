@@ -1,7 +1,7 @@
 /** The bottom bar: the clock of training and the clock of the sequence, each with its own controls, never mixed. */
 import { type ReactNode, useEffect, useId } from 'react';
 import { IconButton } from './icon-button';
-import { useCursor, useSession, useStatus, useStreamVersion } from './lab-context';
+import { useCursor, useSession, useStatus, useStepCount } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { moveTo, play, stepBy, toggleDirection } from './sequence-clock';
 
@@ -37,12 +37,11 @@ function TrainingClock(): ReactNode {
 }
 
 function SequenceClock(): ReactNode {
-  useStreamVersion();
   const id = useId();
   const session = useSession();
   const { messages } = useWords();
   const { t, direction, playing } = useCursor((cursor) => cursor);
-  const steps = session.streams.snapshot()?.batch.inputs.shape[1] ?? 1;
+  const steps = useStepCount();
   const words = messages.transport;
   useEffect(() => (playing ? play(session.cursor, steps, window) : undefined), [playing, session, steps]);
   return (

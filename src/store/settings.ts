@@ -16,6 +16,7 @@ export type Field =
   | 'momentum'
   | 'weightDecay'
   | 'clip'
+  | 'forgetBias'
   | 'batchSize'
   | 'seed'
   | 'engine';

@@ -61,8 +61,10 @@ export const de: Messages = {
     clipOn: 'Gradienten kappen',
     batchSize: 'Batchgröße',
     seed: 'Startwert',
+    forgetBiasOn: 'Bias des Vergessensgatters setzen',
+    forgetBias: 'Anfangs-Bias des Vergessensgatters',
     moreTraining: 'Optimierer, Batch, Startwert',
-    guessing: (value) => `Raten erreicht einen Verlust von ${value}.`,
+    guessing: (value) => `Raten: Verlust ${value}.`,
     moreTask: 'Weiteres zur Aufgabe',
     notANumber: (min, max) => `Bitte eine Zahl von ${min} bis ${max} eingeben.`,
     notAnInteger: (min, max) => `Bitte eine ganze Zahl von ${min} bis ${max} eingeben.`,
@@ -73,14 +75,13 @@ export const de: Messages = {
     recall: {
       name: 'Verzögertes Erinnern',
       about:
-        'Am Anfang wird ein Zeichen gezeigt, am Ende danach gefragt. Dazwischen sieht das Netz nur Leerstellen; das Zeichen muss im Zustand überleben.',
+        'Beim ersten Schritt wird ein Zeichen gezeigt, beim letzten danach gefragt. Dazwischen kommen nur Leerstellen; der Zustand muss es bewahren.',
     },
     adding: {
       name: 'Addieren',
-      about:
-        'Jeder Schritt bringt eine Zahl von 0 bis 1; zwei davon sind markiert. Die Antwort ist ihre Summe, also muss das Netz beide bis zum Ende behalten.',
+      about: 'Jeder Schritt bringt eine Zahl von 0 bis 1; zwei davon sind markiert. Die Antwort am Ende ist die Summe dieser beiden.',
     },
-    text: { name: 'Nächstes Zeichen', about: 'Das Netz liest echten Text und sagt bei jedem Schritt, welches Zeichen als nächstes kommt.' },
+    text: { name: 'Nächstes Zeichen', about: 'Das Netz liest englische Prosa und sagt bei jedem Schritt, welches Zeichen als nächstes kommt.' },
   },
   options: { length: 'Länge', lag: 'Verzögerung', symbols: 'Zeichen', marks: 'Markierungen', vocabulary: 'Zeichen' },
   steps: (count) => `${count} Schritte`,
@@ -170,7 +171,7 @@ export const de: Messages = {
     derivatives: { hidden: '∂L/∂h dieser Einheit', cell: '∂L/∂c dieser Einheit' },
     norms: { hidden: '‖∂L/∂h‖ über alle Einheiten', cell: '‖∂L/∂c‖ über alle Einheiten' },
     open: 'Inspektor',
-    survives: (percent) => `das Vergessensgatter lässt ${percent} davon zum vorigen Schritt durch`,
+    survives: (percent) => `Das Vergessensgatter lässt ${percent} von ∂L/∂c zum vorigen Schritt durch.`,
     none: 'Noch ist nichts ausgewählt.',
   },
   /** Names of intermediate results in the cells' equations. */

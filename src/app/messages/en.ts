@@ -74,8 +74,10 @@ export const en = {
     clipOn: 'Clip gradients',
     batchSize: 'Batch size',
     seed: 'Seed',
+    forgetBiasOn: 'Set the forget gate bias',
+    forgetBias: 'Forget gate bias at the start',
     moreTraining: 'Optimizer, batch, seed',
-    guessing: (value: string) => `Guessing reaches a loss of ${value}.`,
+    guessing: (value: string) => `Guessing: loss ${value}.`,
     moreTask: 'More of the task',
     notANumber: (min: string, max: string) => `Enter a number from ${min} to ${max}.`,
     notAnInteger: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,
@@ -85,14 +87,13 @@ export const en = {
   tasks: {
     recall: {
       name: 'Delayed recall',
-      about:
-        'One symbol is shown at the start and asked for at the end. In between the network sees only blanks, so the symbol must survive in its state.',
+      about: 'One symbol is shown at the first step and asked for at the last. Only blanks come between, so the state must keep it.',
     },
     adding: {
       name: 'Adding',
-      about: 'Each step brings a number from 0 to 1; two of them are marked. The answer is the sum of the two, so both must be kept until the end.',
+      about: 'Every step brings a number from 0 to 1; two of them are marked. The answer at the end is the sum of these two.',
     },
-    text: { name: 'Next character', about: 'The network reads real text and says at every step which character comes next.' },
+    text: { name: 'Next character', about: 'The network reads English prose and says at every step which character comes next.' },
   } as Partial<Record<string, TaskWords>>,
   options: { length: 'Length', lag: 'Lag', symbols: 'Symbols', marks: 'Marks', vocabulary: 'Symbols' } as Partial<Record<string, string>>,
   steps: (count: string) => `${count} steps`,
@@ -182,7 +183,7 @@ export const en = {
     derivatives: { hidden: '∂L/∂h of this unit', cell: '∂L/∂c of this unit' },
     norms: { hidden: '‖∂L/∂h‖ over all units', cell: '‖∂L/∂c‖ over all units' },
     open: 'Inspector',
-    survives: (percent: string) => `the forget gate lets ${percent} of it pass to the step before`,
+    survives: (percent: string) => `The forget gate lets ${percent} of ∂L/∂c pass to the step before.`,
     none: 'Nothing is selected yet.',
   },
   /** Names of intermediate results in the cells' equations. */

@@ -1,0 +1,89 @@
+/** Which cell, how many units, and the variants of the cell behind disclosure. */
+import type { ReactNode } from 'react';
+import { limits } from '../model/parse-spec';
+import type { CellKind } from '../model/spec';
+import { withEncoder } from '../store/edit';
+import { Menu, NumberField, Segments } from './fields';
+import { useSession, useSettings, useStatus } from './lab-context';
+import { useWords } from './messages/catalogue';
+
+/** The slider ends here; the number beside it goes further. */
+const slideTo = 64;
+
+export function ModelControls(): ReactNode {
+  const session = useSession();
+  const { messages, format } = useWords();
+  const encoder = useSettings((settings) => settings.run.model.encoder);
+  const parameterCount = useStatus((status) => status.parameterCount);
+  const words = messages.experiment;
+  const cells: readonly CellKind[] = ['rnn', 'lstm', 'gru'];
+  return (
+    <>
+      <Segments
+        field="cell"
+        label={words.cell}
+        value={encoder.cell}
+        choices={cells.map((cell) => ({ value: cell, label: words.cells[cell] }))}
+        onChoose={(cell) => {
+          session.change('cell', (run) => withEncoder(run, { cell }));
+        }}
+      />
+      <NumberField
+        field="hiddenSize"
+        label={words.hiddenSize}
+        value={encoder.hiddenSizes[0]}
+        rule={{ type: 'integer', ...limits.hiddenSize }}
+        slideTo={slideTo}
+        onCommit={(hiddenSize) => {
+          session.change('hiddenSize', (run) => withEncoder(run, { hiddenSizes: [hiddenSize] }));
+        }}
+      />
+      <p className="field-row">
+        <span>{words.parameters}</span>
+        <output className="number">{format.whole(parameterCount)}</output>
+      </p>
+      <CellVariants />
+    </>
+  );
+}
+
+/** What only one kind of cell has. */
+function CellVariants(): ReactNode {
+  const session = useSession();
+  const { messages } = useWords();
+  const { cell, resetAfter, nonlinearity } = useSettings((settings) => settings.run.model.encoder);
+  const words = messages.experiment;
+  if (cell === 'lstm') return null;
+  return (
+    <details className="more">
+      <summary>{words.moreModel}</summary>
+      {cell === 'gru' ? (
+        <Menu
+          field="resetAfter"
+          label={words.resetAfter}
+          value={resetAfter ? 'after' : 'before'}
+          choices={[
+            { value: 'after', label: words.resetAfterOptions.after },
+            { value: 'before', label: words.resetAfterOptions.before },
+          ]}
+          onChoose={(place) => {
+            session.change('resetAfter', (run) => withEncoder(run, { resetAfter: place === 'after' }));
+          }}
+        />
+      ) : (
+        <Menu
+          field="nonlinearity"
+          label={words.nonlinearity}
+          value={nonlinearity}
+          choices={[
+            { value: 'tanh', label: words.nonlinearities.tanh },
+            { value: 'relu', label: words.nonlinearities.relu },
+          ]}
+          onChoose={(chosen) => {
+            session.change('nonlinearity', (run) => withEncoder(run, { nonlinearity: chosen }));
+          }}
+        />
+      )}
+    </details>
+  );
+}

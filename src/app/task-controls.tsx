@@ -1,0 +1,75 @@
+/** Which task, how long, and what guessing reaches. */
+import type { ReactNode } from 'react';
+import type { OptionValue } from '../model/run';
+import { withOption, withTask } from '../store/edit';
+import type { OptionRule, Task } from '../tasks/task';
+import { Menu, NumberField } from './fields';
+import { useLab, useSession, useSettings, useStatus, useTask } from './lab-context';
+import { useWords } from './messages/catalogue';
+
+/** The slider ends here; the number beside it goes further. */
+const slideTo = 100;
+
+export function TaskControls(): ReactNode {
+  const session = useSession();
+  const { tasks } = useLab();
+  const { messages, format } = useWords();
+  const task = useTask();
+  const options = useSettings((settings) => settings.run.task.options);
+  const rules = Object.entries(task.options);
+  const rest = rules.slice(1);
+  const baseline = useStatus((status) => status.baseline);
+  return (
+    <>
+      <Menu
+        field="task"
+        label={messages.experiment.task}
+        hideLabel
+        value={task.name}
+        choices={tasks.map((each) => ({ value: each.name, label: messages.tasks[each.name]?.name ?? each.name }))}
+        onChoose={(name) => {
+          const chosen = tasks.find((each) => each.name === name);
+          if (chosen !== undefined) session.change('task', (run) => withTask(run, chosen));
+        }}
+      />
+      {rules.slice(0, 1).map(([key, rule]) => (
+        <OptionField key={`${task.name}.${key}`} task={task} name={key} rule={rule} value={options[key]} />
+      ))}
+      <p className="about">
+        {messages.tasks[task.name]?.about} {messages.experiment.guessing(format.significant(baseline))}
+      </p>
+      {rest.length > 0 && (
+        <details className="more">
+          <summary>{messages.experiment.moreTask}</summary>
+          {rest.map(([key, rule]) => (
+            <OptionField key={`${task.name}.${key}`} task={task} name={key} rule={rule} value={options[key]} />
+          ))}
+        </details>
+      )}
+    </>
+  );
+}
+
+interface OptionFieldProps {
+  readonly task: Task;
+  readonly name: string;
+  readonly rule: OptionRule;
+  readonly value: OptionValue;
+}
+
+function OptionField({ task, name, rule, value }: OptionFieldProps): ReactNode {
+  const session = useSession();
+  const { messages } = useWords();
+  return (
+    <NumberField
+      field={`option.${name}`}
+      label={messages.options[name] ?? name}
+      value={Number(value)}
+      rule={rule}
+      slideTo={slideTo}
+      onCommit={(entered) => {
+        session.change(`option.${name}`, (run) => withOption(run, task, name, entered));
+      }}
+    />
+  );
+}
