@@ -3,7 +3,7 @@ import { elementCount } from '../core/tensor';
 import { type CellKind, directionCount, type EncoderSpec, type HeadSpec, inputWidth, type ModelSpec, type DecoderSpec } from './spec';
 
 /** Each parameter starts at a multiple of this many elements (256 bytes), so that a GPU can bind it alone. */
-export const ALIGNMENT = 64;
+const ALIGNMENT = 64;
 
 export interface Parameter {
   readonly name: string;
@@ -39,11 +39,11 @@ export function layoutParameters(model: ModelSpec): ParameterLayout {
 }
 
 /** Width D of the encoder's outputs: H of the last layer, twice that when bidirectional. */
-export function encoderWidth(encoder: EncoderSpec): number {
+function encoderWidth(encoder: EncoderSpec): number {
   return lastHiddenSize(encoder) * directionCount(encoder);
 }
 
-export function lastHiddenSize(encoder: EncoderSpec): number {
+function lastHiddenSize(encoder: EncoderSpec): number {
   return encoder.hiddenSizes[encoder.hiddenSizes.length - 1];
 }
 

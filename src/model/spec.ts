@@ -71,10 +71,8 @@ export interface ModelSpec {
   readonly output: OutputSpec;
 }
 
-/** The token ids that every vocabulary reserves. */
-export const PAD = 0;
-export const BOS = 1;
-export const EOS = 2;
+/** The tokens that every vocabulary reserves, each at the place of its id. */
+export const reservedTokens = ['PAD', 'BOS', 'EOS'] as const;
 
 /** Width of what enters the first layer: I for values, E for tokens. */
 export function inputWidth(input: InputSpec): number {

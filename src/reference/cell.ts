@@ -97,7 +97,7 @@ export function createCellStep(equations: CellEquations, weights: CellWeights, g
 }
 
 /** Every symbol of a cell: projections, previous states, nodes. */
-export function symbolsOf(equations: CellEquations): readonly string[] {
+function symbolsOf(equations: CellEquations): readonly string[] {
   const { gates, previous, nodes } = equations;
   const states = previous.cell === null ? [previous.hidden] : [previous.hidden, previous.cell];
   return [...gates.map(projectionOf), ...states, ...nodes.map((node) => node.symbol)];

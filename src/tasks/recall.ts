@@ -5,15 +5,16 @@
  * There are only `symbols` different sequences; training and held-out examples differ in their order alone.
  */
 import { uniformInteger } from '../core/random';
+import { reservedTokens } from '../model/spec';
 import { getNumber } from './options';
 import { scoreAccuracy } from './score';
 import { randomStreamOf } from './streams';
 import type { Task } from './task';
 
 /** Token ids after the reserved PAD, BOS and EOS. */
-const BLANK = 3;
-const QUERY = 4;
-const FIRST_SYMBOL = 5;
+const BLANK = reservedTokens.length;
+const QUERY = BLANK + 1;
+const FIRST_SYMBOL = BLANK + 2;
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 export const recall: Task = {
@@ -30,7 +31,7 @@ export const recall: Task = {
 
   symbols(options) {
     const letters = Array.from(LETTERS.slice(0, getNumber(options, 'symbols')));
-    return { inputs: ['PAD', 'BOS', 'EOS', '·', '?', ...letters], outputs: letters };
+    return { inputs: [...reservedTokens, '·', '?', ...letters], outputs: letters };
   },
 
   sample(options, seed, stream, first, count) {

@@ -4,6 +4,7 @@
  */
 import { InputError } from '../core/errors';
 import { uniformInteger } from '../core/random';
+import { reservedTokens } from '../model/spec';
 import { getNumber } from './options';
 import { scoreBits } from './score';
 import { randomStreamOf } from './streams';
@@ -11,7 +12,7 @@ import type { Stream, Task } from './task';
 
 /** The characters of the shipped text after the reserved PAD, BOS and EOS, in the order of their ids. */
 const ALPHABET = '\n !"\'(),-.0:;?abcdefghijklmnopqrstuvwxyz';
-const FIRST_CHARACTER = 3;
+const FIRST_CHARACTER = reservedTokens.length;
 const VOCABULARY_SIZE = FIRST_CHARACTER + ALPHABET.length;
 /** The share of the text, from its beginning, that is for training. */
 const TRAINING_SHARE = 0.9;
@@ -61,7 +62,7 @@ export function createTextTask(): Task {
     baseline: () => ({ name: 'letter frequencies', value: getCorpus().entropy }),
 
     symbols() {
-      const names = ['PAD', 'BOS', 'EOS', ...Array.from(ALPHABET, nameCharacter)];
+      const names = [...reservedTokens, ...Array.from(ALPHABET, nameCharacter)];
       return { inputs: names, outputs: names };
     },
 

@@ -53,7 +53,7 @@ interface TrustedTypes {
 let policy: ScriptPolicy | null = null;
 
 /** A script address as the browser wants it: trusted where it has Trusted Types, else the address itself. @throws Error for another origin. */
-export function trustScript(url: string): string {
+function trustScript(url: string): string {
   policy ??= createPolicy();
   return policy.createScriptURL(url);
 }

@@ -43,11 +43,6 @@ export function projectionOf(gate: string): string {
   return `x_${gate}`;
 }
 
-/** What a gate's projection stands for, as text. */
-export function projectionFormula(gate: string): string {
-  return `W_i${gate} x + b_i${gate}`;
-}
-
 /** The right-hand side of a node as text, such as `f ⊙ c`. */
 export function formulaOf(node: VectorNode): string {
   return fill(operations[node.operation].formula, node, '');

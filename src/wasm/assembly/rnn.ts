@@ -8,7 +8,17 @@ import { multiplyRows, packPanels, packTransposedPanels } from './tile';
  * gates [T,B,1,H] preact in, h' out; hidden [T+1,B,H]; weight [H,H]; bias [H]; lengths [B]; packed: room for the weight.
  */
 export function scanRnn(
-  gates: usize, hidden: usize, weight: usize, bias: usize, lengths: usize, T: i32, B: i32, H: i32, reverse: bool, relu: bool, packed: usize,
+  gates: usize,
+  hidden: usize,
+  weight: usize,
+  bias: usize,
+  lengths: usize,
+  T: i32,
+  B: i32,
+  H: i32,
+  reverse: bool,
+  relu: bool,
+  packed: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
@@ -43,8 +53,21 @@ export function scanRnn(
  * scratch: dh [B,H], then room for the packed weight.
  */
 export function scanRnnBackward(
-  gates: usize, hidden: usize, weight: usize, lengths: usize, dhidden: usize, readsHidden: bool, dfinal: usize, records: bool,
-  T: i32, B: i32, H: i32, reverse: bool, relu: bool, truncate: i32, scratch: usize,
+  gates: usize,
+  hidden: usize,
+  weight: usize,
+  lengths: usize,
+  dhidden: usize,
+  readsHidden: bool,
+  dfinal: usize,
+  records: bool,
+  T: i32,
+  B: i32,
+  H: i32,
+  reverse: bool,
+  relu: bool,
+  truncate: i32,
+  scratch: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
