@@ -6,8 +6,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { create, globals } from 'webgpu';
 import { UnavailableError } from '../core/errors';
+
+/** Dawn, or why this machine cannot load it: the package comes without a binary for some platforms, and the other engines need none. */
+const dawn = await import('webgpu').catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 
 const DRIVER = 'vk_swiftshader_icd.json';
 
@@ -20,13 +22,14 @@ let opened: GPU | null = null;
  */
 export function openNodeGpu(): GPU {
   if (opened) return opened;
+  if (dawn instanceof Error) throw new UnavailableError(`webgpu: Dawn does not load here (${dawn.message}); take the wasm or reference engine`);
   if (!hasVulkanDriver()) {
     const driver = findSoftwareDriver();
     if (driver !== null) process.env.VK_ICD_FILENAMES = driver;
   }
   try {
-    Object.assign(globalThis, globals);
-    opened = create([]);
+    Object.assign(globalThis, dawn.globals);
+    opened = dawn.create([]);
     return opened;
   } catch (error) {
     throw new UnavailableError(
