@@ -47,3 +47,26 @@ test('numbers that stop being finite stop the training with a sentence, and the 
   await expect.poll(() => lab.inspect('hidden.l0')).not.toBeNaN();
   expect(Number.isFinite(await lab.inspect('loss'))).toBe(true);
 });
+
+test('a worker that cannot start says so and what to do', async ({ lab, page }) => {
+  await page.route(/lab-worker.*\.js$/, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.goto('./');
+  await expect(lab.notice).toContainText("The lab's worker cannot go on");
+  await expect(lab.button('Reload')).toBeVisible();
+  lab.faults.length = 0;
+});
+
+test('without the trained weights it opens the initial ones and says so', async ({ lab, page }) => {
+  await page.route(/weights\.safetensors$/, (route) => route.fulfill({ status: 404, body: '' }));
+  await lab.open();
+  await expect(lab.notice).toContainText('The trained weights that come with the page could not be loaded');
+  expect(await lab.update()).toBe(0);
+  lab.faults.length = 0;
+});
+
+test('trained weights that are damaged are refused, and the page still opens a run', async ({ lab, page }) => {
+  await page.route(/weights\.safetensors$/, (route) => route.fulfill({ status: 200, body: 'nonsense' }));
+  await lab.open();
+  await expect(lab.notice).toBeVisible();
+  expect(await lab.update()).toBe(0);
+});

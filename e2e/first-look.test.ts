@@ -52,3 +52,44 @@ test('a changed address opens its run in the same page', async ({ lab, page }) =
   await expect(page.getByRole('radio', { name: 'RNN' })).toBeChecked();
   await expect(page.locator('[data-quantity="forget"]')).toHaveCount(0);
 });
+
+test('begins with the trained network that comes with the page, its loss behind it', async ({ lab, page }) => {
+  await lab.open();
+  expect(await lab.update()).toBe(1000);
+  expect(await lab.valueOf('loss-training')).toBeLessThan(0.1);
+  await expect.poll(() => lab.valueOf('loss-metric')).toBeGreaterThan(0.95);
+  const trained = await lab.inspect('hidden.l0');
+  await lab.button('Share').click();
+  await expect(lab.notice).toBeVisible();
+  await expect.poll(() => page.url()).toContain('#v1=');
+  await page.reload();
+  await lab.waitForSnapshot();
+  expect(await lab.update()).toBe(1000);
+  expect(await lab.inspect('hidden.l0')).toBe(trained);
+});
+
+test('reset takes the trained network back to its initial weights, and so does its link', async ({ lab, page }) => {
+  await lab.open();
+  const trained = await lab.inspect('hidden.l0');
+  await lab.button('Back to the initial weights').click();
+  await expect.poll(() => lab.update()).toBe(0);
+  await expect.poll(() => lab.inspect('hidden.l0')).not.toBe(trained);
+  const initial = await lab.inspect('hidden.l0');
+  await expect.poll(() => page.url()).toContain('#v1=');
+  await page.reload();
+  await lab.waitForSnapshot();
+  expect(await lab.update()).toBe(0);
+  expect(await lab.inspect('hidden.l0')).toBe(initial);
+});
+
+test('shows every view in the gallery, and comes back to the run as it was', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun()));
+  await lab.button('One update').click();
+  await expect.poll(() => lab.update()).toBe(1);
+  await page.getByRole('link', { name: 'Gallery' }).click();
+  await expect(page.locator('.gallery section')).not.toHaveCount(0);
+  await expect(page.locator('.gallery .fault')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Lab' }).click();
+  await lab.waitForSnapshot();
+  expect(await lab.update()).toBe(1);
+});

@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { scanNames } from '../views/series';
 import { Stage } from '../views/stage';
-import { useCursor, useSession, useSettings, useStream, useTask } from './lab-context';
+import { useCursor, useSession, useSettings, useStatus, useStream, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { saveFile } from './save-file';
 import { useTheme } from './theme';
@@ -16,12 +16,13 @@ export function StagePanel(): ReactNode {
   const { t, layer, unit, gate } = useCursor((cursor) => cursor);
   const symbols = useMemo(() => task.symbols(options), [task, options]);
   const snapshot = useStream((streams) => streams.snapshot());
+  const phase = useStatus((status) => status.phase);
   const previous = useStream((streams) => streams.previous());
   const labels = useMemo(() => {
     const cell = previous === null ? '' : messages.experiment.cells[previous.model.encoder.cell];
     return { ...messages.stageLabels, compared: (update: number) => messages.stage.comparison(cell, format.whole(update)) };
   }, [messages, format, previous]);
-  if (snapshot === null) return <p className="about stage-waiting">{messages.stage.opening}</p>;
+  if (snapshot === null) return phase === 'failed' ? null : <p className="about stage-waiting">{messages.stage.opening}</p>;
   return (
     <Stage
       snapshot={snapshot}

@@ -136,6 +136,14 @@ describe('a session', () => {
     });
   });
 
+  it('keeps saying that the worker failed, whatever is asked for then', () => {
+    const { session, sent, say } = createBench();
+    say({ type: 'failed', message: 'worker: its script must load' });
+    session.open({ run });
+    expect(sent).toEqual([]);
+    expect(session.status.getState()).toMatchObject({ phase: 'failed', notice: { kind: 'failed' } });
+  });
+
   it('hands the exported weights to who asked', async () => {
     const { session, say } = createBench();
     const file = Uint8Array.of(1, 2, 3);

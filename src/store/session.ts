@@ -71,6 +71,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
   };
 
   const open = ({ run, engine, example, shipped = null, notice = null }: Opening): void => {
+    if (status.getState().phase === 'failed') return;
     const before = settings.getState();
     const asked = engine ?? before.engine;
     start = shipped;

@@ -20,8 +20,10 @@ export function createLab(createWorker: () => Worker): Lab {
   worker.addEventListener('message', ({ data }: MessageEvent<Event>) => {
     tell(data);
   });
-  worker.addEventListener('error', ({ message }) => {
-    tell({ type: 'failed', message: message === '' ? 'worker: its script must load, got an error' : message });
+  worker.addEventListener('error', (event) => {
+    // A script that does not load gives an event without a message, whatever its type says.
+    const message: unknown = event.message;
+    tell({ type: 'failed', message: typeof message === 'string' && message !== '' ? message : 'worker: its script must load, got an error' });
   });
   worker.addEventListener('messageerror', () => {
     tell({ type: 'failed', message: 'worker: its events must be readable, got one that is not' });
