@@ -129,6 +129,10 @@ function multiplyTransposed(list: usize, end: usize, packed: usize): void {
           sumColumns(packed, M, K, p.c + word(m * p.cStride), p.cStride, accumulate);
           continue;
         }
+        if (p.N <= 2) {
+          multiplyPair(packed, M, p.N, K, p.b + word(k * p.bStride), p.bStride, p.c + word(m * p.cStride), p.cStride, accumulate);
+          continue;
+        }
         for (let n = 0; n < p.N; n += BLOCK_N) {
           const N = min(p.N - n, BLOCK_N);
           packPanels(p.b + word(k * p.bStride + n), p.bStride, K, N, packedB);
@@ -148,9 +152,50 @@ function multiplyTransposed(list: usize, end: usize, packed: usize): void {
   return !x.accumulate && !y.accumulate && x.cStride == 1 && y.cStride == 1;
 }
 
+/** C = Aᵀ·B of a packed A where B has one column or two: what inputs of that width ask for. */
+function multiplyPair(packed: usize, M: i32, N: i32, K: i32, b: usize, bStride: i32, c: usize, cStride: i32, accumulate: bool): void {
+  const second: usize = N > 1 ? 4 : 0;
+  const step = word(bStride);
+  for (let m = 0; m < M; m += BLOCK) {
+    let low = f32x4.splat(0), high = low, oddLow = low, oddHigh = low;
+    let row = b;
+    let k = 0;
+    for (; k < K - 1; k += 2) {
+      const even = v128.load(packed);
+      const odd = v128.load(packed, 16);
+      low = f32x4.add(low, f32x4.mul(even, v128.load32_splat(row)));
+      high = f32x4.add(high, f32x4.mul(even, v128.load32_splat(row + second)));
+      row += step;
+      oddLow = f32x4.add(oddLow, f32x4.mul(odd, v128.load32_splat(row)));
+      oddHigh = f32x4.add(oddHigh, f32x4.mul(odd, v128.load32_splat(row + second)));
+      row += step;
+      packed += 32;
+    }
+    if (k < K) {
+      const last = v128.load(packed);
+      low = f32x4.add(low, f32x4.mul(last, v128.load32_splat(row)));
+      high = f32x4.add(high, f32x4.mul(last, v128.load32_splat(row + second)));
+      packed += 16;
+    }
+    const rows = min(M - m, BLOCK);
+    storeColumn(c, cStride, f32x4.add(low, oddLow), rows, accumulate);
+    if (N > 1) storeColumn(c + 4, cStride, f32x4.add(high, oddHigh), rows, accumulate);
+    c += word(cStride) << 2;
+  }
+}
+
+/** Stores or adds the first `rows` lanes, one below the other. */
+@inline function storeColumn(c: usize, cStride: i32, column: v128, rows: i32, accumulate: bool): void {
+  for (let r = 0; r < rows; r++) {
+    const sum = f32x4.extract_lane(column, 0);
+    store<f32>(c, accumulate ? load<f32>(c) + sum : sum);
+    column = i8x16.shuffle(column, column, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3);
+    c += word(cStride);
+  }
+}
+
 /** c[m·cStride] = Σₖ A[k, m] of a packed A. */
 function sumColumns(packed: usize, M: i32, K: i32, c: usize, cStride: i32, accumulate: bool): void {
-  const step = word(cStride);
   for (let m = 0; m < M; m += BLOCK) {
     let even = f32x4.splat(0);
     let odd = even;
@@ -164,12 +209,7 @@ function sumColumns(packed: usize, M: i32, K: i32, c: usize, cStride: i32, accum
       even = f32x4.add(even, v128.load(packed));
       packed += 16;
     }
-    even = f32x4.add(even, odd);
-    for (let j = 0; j < min(M - m, BLOCK); j++) {
-      const sum = f32x4.extract_lane(even, 0);
-      store<f32>(c, accumulate ? load<f32>(c) + sum : sum);
-      even = i8x16.shuffle(even, even, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3);
-      c += step;
-    }
+    storeColumn(c, cStride, f32x4.add(even, odd), min(M - m, BLOCK), accumulate);
+    c += word(cStride) << 2;
   }
 }

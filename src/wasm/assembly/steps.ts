@@ -1,7 +1,4 @@
-/** What all scans share: how many rows take a step together, and where a truncated scan cuts the gradient. */
-
-/** Rows that take a step together: few enough that their gates stay in cache between the product and the cell. */
-export const SCAN_ROWS: i32 = 4;
+/** Where a truncated scan cuts the gradient. */
 
 /**
  * Whether what flows back into a row's step t from its later neighbour is cut: where `truncate` divides the later step's number,

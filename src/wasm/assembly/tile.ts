@@ -156,16 +156,28 @@ export function packTransposedPanels(from: usize, stride: i32, K: i32, N: i32, t
   }
 }
 
-/** Packs A[K, M], `stride` numbers a row, into ⌈M/4⌉ blocks of [K, 4], 0 past the last column. */
+/** Packs A[K, M], `stride` numbers a row, into ⌈M/4⌉ blocks of [K, 4], 0 past the last column; four blocks at once, a cache line of each row. */
 export function packBlocks(from: usize, stride: i32, K: i32, M: i32, to: usize): void {
   const step = (<usize>stride) << 2;
-  for (let m = 0; m < M; m += BLOCK) {
+  const block = (<usize>K) << 4;
+  let m = 0;
+  for (; m <= M - 4 * BLOCK; m += 4 * BLOCK) {
+    let row = from + ((<usize>m) << 2);
+    for (let end = to + block; to < end; to += 16) {
+      v128.store(to, v128.load(row));
+      v128.store(to + block, v128.load(row, 16));
+      v128.store(to + 2 * block, v128.load(row, 32));
+      v128.store(to + 3 * block, v128.load(row, 48));
+      row += step;
+    }
+    to += 3 * block;
+  }
+  for (; m < M; m += BLOCK) {
     const mask = v128.load(ones + ((<usize>(PANEL - min(M - m, BLOCK))) << 2));
     let row = from + ((<usize>m) << 2);
-    for (let k = 0; k < K; k++) {
+    for (let end = to + block; to < end; to += 16) {
       v128.store(to, v128.and(v128.load(row), mask));
       row += step;
-      to += 16;
     }
   }
 }
