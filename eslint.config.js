@@ -37,7 +37,7 @@ const gpuNames = { selector: 'Identifier[name=/^GPU[A-Z]/]', message: 'Only src/
 const refuse = (...refused) => ({ 'no-restricted-syntax': /** @type {['error', ...typeof refused]} */ (['error', innerHtml, ...refused]) });
 
 export default defineConfig(
-  globalIgnores(['dist/', '.cache/', 'coverage/', 'playwright-report/', 'test-results/', 'src/wasm/assembly/']),
+  globalIgnores(['dist/', '.cache/', 'coverage/', 'playwright-report/', 'test-results/', 'src/wasm/assembly/', 'bench/page/']),
   { linterOptions: { noInlineConfig: true } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
