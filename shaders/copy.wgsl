@@ -7,8 +7,8 @@ const LENGTH: u32 = 64; // elements at the plan's capacity
 
 // target[i] = source[i]; one thread per element
 @compute @workgroup_size(64)
-fn copy_all(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn copy_all(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   if (i < LENGTH) {
     target_[i] = source[i];
   }

@@ -29,8 +29,8 @@ struct Feed {
 
 // embedded[t,b,e] = table[tokens[t,b],e]; one thread per (t,b,e)
 @compute @workgroup_size(64)
-fn embed_gather(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn embed_gather(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   if (i < feed.T * feed.B * E) {
     embedded[i] = table[tokens[i / E] * E + i % E];
   }
@@ -38,8 +38,8 @@ fn embed_gather(@builtin(local_invocation_index) local: u32, @builtin(workgroup_
 
 // dtable[v,e] = Σ over the places of v, in order, of dembedded[place,e]; one thread per (v,e)
 @compute @workgroup_size(64)
-fn embed_collect(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn embed_collect(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   if (i >= V * E) {
     return;
   }

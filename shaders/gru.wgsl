@@ -40,11 +40,11 @@ var<workgroup> ds: array<vec4f, BUFFERS * 3 * GROUPS * LANES>; // dr dz dq of th
 
 // q = W_hn·h + b_hn, n = tanh(x_n + r⊙q), h' = (1-z)⊙n + z⊙h; [T, B, 4, H] keeps r z n q, states [T+1, B, H]; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
-fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
   let T = feed.T;
   let group = local.y;
-  let first = (workgroup.x * GROUPS + group) * 4;
+  let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
   let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
   let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);
@@ -105,11 +105,11 @@ fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
 
 // dr dz dn and dq = dn⊙r in place of r z n q, dh of the step before from W_hhᵀ·(dr dz dq) and z; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
-fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
   let T = feed.T;
   let group = local.y;
-  let first = (workgroup.x * GROUPS + group) * 4;
+  let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
   let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
   let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);

@@ -40,11 +40,11 @@ var<workgroup> ds: array<vec4f, 2 * GROUPS * LANES>; // dn, then dr dz: [unit][g
 
 // n = tanh(x_n + b_hn + W_hn·(r⊙h)), h' = (1-z)⊙h + z⊙n; [T, B, 4, H] keeps r z n and r⊙h, states [T+1, B, H]; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
-fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
   let T = feed.T;
   let group = local.y;
-  let first = (workgroup.x * GROUPS + group) * 4;
+  let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
   let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
   let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);
@@ -125,11 +125,11 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
 
 // dr dz dn in place of r z n (r⊙h stays), with dr from d(r⊙h) = W_hnᵀ·dn, and dh of the step before from all of them; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
-fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
   let T = feed.T;
   let group = local.y;
-  let first = (workgroup.x * GROUPS + group) * 4;
+  let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
   let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
   let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);

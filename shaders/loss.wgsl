@@ -42,8 +42,8 @@ struct Row {
 
 // rowLoss[m] = scale·Σ_j (y_j - target_j)², doutputs[m,j] = 2·scale·(y_j - target_j); LANES threads per row
 @compute @workgroup_size(64)
-fn loss_mse(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let row = getRow(local, workgroup.x + workgroup.y * workgroups.x);
+fn loss_mse(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let row = getRow(local, wg.x + wg.y * grid.x);
   var sum = 0.0;
   if (row.counts) {
     for (var j = local % LANES; j < SIZE; j += LANES) {
@@ -58,8 +58,8 @@ fn loss_mse(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) 
 
 // rowLoss[m] = scale·Σ_j (max(y_j, 0) - y_j·target_j + log(1 + e^-|y_j|)), doutputs[m,j] = scale·(σ(y_j) - target_j); LANES threads per row
 @compute @workgroup_size(64)
-fn loss_bce(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let row = getRow(local, workgroup.x + workgroup.y * workgroups.x);
+fn loss_bce(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let row = getRow(local, wg.x + wg.y * grid.x);
   var sum = 0.0;
   if (row.counts) {
     for (var j = local % LANES; j < SIZE; j += LANES) {
@@ -75,8 +75,8 @@ fn loss_bce(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) 
 
 // rowLoss[m] = scale·(log Σ_j e^y_j - y_class), doutputs[m,j] = scale·(softmax(y)_j - [j = class]); LANES threads per row
 @compute @workgroup_size(64)
-fn loss_crossEntropy(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let row = getRow(local, workgroup.x + workgroup.y * workgroups.x);
+fn loss_crossEntropy(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let row = getRow(local, wg.x + wg.y * grid.x);
   let lane = local % LANES;
   var largest = -3.4e38;
   if (row.counts) {
@@ -106,8 +106,8 @@ fn loss_crossEntropy(@builtin(local_invocation_index) local: u32, @builtin(workg
   finish(row, local, loss);
 }
 
-fn getRow(local: u32, workgroup: u32) -> Row {
-  let m = workgroup * ROWS + local / LANES;
+fn getRow(local: u32, index: u32) -> Row {
+  let m = index * ROWS + local / LANES;
   var row = Row(m, m < feed.B * select(1, feed.T, EVERY == 1), false, feed.lossScale);
   if (row.exists) {
     row.counts = EVERY == 0 || m / feed.B < lengths[m % feed.B];

@@ -43,11 +43,11 @@ var<workgroup> ds: array<vec4f, BUFFERS * 4 * GROUPS * LANES>; // dpreact of the
 
 // c' = σ(f)⊙c + σ(i)⊙tanh(g), h' = σ(o)⊙tanh(c'), with (i f g o) = gates + b_hh + W_hh·h; [T, B, 4, H] to states [T+1, B, H]; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
-fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
   let T = feed.T;
   let group = local.y;
-  let first = (workgroup.x * GROUPS + group) * 4;
+  let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
   let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
   let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);
@@ -117,11 +117,11 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
 
 // dc = dc' + dh⊙o⊙(1-tanh²c), di df dg do in place of i f g o, dh and dc of the step before from W_hhᵀ·dpreact and f; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
-fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
   let T = feed.T;
   let group = local.y;
-  let first = (workgroup.x * GROUPS + group) * 4;
+  let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
   let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
   let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);

@@ -53,17 +53,17 @@ var<workgroup> bads: array<u32, THREADS>;
 
 // partials[block] = Σ g² over every BLOCKS-th stretch of THREADS vec4s; one thread per vec4 of a stretch
 @compute @workgroup_size(THREADS)
-fn norm_squares(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u) {
+fn norm_squares(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u) {
   var sum = 0.0;
   var bad = 0u;
-  for (var i = workgroup.x * THREADS + local; i < LENGTH; i += BLOCKS * THREADS) {
+  for (var i = wg.x * THREADS + local; i < LENGTH; i += BLOCKS * THREADS) {
     let g = gradients[i];
     sum += dot(g, g);
     bad |= select(0u, 1u, any((bitcast<vec4u>(g) & vec4u(0x7f800000)) == vec4u(0x7f800000)));
   }
   addThreads(local, sum, bad);
   if (local == 0) {
-    partials[workgroup.x] = Partial(sums[0], bads[0]);
+    partials[wg.x] = Partial(sums[0], bads[0]);
   }
 }
 

@@ -10,8 +10,8 @@ const SLOTS: u32 = 4; // numbers a pair of units takes: GATES, or more where the
 
 // forward[k,u,g] = backward[u,k,g] = weightHh[g·H + u, k]; one thread per element of weightHh
 @compute @workgroup_size(64)
-fn pack_recurrent(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn pack_recurrent(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   if (i >= GATES * H * H) {
     return;
   }

@@ -94,17 +94,14 @@ var<workgroup> tileB: array<vec4f, KT * LN>; // [k][n / 4]
 @compute @workgroup_size(THREADS)
 fn product_tile(
   @builtin(local_invocation_index) local: u32,
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(workgroup_id) wg: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
 ) {
-  var id = workgroup.x + workgroup.y * workgroups.x;
+  var id = wg.x + wg.y * grid.x;
   var which = 0u;
-  for (; which < products.count; which++) {
-    let tiles = countTiles(which);
-    if (id < tiles) {
-      break;
-    }
-    id -= tiles;
+  while (which < products.count && id >= countTiles(which)) {
+    id -= countTiles(which);
+    which++;
   }
   if (which == products.count) {
     return;
@@ -187,17 +184,14 @@ fn product_tile(
 @compute @workgroup_size(64)
 fn product_reduce(
   @builtin(local_invocation_index) local: u32,
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(workgroup_id) wg: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
 ) {
-  var id = workgroup.x + workgroup.y * workgroups.x;
+  var id = wg.x + wg.y * grid.x;
   var which = 0u;
-  for (; which < reductions.count; which++) {
-    let blocks = (reductions.list[which].size + 63) / 64;
-    if (id < blocks) {
-      break;
-    }
-    id -= blocks;
+  while (which < reductions.count && id >= (reductions.list[which].size + 63) / 64) {
+    id -= (reductions.list[which].size + 63) / 64;
+    which++;
   }
   if (which == reductions.count) {
     return;

@@ -41,11 +41,11 @@ var<workgroup> ds: array<vec4f, BUFFERS * GROUPS * LANES>; // dpreact of the ste
 
 // h' = act(gates + b_hh + W_hh·h); [T, B, H] to states [T+1, B, H]; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
-fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
   let T = feed.T;
   let group = local.y;
-  let first = (workgroup.x * GROUPS + group) * 4;
+  let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
   let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
   let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);
@@ -97,11 +97,11 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
 
 // da = dh⊙act'(a) in place of h', dh of the step before from W_hhᵀ·da; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
-fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) workgroup: vec3u) {
+fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
   let T = feed.T;
   let group = local.y;
-  let first = (workgroup.x * GROUPS + group) * 4;
+  let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
   let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
   let ends = vec4u(lengths[row.x], lengths[row.y], lengths[row.z], lengths[row.w]);

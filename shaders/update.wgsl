@@ -43,8 +43,8 @@ struct State {
 
 // m = momentum·m + g, p -= learningRate·m; one thread per four parameters
 @compute @workgroup_size(64)
-fn update_sgd(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn update_sgd(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   if (i >= LENGTH || state.firstBad != 0) {
     return;
   }
@@ -59,8 +59,8 @@ fn update_sgd(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id
 
 // v = α·v + (1-α)·g², step = g / (√v + ε), m = momentum·m + step, p -= learningRate·m; one thread per four parameters
 @compute @workgroup_size(64)
-fn update_rmsprop(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn update_rmsprop(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   if (i >= LENGTH || state.firstBad != 0) {
     return;
   }
@@ -78,8 +78,8 @@ fn update_rmsprop(@builtin(local_invocation_index) local: u32, @builtin(workgrou
 
 // m = β₁·m + (1-β₁)·g, v = β₂·v + (1-β₂)·g², p -= stepSize·m / (√v/rootCorrection + ε); one thread per four parameters
 @compute @workgroup_size(64)
-fn update_adam(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn update_adam(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   if (i >= LENGTH || state.firstBad != 0) {
     return;
   }

@@ -1,20 +1,19 @@
 /** Whole networks on WebGPU against the float64 reference: losses, outputs and every gradient. */
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { openNodeGpu } from '../headless/node-gpu';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Executor } from '../model/executor';
 import { createFeed } from '../model/feed';
 import { createPlan, gradientOf } from '../model/plan';
 import type { InputSpec, ModelSpec } from '../model/spec';
 import { createReferenceEngine } from '../reference/engine';
 import { cellVariants, createExampleBatch, createExampleModel, createExampleWeights, writeWeights } from '../reference/example';
-import { createWebGpuEngine } from './engine';
-import { expectAgreement } from './agreement';
+import { findDisagreements } from './fixtures/agreement';
+import { openTestEngine } from './fixtures/lone-plan';
 
 let webgpu: Engine;
 const reference = createReferenceEngine();
 
 beforeAll(async () => {
-  webgpu = await createWebGpuEngine(openNodeGpu());
+  webgpu = await openTestEngine();
 });
 afterAll(() => {
   webgpu.dispose();
@@ -46,7 +45,7 @@ async function compute(engine: Engine, model: ModelSpec, { B, T, lengths, trunca
 }
 
 async function expectSame(model: ModelSpec, size: Case): Promise<void> {
-  expectAgreement(await compute(webgpu, model, size), await compute(reference, model, size));
+  expect(findDisagreements(await compute(webgpu, model, size), await compute(reference, model, size))).toEqual([]);
 }
 
 const tokens: InputSpec = { kind: 'tokens', vocabSize: 7, embeddingSize: 5 };

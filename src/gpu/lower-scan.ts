@@ -2,6 +2,7 @@
 import { InputError } from '../core/errors';
 import { gateCount } from '../model/parameters';
 import type { ScanBackwardPass, ScanPass, ScanTensors, Sizes } from '../model/passes';
+import type { Plan } from '../model/plan';
 import { blocksOf, type Dispatch, packedName, Range } from './dispatch';
 import type { Entry } from './kernels';
 import { cutScan, ROWS_A_THREAD, type ScanCut, WIDEST_LAYER } from './tuning';
@@ -13,6 +14,12 @@ const published: Readonly<Record<ScanFile, number>> = { rnn: 1, lstm: 4, gru: 3,
 
 function fileOf({ cell, resetAfter }: ScanTensors): ScanFile {
   return cell === 'gru' && !resetAfter ? 'gru_before' : cell;
+}
+
+/** A scan for each recurrent weight that a plan's scans read. */
+export function scansByWeight(plan: Plan): ReadonlyMap<string, ScanTensors> {
+  const passes = Object.values(plan.segments).flat();
+  return new Map(passes.flatMap((pass) => (pass.kernel === 'scan' || pass.kernel === 'scanBackward' ? [[pass.weightHh, pass] as const] : [])));
 }
 
 /** Numbers that a pair of units takes in the packed weight: a vec4 of gates, or one. */

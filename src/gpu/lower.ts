@@ -6,7 +6,7 @@ import { blocksOf, type Dispatch, orderName, Range } from './dispatch';
 import type { Entry } from './kernels';
 import { lowerActivate, lowerActivateBackward, lowerDropout, lowerJoin, lowerJoinBackward } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
-import { lowerPack, lowerScan, lowerScanBackward } from './lower-scan';
+import { lowerPack, lowerScan, lowerScanBackward, scansByWeight } from './lower-scan';
 import { cutLoss, cutNorm, type Target } from './tuning';
 
 export interface Lowered {
@@ -28,9 +28,9 @@ interface LoweredPass {
 export function lowerPlan(plan: Plan, target: Target): Lowered {
   const slabs: Slabs = { length: 0 };
   const passes = Object.values(plan.segments).flat();
-  const packs = new Map(passes.flatMap((pass) => (pass.kernel === 'scan' ? [[pass.weightHh, lowerPack(pass)] as const] : [])));
+  const packs = [...scansByWeight(plan).values()].map(lowerPack);
   const lowered = new Map<Pass, LoweredPass>();
-  for (const pass of passes) lowered.set(pass, lowerPass(plan, pass, slabs, [...packs.values()], target));
+  for (const pass of passes) lowered.set(pass, lowerPass(plan, pass, slabs, packs, target));
 
   const lossPass = passes.find((pass) => pass.kernel === 'loss') ?? null;
   const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2));
@@ -72,7 +72,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   };
   const every = [...lowered.values()].flatMap(({ dispatches }) => dispatches);
   const add = split.length > 0 ? [reduceOf(split)] : [];
-  return { packs: [...packs.values()], slabLength: slabs.length, all: [...every, ...packs.values(), ...reports, ...add], schedule };
+  return { packs, slabLength: slabs.length, all: [...every, ...packs, ...reports, ...add], schedule };
 }
 
 function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatch[], target: Target): LoweredPass {

@@ -4,7 +4,7 @@ import { resolveCount, type TensorSpec } from '../model/passes';
 import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { orderName, packedName, Range as Name } from './dispatch';
-import { packedWidth } from './lower-scan';
+import { packedWidth, scansByWeight } from './lower-scan';
 import { cutNorm, updatesASubmit } from './tuning';
 
 /** Bytes of a buffer; where `stride` is not 0, update k of a submit has its own copy at `offset + k·stride`. */
@@ -79,11 +79,10 @@ export function createMemory(device: GPUDevice, plan: Plan, slabLength: number):
   const slots = updatesASubmit(inputBytes);
   for (const spec of rest) addRange(spec.name, bytesOf(plan, spec), spec.role === 'input' ? slots : 0);
   for (const [name, bytes] of orders) addRange(name, bytes, slots);
-  for (const pass of plan.segments.encode) {
-    if (pass.kernel !== 'scan') continue;
-    const bytes = 4 * packedWidth(pass) * pass.hiddenSize ** 2;
-    addRange(packedName(pass.weightHh, 'forward'), bytes);
-    addRange(packedName(pass.weightHh, 'backward'), bytes);
+  for (const [weightHh, scan] of scansByWeight(plan)) {
+    const bytes = 4 * packedWidth(scan) * scan.hiddenSize ** 2;
+    addRange(packedName(weightHh, 'forward'), bytes);
+    addRange(packedName(weightHh, 'backward'), bytes);
   }
   addRange(Name.slabs, 4 * Math.max(1, slabLength));
   addRange(Name.partials, 8 * cutNorm(length / 4));

@@ -1,0 +1,97 @@
+/** The contract between host and shaders: every shader compiles as it stands, and the tables name what the WGSL declares. */
+import { create } from 'webgpu';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ResourceType, type StructInfo, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
+import { openNodeGpu } from '../headless/node-gpu';
+import { feedFields, productFields, reductionFields, reportFields } from './blocks';
+import { getKernel, kernels, type ShaderFile, shaderFiles } from './kernels';
+import { rewriteConstants } from './shader';
+
+const files = Object.entries(shaderFiles as Readonly<Record<string, ShaderFile>>);
+const STORAGE_BUFFERS = 8;
+
+describe('every shader', () => {
+  const compiler: { gpu: GPU; device: GPUDevice | null } = { gpu: openNodeGpu(), device: null };
+  beforeAll(async () => {
+    compiler.gpu = create(['backend=null']);
+    const adapter = await compiler.gpu.requestAdapter();
+    compiler.device = (await adapter?.requestDevice()) ?? null;
+  });
+  it.each(files)('%s compiles as it stands', async (_file, { source }) => {
+    const { device } = compiler;
+    expect(device).not.toBeNull();
+    device?.pushErrorScope('validation');
+    const info = await device?.createShaderModule({ code: source }).getCompilationInfo();
+    const error = await device?.popErrorScope();
+    expect(info?.messages.map(({ lineNum, linePos, message }) => `${String(lineNum)}:${String(linePos)} ${message}`)).toEqual([]);
+    expect(error).toBeNull();
+  });
+  it.each(files)('%s says what it is, and each kernel its equation and its threads', (_file, { source, entries }) => {
+    expect(source.startsWith('// ')).toBe(true);
+    const comments = [...source.matchAll(/^\/\/ (.+)\n@compute .+\nfn (\w+)\(/gm)];
+    expect(comments.map(([, , name]) => name).sort()).toEqual(Object.keys(entries).sort());
+    for (const [, comment, name] of comments) expect(comment, name).toMatch(/; .*(thread|workgroup)/);
+  });
+});
+
+describe('the kernel table', () => {
+  it('names entry points after their file', () => {
+    for (const { entry, file } of kernels.values()) expect(entry.startsWith(`${file}_`), entry).toBe(true);
+  });
+
+  it.each(files)('%s declares the entries and bindings of the table', (_file, { source, variables, entries }) => {
+    const reflect = new WgslReflect(source);
+    expect(reflect.entry.compute.map(({ name }) => name).sort()).toEqual(Object.keys(entries).sort());
+    const declared = reflect.getBindGroups().flat();
+    expect(Object.fromEntries(declared.map(({ name, binding }) => [name, binding]))).toEqual(
+      Object.fromEntries(Object.entries(variables).map(([name, { binding }]) => [name, binding])),
+    );
+    for (const { name, resourceType, access } of declared) {
+      const expected = variables[name].access;
+      if (resourceType === ResourceType.Uniform) expect(['feed', 'uniform'], name).toContain(expected);
+      else expect(access, name).toBe(expected === 'read' ? 'read' : 'read_write');
+    }
+    for (const compute of reflect.entry.compute) {
+      const used = new Set(compute.resources.map(({ name }) => name).filter((name) => name in variables));
+      expect([...used].sort(), compute.name).toEqual([...entries[compute.name]].sort());
+    }
+  });
+
+  it('keeps to the default number of storage buffers', () => {
+    for (const { entry, variables } of kernels.values()) {
+      const storage = variables.filter(([, { access }]) => access === 'read' || access === 'write');
+      expect(storage.length, entry).toBeLessThanOrEqual(STORAGE_BUFFERS);
+    }
+  });
+});
+
+describe('the blocks', () => {
+  const structOf = (source: string, name: string): StructInfo | undefined => new WgslReflect(source).structs.find((struct) => struct.name === name);
+  const layout = (struct: StructInfo | undefined): unknown => struct?.members.map(({ name, offset, type }) => [name, offset, type.name]);
+  const table = (fields: Readonly<Record<string, string>>): unknown => Object.entries(fields).map(([name, type], index) => [name, 4 * index, type]);
+
+  it('Feed is the same in every shader that reads it', () => {
+    for (const [file, { source, variables }] of files) {
+      if ('feed' in variables) expect(layout(structOf(source, 'Feed')), file).toEqual(table(feedFields));
+    }
+  });
+  it('Product, Reduction and Report are laid out as written', () => {
+    const product = getKernel('product_tile').source;
+    expect(layout(structOf(product, 'Product'))).toEqual(table(productFields));
+    expect(layout(structOf(product, 'Reduction'))).toEqual(table(reductionFields));
+    expect(layout(structOf(getKernel('norm_report').source, 'Report'))).toEqual(table(reportFields));
+  });
+});
+
+describe('constants', () => {
+  it('are rewritten by name', () => {
+    expect(rewriteConstants('const A: u32 = 1; // one\nconst B: f32 = 1;', { A: 7, B: 1e-8 })).toBe(
+      'const A: u32 = 7; // one\nconst B: f32 = 9.99999993922529e-9;',
+    );
+  });
+  it('must be declared, finite and of their type', () => {
+    expect(() => rewriteConstants('const A: u32 = 1;', { B: 1 })).toThrow('must declare B');
+    expect(() => rewriteConstants('const A: f32 = 1;', { A: NaN })).toThrow('must be finite');
+    expect(() => rewriteConstants('const A: u32 = 1;', { A: 1.5 })).toThrow('whole number');
+  });
+});
