@@ -139,13 +139,15 @@ fn product_tile(
       let along = p.aK == 1;
       let k = select(i / LM, i % KT, along);
       let m4 = select(i % LM, i / KT, along);
-      tileA[k * LM + m4] = loadA(p.aBuffer, aOffset + (k0 + k) * p.aK, p.aM, (tileM * LM + m4) * 4, M, k0 + k < kEnd);
+      let start = min((tileM * LM + m4) * 4, M);
+      tileA[k * LM + m4] = load(p.aBuffer, aOffset + (k0 + k) * p.aK + start * p.aM, p.aM, select(0, min(4, M - start), k0 + k < kEnd));
     }
     for (var i = local; i < KT * LN; i += THREADS) {
       let along = p.bK == 1;
       let k = select(i / LN, i % KT, along);
       let n4 = select(i % LN, i / KT, along);
-      tileB[k * LN + n4] = loadB(p.bBuffer, bOffset + (k0 + k) * p.bK, p.bN, (tileN * LN + n4) * 4, N, k0 + k < kEnd);
+      let start = min((tileN * LN + n4) * 4, N);
+      tileB[k * LN + n4] = load(p.bBuffer, bOffset + (k0 + k) * p.bK + start * p.bN, p.bN, select(0, min(4, N - start), k0 + k < kEnd));
     }
     workgroupBarrier();
     let steps = min(KT, kEnd - k0);
@@ -167,16 +169,64 @@ fn product_tile(
     workgroupBarrier();
   }
   if (inside) {
-    putRow(p, split, m, n, M, c0);
-    putRow(p, split, m + 1, n, M, c1);
-    putRow(p, split, m + 2, n, M, c2);
-    putRow(p, split, m + 3, n, M, c3);
+    store(p, split, m, n, M, array<vec4f, 4>(c0, c1, c2, c3));
   }
   if (sums) {
-    putSum(p, split, m, M, sum.x);
-    putSum(p, split, m + 1, M, sum.y);
-    putSum(p, split, m + 2, M, sum.z);
-    putSum(p, split, m + 3, M, sum.w);
+    storeSums(p, split, m, M, sum);
+  }
+}
+
+// C[m,n] = Σ_k A[m,k]·B[k,n] + bias[n] without workgroup memory, for devices where it is no faster than any other; one thread per 4 × 4 of C and part of k
+@compute @workgroup_size(64)
+fn product_direct(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  var id = wg.x + wg.y * grid.x;
+  var which = 0u;
+  while (which < products.count && id >= countBlocks(which)) {
+    id -= countBlocks(which);
+    which++;
+  }
+  if (which == products.count) {
+    return;
+  }
+  let p = products.list[which];
+  let M = extent(p.m, p.mCode);
+  let N = p.n;
+  let K = extent(p.k, p.kCode);
+  let wide = (N + 3) / 4;
+  let high = (M + 3) / 4;
+  let thread = id * 64 + local;
+  if (thread >= wide * high * p.splits) {
+    return;
+  }
+  let split = thread / (wide * high);
+  let n = 4 * (thread % wide);
+  let m = 4 * ((thread / wide) % high);
+  let chunk = (((K + p.splits - 1) / p.splits + KT - 1) / KT) * KT;
+  let kFirst = min(split * chunk, K);
+  let kEnd = min(kFirst + chunk, K);
+  let aOffset = p.aOffset + shift(p.aSteps) * max(p.aM, p.aK);
+  let bOffset = p.bOffset + shift(p.bSteps) * max(p.bK, p.bN);
+  var a4 = aOffset + min(m + vec4u(0, 1, 2, 3), vec4u(M - 1)) * p.aM + kFirst * p.aK;
+  var b4 = bOffset + min(n + vec4u(0, 1, 2, 3), vec4u(N - 1)) * p.bN + kFirst * p.bK;
+  var c0 = vec4f();
+  var c1 = vec4f();
+  var c2 = vec4f();
+  var c3 = vec4f();
+  var sum = vec4f();
+  for (var k = kFirst; k < kEnd; k++) {
+    let a = fetch(p.aBuffer, a4);
+    let b = fetch(p.bBuffer, b4);
+    a4 += p.aK;
+    b4 += p.bK;
+    sum += a;
+    c0 += a.x * b;
+    c1 += a.y * b;
+    c2 += a.z * b;
+    c3 += a.w * b;
+  }
+  store(p, split, m, n, M, array<vec4f, 4>(c0, c1, c2, c3));
+  if (p.sum1 != NONE && n == 0) {
+    storeSums(p, split, m, M, sum);
   }
 }
 
@@ -208,6 +258,13 @@ fn product_reduce(
   c[r.to + e] = sum;
 }
 
+// Workgroups of product_direct
+fn countBlocks(which: u32) -> u32 {
+  let m = extent(products.list[which].m, products.list[which].mCode);
+  return (((m + 3) / 4) * ((products.list[which].n + 3) / 4) * products.list[which].splits + 63) / 64;
+}
+
+// Workgroups of product_tile
 fn countTiles(which: u32) -> u32 {
   let m = extent(products.list[which].m, products.list[which].mCode);
   return ((m + 4 * LM - 1) / (4 * LM)) * ((products.list[which].n + 4 * LN - 1) / (4 * LN)) * products.list[which].splits;
@@ -236,73 +293,76 @@ fn shift(code: u32) -> u32 {
   }
 }
 
-fn loadA(buffer: u32, at: u32, stride: u32, m: u32, M: u32, inside: bool) -> vec4f {
-  if (!inside || m >= M) {
-    return vec4f();
+// Four elements `stride` apart; past the end of the row or column, 0
+fn load(buffer: u32, at: u32, stride: u32, count: u32) -> vec4f {
+  var value = vec4f();
+  for (var j = 0u; j < count; j++) {
+    if (buffer == 0) {
+      value[j] = r0[at + j * stride];
+    } else if (buffer == 1) {
+      value[j] = r1[at + j * stride];
+    } else if (buffer == 2) {
+      value[j] = r2[at + j * stride];
+    } else {
+      value[j] = 1;
+    }
   }
-  if (m + 3 < M) {
-    let i = at + m * stride;
-    return vec4f(fetch(buffer, i), fetch(buffer, i + stride), fetch(buffer, i + 2 * stride), fetch(buffer, i + 3 * stride));
-  }
-  var value = vec4f(fetch(buffer, at + m * stride), 0, 0, 0);
-  if (m + 1 < M) { value.y = fetch(buffer, at + (m + 1) * stride); }
-  if (m + 2 < M) { value.z = fetch(buffer, at + (m + 2) * stride); }
   return value;
 }
 
-fn loadB(buffer: u32, at: u32, stride: u32, n: u32, N: u32, inside: bool) -> vec4f {
-  if (buffer == 3) {
-    return select(vec4f(), vec4f(1), inside);
+fn fetch(buffer: u32, at: vec4u) -> vec4f {
+  switch buffer {
+    case 0: { return vec4f(r0[at.x], r0[at.y], r0[at.z], r0[at.w]); }
+    case 1: { return vec4f(r1[at.x], r1[at.y], r1[at.z], r1[at.w]); }
+    case 2: { return vec4f(r2[at.x], r2[at.y], r2[at.z], r2[at.w]); }
+    default: { return vec4f(1); }
   }
-  return loadA(buffer, at, stride, n, N, inside);
 }
 
-fn fetch(buffer: u32, i: u32) -> f32 {
-  if (buffer == 0) {
-    return r0[i];
-  }
-  if (buffer == 1) {
-    return r1[i];
-  }
-  return r2[i];
-}
-
-fn putRow(p: Product, split: u32, m: u32, n: u32, M: u32, value: vec4f) {
-  if (m >= M) {
-    return;
-  }
-  put(p, split, m, n, M, value.x);
-  if (n + 1 < p.n) { put(p, split, m, n + 1, M, value.y); }
-  if (n + 2 < p.n) { put(p, split, m, n + 2, M, value.z); }
-  if (n + 3 < p.n) { put(p, split, m, n + 3, M, value.w); }
-}
-
-fn put(p: Product, split: u32, m: u32, n: u32, M: u32, value: f32) {
-  if (p.splits > 1) {
-    slabs[p.slab + (split * M + m) * p.n + n] = value;
-    return;
-  }
-  let at = p.cOffset + shift(p.cSteps) * p.cStride + m * p.cStride + n;
-  var result = value;
+// Four rows of four columns of C, or of the slab of this part
+fn store(p: Product, split: u32, m: u32, n: u32, M: u32, rows: array<vec4f, 4>) {
+  let stride = select(p.cStride, p.n, p.splits > 1);
+  let cOffset = p.cOffset + shift(p.cSteps) * p.cStride;
+  let base = select(cOffset, p.slab + split * M * p.n, p.splits > 1) + m * stride + n;
+  var values = rows;
+  let columns = min(4, p.n - n);
+  var added = vec4f();
   if (p.bias != NONE) {
-    result += bias[p.bias + n];
+    for (var j = 0u; j < columns; j++) {
+      added[j] = bias[p.bias + n + j];
+    }
   }
-  if (p.accumulate == 1) {
-    result += c[at];
+  for (var r = 0u; r < min(4, M - m); r++) {
+    let at = base + r * stride;
+    let value = values[r] + added;
+    if (p.splits > 1) {
+      slabs[at] = value.x;
+      if (columns > 1) { slabs[at + 1] = value.y; }
+      if (columns > 2) { slabs[at + 2] = value.z; }
+      if (columns > 3) { slabs[at + 3] = value.w; }
+    } else if (p.accumulate == 1) {
+      for (var j = 0u; j < columns; j++) {
+        c[at + j] += value[j];
+      }
+    } else {
+      c[at] = value.x;
+      if (columns > 1) { c[at + 1] = value.y; }
+      if (columns > 2) { c[at + 2] = value.z; }
+      if (columns > 3) { c[at + 3] = value.w; }
+    }
   }
-  c[at] = result;
 }
 
-fn putSum(p: Product, split: u32, m: u32, M: u32, value: f32) {
-  if (m >= M) {
-    return;
-  }
-  if (p.splits > 1) {
-    slabs[p.slabSum + split * M + m] = value;
-    return;
-  }
-  c[p.sum1 + m] = value;
-  if (p.sum2 != NONE) {
-    c[p.sum2 + m] = value;
+// The sums of four rows of A
+fn storeSums(p: Product, split: u32, m: u32, M: u32, sums: vec4f) {
+  for (var r = 0u; r < min(4, M - m); r++) {
+    if (p.splits > 1) {
+      slabs[p.slabSum + split * M + m + r] = sums[r];
+    } else {
+      c[p.sum1 + m + r] = sums[r];
+      if (p.sum2 != NONE) {
+        c[p.sum2 + m + r] = sums[r];
+      }
+    }
   }
 }

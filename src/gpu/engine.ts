@@ -3,12 +3,16 @@ import { UnavailableError } from '../core/errors';
 import type { Engine, Executor } from '../model/executor';
 import { createWebGpuExecutor } from './executor';
 import { createPipelines } from './pipelines';
+import type { Target } from './tuning';
 
 /** Names by which drivers tell that a CPU does the work. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render/i;
 
-/** @throws UnavailableError, with the reason, where there is no adapter or it gives no device. */
-export async function createWebGpuEngine(gpu: GPU): Promise<Engine> {
+/**
+ * `target` says what kernels are cut for; left out, it is what the adapter is. Tests give it, to run the cuts of a real GPU on a software one.
+ * @throws UnavailableError, with the reason, where there is no adapter or it gives no device.
+ */
+export async function createWebGpuEngine(gpu: GPU, target?: Target): Promise<Engine> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new UnavailableError('webgpu: no adapter; this browser or driver offers no GPU, so take the wasm or reference engine');
   const device = await requestDevice(adapter);
@@ -30,7 +34,7 @@ export async function createWebGpuEngine(gpu: GPU): Promise<Engine> {
     lost,
     async createExecutor(plan) {
       if (disposed) throw new Error('webgpu: this engine was disposed');
-      const executor = await createWebGpuExecutor(device, pipelines, plan, { software }, (disposedOne) => executors.delete(disposedOne));
+      const executor = await createWebGpuExecutor(device, pipelines, plan, target ?? { software }, (disposedOne) => executors.delete(disposedOne));
       executors.add(executor);
       return executor;
     },

@@ -13,7 +13,7 @@ let webgpu: Engine;
 const reference = createReferenceEngine();
 
 beforeAll(async () => {
-  webgpu = await openTestEngine();
+  webgpu = await openTestEngine('software');
 });
 afterAll(() => {
   webgpu.dispose();

@@ -41,11 +41,14 @@ export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, targe
   const dispatches: Dispatch[] = [];
   const reductions: ReductionBlock[] = [];
   for (const group of groupProducts(plan, fuseSums(pass.products))) {
-    const cut = cutTile(group.list.map(({ product }) => atCapacity(plan, product)));
+    const cut = cutTile(
+      group.list.map(({ product }) => atCapacity(plan, product)),
+      target,
+    );
     const blocks = group.list.map((fused) => lowerProduct(plan, fused, group, cut, slabs, target, reductions));
     dispatches.push({
       label: pass.label,
-      variant: { entry: 'product_tile', constants: { ...cut, KT: TILE_DEPTH } },
+      variant: { entry: cut ? 'product_tile' : 'product_direct', constants: { ...cut, KT: TILE_DEPTH } },
       ranges: {
         r0: group.reads[0],
         r1: group.reads[1] ?? group.reads[0],
@@ -55,7 +58,8 @@ export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, targe
         slabs: Range.slabs,
       },
       uniform: encodeProducts(blocks),
-      workgroups: (sizes) => group.list.reduce((sum, { product }, index) => sum + countTiles(shapeOf(product, sizes), cut) * blocks[index].splits, 0),
+      workgroups: (sizes) =>
+        group.list.reduce((sum, { product }, index) => sum + countWorkgroups(shapeOf(product, sizes), cut, blocks[index].splits), 0),
     });
   }
   return { dispatches, reductions };
@@ -140,7 +144,7 @@ function lowerProduct(
   plan: Plan,
   { product, sums }: Fused,
   group: Group,
-  cut: TileCut,
+  cut: TileCut | null,
   slabs: Slabs,
   target: Target,
   reductions: ReductionBlock[],
@@ -152,7 +156,7 @@ function lowerProduct(
   const { m, n, k } = extentsOf(product);
   const size = atCapacity(plan, product);
   const isSplit = form === 'tn' && C.range === Range.gradients && m.code === 0 && k.code !== 0 && !accumulate && c.stride === c.columns;
-  const splits = isSplit ? splitInner(countTiles(size, cut), size.k, target) : 1;
+  const splits = isSplit ? splitInner(countWorkgroups(size, cut, 1), size.k, target) : 1;
   const sumsAt = sums.map((sum) => {
     const { base } = locate(plan, sum);
     return base + sum.offset;
@@ -177,8 +181,8 @@ function lowerProduct(
     cStride: c.stride,
     bias: bias === null ? NONE : offsetOf(plan, bias),
     accumulate: accumulate ? 1 : 0,
-    sum1: sumsAt.at(0) ?? NONE,
-    sum2: sumsAt.at(1) ?? NONE,
+    sum1: sumsAt.length > 0 ? sumsAt[0] : NONE,
+    sum2: sumsAt.length > 1 ? sumsAt[1] : NONE,
     slab: slabs.length,
     slabSum: slabs.length + splits * m.fixed * n,
   };
@@ -237,6 +241,8 @@ function atCapacity(plan: Plan, product: Product): Shape {
   return shapeOf(product, plan.options.capacity);
 }
 
-function countTiles({ m, n }: Pick<Shape, 'm' | 'n'>, { LM, LN }: TileCut): number {
-  return Math.ceil(m / (4 * LM)) * Math.ceil(n / (4 * LN));
+/** Tiles, or blocks of 64 threads with 4 × 4 elements each, for every part of the inner dimension. */
+function countWorkgroups({ m, n }: Pick<Shape, 'm' | 'n'>, cut: TileCut | null, splits: number): number {
+  if (!cut) return blocksOf(Math.ceil(m / 4) * Math.ceil(n / 4) * splits);
+  return Math.ceil(m / (4 * cut.LM)) * Math.ceil(n / (4 * cut.LN)) * splits;
 }

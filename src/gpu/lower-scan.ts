@@ -5,7 +5,7 @@ import type { ScanBackwardPass, ScanPass, ScanTensors, Sizes } from '../model/pa
 import type { Plan } from '../model/plan';
 import { blocksOf, type Dispatch, packedName, Range } from './dispatch';
 import type { Entry } from './kernels';
-import { cutScan, ROWS_A_THREAD, type ScanCut, WIDEST_LAYER } from './tuning';
+import { cutScan, ROWS_A_THREAD, type ScanCut, type Target, WIDEST_LAYER } from './tuning';
 
 type ScanFile = 'rnn' | 'lstm' | 'gru' | 'gru_before';
 
@@ -28,9 +28,9 @@ export function packedWidth({ cell }: ScanTensors): number {
 }
 
 /** @throws InputError for a layer too wide for the kernels. */
-export function lowerScan(pass: ScanPass, capacity: Sizes): Dispatch {
+export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Dispatch {
   const file = fileOf(pass);
-  const cut = cutScan(checkWidth(pass), capacity.B, 0, 1);
+  const cut = cutScan(checkWidth(pass), capacity.B, 0, 1, target);
   return {
     label: pass.label,
     variant: { entry: `${file}_forward` satisfies Entry, constants: { ...sharedConstants(pass), ...cut } },
@@ -46,9 +46,9 @@ export function lowerScan(pass: ScanPass, capacity: Sizes): Dispatch {
 }
 
 /** @throws InputError for a layer too wide for the kernels. */
-export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes): Dispatch {
+export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, target: Target): Dispatch {
   const file = fileOf(pass);
-  const cut = cutScan(checkWidth(pass), capacity.B, published[file], 0);
+  const cut = cutScan(checkWidth(pass), capacity.B, published[file], 0, target);
   const { BUFFERS, ...rest } = cut;
   return {
     label: pass.label,

@@ -92,9 +92,9 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       return only(simple(pass, 'embed_collect', { V, E }, ranges, () => blocksOf(V * E)));
     }
     case 'scan':
-      return only(lowerScan(pass, capacity));
+      return only(lowerScan(pass, capacity, target));
     case 'scanBackward':
-      return only(lowerScanBackward(pass, capacity));
+      return only(lowerScanBackward(pass, capacity, target));
     case 'loss':
       return only(lowerLoss(pass, target));
     case 'copy': {

@@ -11,7 +11,7 @@ import { createLonePlan, drawNumbers, type Lone, openTestEngine, runLone } from 
 
 let webgpu: Engine;
 beforeAll(async () => {
-  webgpu = await openTestEngine();
+  webgpu = await openTestEngine('hardware');
 });
 afterAll(() => {
   webgpu.dispose();

@@ -6,12 +6,12 @@ import { gradientOf } from '../model/plan';
 import { findDisagreements } from './fixtures/agreement';
 import { drawNumbers, type Lone, openTestEngine, runLone } from './fixtures/lone-plan';
 
-let webgpu: Engine;
+const engines: Engine[] = [];
 beforeAll(async () => {
-  webgpu = await openTestEngine();
+  for (const cut of ['hardware', 'software'] as const) engines.push(await openTestEngine(cut));
 });
 afterAll(() => {
-  webgpu.dispose();
+  for (const engine of engines) engine.dispose();
 });
 
 const sizes = { B: 3, T: 4, U: 0 };
@@ -25,15 +25,21 @@ const matrix = (tensor: string, rows: readonly Dim[], columns: number, rest: Par
   ...rest,
 });
 
-async function expectSame(lone: Omit<Lone, 'passes' | 'sizes'> & Partial<Pick<Lone, 'sizes'>>, products: readonly Product[], read: readonly string[]) {
+async function expectSame(
+  lone: Omit<Lone, 'passes' | 'sizes'> & Partial<Pick<Lone, 'sizes'>>,
+  products: readonly Product[],
+  read: readonly string[],
+) {
   const whole: Lone = { sizes, ...lone, passes: [{ kernel: 'product', label: 'products', products }] };
   const { capacity = whole.sizes } = whole;
   const dims: Readonly<Record<string, number>> = { B: capacity.B, T: capacity.T, 'T+1': capacity.T + 1 };
   const count = (shape: readonly Dim[]): number => shape.reduce<number>((size, dim) => size * (typeof dim === 'number' ? dim : dims[dim]), 1);
   const shapes = { ...whole.parameters, ...whole.activations };
   const written = Object.fromEntries(Object.entries(shapes).map(([name, shape], seed) => [name, drawNumbers(count(shape), seed + 1)]));
-  const { given, truth } = await runLone(webgpu, whole, written, read);
-  expect(findDisagreements(given, truth, 2e-6)).toEqual([]);
+  for (const engine of engines) {
+    const { given, truth } = await runLone(engine, whole, written, read);
+    expect(findDisagreements(given, truth, 2e-6)).toEqual([]);
+  }
 }
 
 describe.each(['nn', 'nt', 'tn'] as const)('%s', (form) => {

@@ -10,7 +10,7 @@ import { WIDEST_LAYER } from './tuning';
 
 let webgpu: Engine;
 beforeAll(async () => {
-  webgpu = await openTestEngine();
+  webgpu = await openTestEngine('hardware');
 });
 afterAll(() => {
   webgpu.dispose();

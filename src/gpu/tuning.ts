@@ -28,13 +28,14 @@ export const WIDEST_LAYER = SHARED_VECTORS;
  * LANES·PARTS ≥ H with as few idle lanes as possible; narrow layers share a workgroup among several groups of four rows.
  * `perUnit` is what a group publishes of a step: vec4s a lane (backward) or a unit (forward).
  */
-export function cutScan(hiddenSize: number, rows: number, perLane: number, perUnit: number): ScanCut {
+export function cutScan(hiddenSize: number, rows: number, perLane: number, perUnit: number, target: Target): ScanCut {
   const PARTS = Math.ceil(hiddenSize / INVOCATIONS);
   const LANES = Math.ceil(hiddenSize / PARTS);
   const vectors = perLane * LANES + perUnit * hiddenSize;
   const wanted = Math.max(1, Math.floor(64 / LANES));
   const GROUPS = Math.min(wanted, Math.ceil(rows / ROWS_A_THREAD), Math.max(1, Math.floor(SHARED_VECTORS / vectors)));
-  const BUFFERS = 2 * GROUPS * vectors <= SHARED_VECTORS ? 2 : 1;
+  // A CPU pays for memory (see cutTile), not for a barrier.
+  const BUFFERS = !target.software && 2 * GROUPS * vectors <= SHARED_VECTORS ? 2 : 1;
   return { LANES, PARTS, GROUPS, BUFFERS };
 }
 
@@ -44,8 +45,12 @@ export interface TileCut {
   readonly LN: number;
 }
 
-/** One cut for all products of a dispatch, by the largest. */
-export function cutTile(products: readonly { readonly m: number; readonly n: number }[]): TileCut {
+/**
+ * One cut for all products of a dispatch, by the largest; null: no tiles, every thread for itself. A CPU's workgroup memory is no faster
+ * than its buffers, and SwiftShader clears all of it for every four threads, which costs more than the product.
+ */
+export function cutTile(products: readonly { readonly m: number; readonly n: number }[], target: Target): TileCut | null {
+  if (target.software) return null;
   const large = products.some(({ m, n }) => m >= 128 && n >= 64);
   return large ? { LM: 16, LN: 16 } : { LM: 8, LN: 8 };
 }
@@ -53,10 +58,13 @@ export function cutTile(products: readonly { readonly m: number; readonly n: num
 /** Steps of the inner dimension that a tile holds. */
 export const TILE_DEPTH = 16;
 
-/** Parts of a long inner dimension, so that a small C still occupies the device. */
+/**
+ * Parts of a long inner dimension, so that a small C still occupies the device. Whether it is split at all depends on C alone,
+ * so that the number of dispatches does not depend on the number of steps.
+ */
 export function splitInner(tiles: number, inner: number, target: Target): number {
-  const workgroups = target.software ? 8 : 128;
-  const longest = Math.max(1, Math.floor(inner / (4 * TILE_DEPTH)));
+  const workgroups = target.software ? 4 : 128;
+  const longest = Math.max(2, Math.floor(inner / (4 * TILE_DEPTH)));
   return Math.max(1, Math.min(Math.ceil(workgroups / tiles), longest));
 }
 

@@ -13,6 +13,12 @@ const dawn = await import('webgpu').catch((error: unknown) => (error instanceof 
 
 const DRIVER = 'vk_swiftshader_icd.json';
 
+/**
+ * Workgroup memory is left as it is: SwiftShader would clear all of it for every four threads, and compile that store by store.
+ * No kernel reads what it has not written.
+ */
+const OPTIONS = ['enable-dawn-features=disable_workgroup_init'];
+
 /** Kept for as long as the process lives: Dawn crashes when its instance is collected before its devices. */
 let opened: GPU | null = null;
 
@@ -29,7 +35,7 @@ export function openNodeGpu(): GPU {
   }
   try {
     Object.assign(globalThis, dawn.globals);
-    opened = dawn.create([]);
+    opened = dawn.create(OPTIONS);
     return opened;
   } catch (error) {
     throw new UnavailableError(
