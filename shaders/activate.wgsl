@@ -31,8 +31,8 @@ struct Feed {
 
 // values = f(values); one thread per (m,c)
 @compute @workgroup_size(64)
-fn activate_forward(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn activate_forward(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   if (i / COLUMNS >= countRows()) {
     return;
   }
@@ -42,8 +42,8 @@ fn activate_forward(@builtin(local_invocation_index) local: u32, @builtin(workgr
 
 // values = values⊙f', values being dL/df and outputs f's values; one thread per (m,c)
 @compute @workgroup_size(64)
-fn activate_backward(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn activate_backward(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   if (i / COLUMNS >= countRows()) {
     return;
   }
@@ -54,6 +54,10 @@ fn activate_backward(@builtin(local_invocation_index) local: u32, @builtin(workg
 fn activate(x: f32) -> f32 {
   if (KIND == 0) {
     return select(x, 0.0, x < 0); // NaN stays NaN
+  }
+  // The clamps would hide NaN.
+  if ((bitcast<u32>(x) & 0x7fffffff) > 0x7f800000) {
+    return x;
   }
   if (KIND == 1) {
     return 1 / (1 + exp(-clamp(x, -80.0, 80.0)));

@@ -35,8 +35,8 @@ struct Feed {
 
 // dropped[m,c] = hash(key, m, c) ≥ THRESHOLD ? SCALE·source[m,c] : 0, or source[m,c] where dropout is off; one thread per (m,c)
 @compute @workgroup_size(64)
-fn dropout_apply(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn dropout_apply(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   let m = i / COLUMNS;
   let c = i % COLUMNS;
   if (m >= feed.B * select(select(1, feed.T, ROWS == 1), feed.U, ROWS == 2)) {

@@ -47,8 +47,8 @@ struct Feed {
 
 // y[m,c] = [forward, reverse][m,c] + x at t < length, else 0; one thread per (m,c)
 @compute @workgroup_size(64)
-fn join_forward(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn join_forward(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   let m = i / D;
   let c = i % D;
   if (m >= feed.B * select(1, feed.T, EVERY == 1)) {
@@ -72,8 +72,8 @@ fn join_forward(@builtin(local_invocation_index) local: u32, @builtin(workgroup_
 
 // dforward, dreverse = the halves of dy, 0 past a length; dx = dy where y read x, else 0; one thread per (t,b,c)
 @compute @workgroup_size(64)
-fn join_backward(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) workgroup: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
-  let i = (workgroup.x + workgroup.y * workgroups.x) * 64 + local;
+fn join_backward(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
   let m = i / D;
   let c = i % D;
   if (m >= feed.B * feed.T) {
