@@ -39,6 +39,7 @@ function BadgeText(): ReactNode {
   const engine = useStatus((status) => status.engine);
   const rate = useStatus((status) => (status.running ? status.updatesPerSecond : 0));
   if (engine === null) return null;
-  const parts = [messages.engine.names[engine.name], engine.adapter, rate > 0 ? messages.engine.rate(format.whole(rate)) : messages.engine.paused];
+  const adapter = engine.software ? `${engine.adapter} (${messages.engine.software})` : engine.adapter;
+  const parts = [messages.engine.names[engine.name], adapter, rate > 0 ? messages.engine.rate(format.whole(rate)) : messages.engine.paused];
   return parts.filter((part) => part !== '').join(' · ');
 }

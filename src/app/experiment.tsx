@@ -20,6 +20,7 @@ export function Experiment(): ReactNode {
       <section aria-label={messages.experiment.training}>
         <h2>{messages.experiment.training}</h2>
         <TrainingControls />
+        <p className="about">{messages.experiment.resets}</p>
       </section>
     </>
   );

@@ -144,6 +144,17 @@ describe('a session', () => {
     expect(session.status.getState()).toMatchObject({ phase: 'failed', notice: { kind: 'failed' } });
   });
 
+  it('keeps the way back from numbers that are not finite in sight until it is taken', () => {
+    const { session, say } = createBench();
+    say(opened(run));
+    say({ type: 'nonFinite', update: 9, pass: 'loss', step: null, lastGood: 8 });
+    session.toggleRunning();
+    say({ type: 'refused', message: 'start: the weights must be finite' });
+    expect(session.status.getState().notice).toMatchObject({ kind: 'nonFinite' });
+    session.reset();
+    expect(session.status.getState().notice).toBeNull();
+  });
+
   it('hands the exported weights to who asked', async () => {
     const { session, say } = createBench();
     const file = Uint8Array.of(1, 2, 3);

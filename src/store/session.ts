@@ -88,7 +88,8 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       return;
     }
     settings.setState({ run: opened });
-    notify({ kind: 'refused', detail: message });
+    // The way back from numbers that are not finite stays in sight.
+    if (status.getState().notice?.kind !== 'nonFinite') notify({ kind: 'refused', detail: message });
   };
 
   const handle = (event: Event): void => {
@@ -185,6 +186,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     },
     reset: () => {
       start = null;
+      if (status.getState().notice?.kind === 'nonFinite') notify(null);
       settings.setState({ weights: 'initial' });
       lab.send({ type: 'reset' });
     },

@@ -68,7 +68,6 @@ export const de: Messages = {
     moreTask: 'Weiteres zur Aufgabe',
     notANumber: (min, max) => `Bitte eine Zahl von ${min} bis ${max} eingeben.`,
     notAnInteger: (min, max) => `Bitte eine ganze Zahl von ${min} bis ${max} eingeben.`,
-    refused: (detail) => `Nicht möglich: ${detail}`,
     resets: 'Eine Änderung hier öffnet einen neuen Lauf bei Update 0.',
   },
   tasks: {
@@ -156,7 +155,6 @@ export const de: Messages = {
     example: 'Dieses Beispiel',
     exampleNumber: 'Zurückgehaltenes Beispiel',
     loss: 'Verlust dieses Beispiels',
-    past: 'Dieser Schritt liegt hinter dem Ende der Folge.',
     fullValues: 'Alle Ziffern',
     quantities: {
       input: 'Eingangsgatter',
@@ -170,7 +168,6 @@ export const de: Messages = {
     },
     derivatives: { hidden: '∂L/∂h dieser Einheit', cell: '∂L/∂c dieser Einheit' },
     norms: { hidden: '‖∂L/∂h‖ über alle Einheiten', cell: '‖∂L/∂c‖ über alle Einheiten' },
-    open: 'Inspektor',
     survives: (percent) => `Das Vergessensgatter lässt ${percent} von ∂L/∂c zum vorigen Schritt durch.`,
     none: 'Noch ist nichts ausgewählt.',
   },
@@ -190,7 +187,6 @@ export const de: Messages = {
     play: 'Folge abspielen',
     stop: 'Abspielen beenden',
     forward: 'Ein Schritt vor',
-    last: 'Letzter Schritt',
     position: 'Schritt der Folge',
     of: (t, last) => `t = ${t} von ${last}`,
     direction: 'Richtung',

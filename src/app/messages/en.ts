@@ -81,7 +81,6 @@ export const en = {
     moreTask: 'More of the task',
     notANumber: (min: string, max: string) => `Enter a number from ${min} to ${max}.`,
     notAnInteger: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,
-    refused: (detail: string) => `Not possible: ${detail}`,
     resets: 'A change here opens a new run at update 0.',
   },
   tasks: {
@@ -168,7 +167,6 @@ export const en = {
     example: 'This example',
     exampleNumber: 'Held-out example',
     loss: 'Loss of this example',
-    past: 'This step lies past the end of the sequence.',
     fullValues: 'All digits',
     quantities: {
       input: 'input gate',
@@ -182,7 +180,6 @@ export const en = {
     } as Partial<Record<string, string>>,
     derivatives: { hidden: '∂L/∂h of this unit', cell: '∂L/∂c of this unit' },
     norms: { hidden: '‖∂L/∂h‖ over all units', cell: '‖∂L/∂c‖ over all units' },
-    open: 'Inspector',
     survives: (percent: string) => `The forget gate lets ${percent} of ∂L/∂c pass to the step before.`,
     none: 'Nothing is selected yet.',
   },
@@ -202,7 +199,6 @@ export const en = {
     play: 'Play the sequence',
     stop: 'Stop playing',
     forward: 'One step forward',
-    last: 'Last step',
     position: 'sequence step',
     of: (t: string, last: string) => `t = ${t} of ${last}`,
     direction: 'direction',

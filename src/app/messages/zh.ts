@@ -67,7 +67,6 @@ export const zh: Messages = {
     moreTask: '更多任务选项',
     notANumber: (min, max) => `请输入 ${min} 到 ${max} 之间的数。`,
     notAnInteger: (min, max) => `请输入 ${min} 到 ${max} 之间的整数。`,
-    refused: (detail) => `无法采用：${detail}`,
     resets: '在此更改会从第 0 次更新开始一次新的运行。',
   },
   tasks: {
@@ -148,7 +147,6 @@ export const zh: Messages = {
     example: '当前样本',
     exampleNumber: '留出集样本',
     loss: '该样本的损失',
-    past: '这一步已超出序列末尾。',
     fullValues: '全部数位',
     quantities: {
       input: '输入门',
@@ -162,7 +160,6 @@ export const zh: Messages = {
     },
     derivatives: { hidden: '该单元的 ∂L/∂h', cell: '该单元的 ∂L/∂c' },
     norms: { hidden: '所有单元的 ‖∂L/∂h‖', cell: '所有单元的 ‖∂L/∂c‖' },
-    open: '检视器',
     survives: (percent) => `遗忘门让 ∂L/∂c 的 ${percent} 传到前一步。`,
     none: '尚未选择任何内容。',
   },
@@ -182,7 +179,6 @@ export const zh: Messages = {
     play: '播放序列',
     stop: '停止播放',
     forward: '前进一步',
-    last: '最后一步',
     position: '序列时间步',
     of: (t, last) => `t = ${t}，共到 ${last}`,
     direction: '方向',
