@@ -71,11 +71,13 @@ test('begins with the trained network that comes with the page, its loss behind 
 test('reset takes the trained network back to its initial weights, and so does its link', async ({ lab, page }) => {
   await lab.open();
   const trained = await lab.inspect('hidden.l0');
+  await expect.poll(() => page.url()).toContain('#v1=');
+  const linkBefore = page.url();
   await lab.button('Back to the initial weights').click();
   await expect.poll(() => lab.update()).toBe(0);
   await expect.poll(() => lab.inspect('hidden.l0')).not.toBe(trained);
   const initial = await lab.inspect('hidden.l0');
-  await expect.poll(() => page.url()).toContain('#v1=');
+  await expect.poll(() => page.url()).not.toBe(linkBefore);
   await page.reload();
   await lab.waitForSnapshot();
   expect(await lab.update()).toBe(0);
