@@ -5,7 +5,8 @@ import { gradientOf, type Plan } from '../model/plan';
 
 /** The largest memory that a plan may take. */
 const LIMIT = 512 * 2 ** 20;
-const PAGE = 65_536;
+/** Bytes of a page, in which a WebAssembly memory grows. */
+export const PAGE = 65_536;
 const LINE = 64;
 /** Kernels read whole vectors, past the end of what they need; this many bytes past a tensor are never another's. */
 const OVERREAD = 64;
@@ -52,8 +53,12 @@ export function layOut(plan: Plan, start: number, productScratch: number): Layou
   }
   const scratch = reserve(Math.max(productScratch, ...passes.map((pass) => scanScratch(plan, pass))));
   const bytes = Math.ceil(end / PAGE) * PAGE;
-  if (bytes > LIMIT) throw new InputError('wasm memory', 'a model and its batch must fit 512 MB', `${(bytes / 2 ** 20).toFixed(0)} MB`);
+  if (bytes > LIMIT) throw new InputError('wasm memory', 'a model and its batch must fit 512 MB', megabytes(bytes));
   return { tensors, parameters, gradients, lists, scratch, bytes };
+}
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(0)} MB`;
 }
 
 /** dh and dc (or dq) of one step, and the recurrent weight packed in panels of eight columns, at most two panels padded. */

@@ -4,7 +4,7 @@ import type { Numbers } from '../core/tensor';
 import { resolveCount, type Sizes, type TensorSpec } from '../model/passes';
 import type { Plan } from '../model/plan';
 import type { Kernels } from './kernels';
-import { type Layout, layOut } from './layout';
+import { type Layout, layOut, megabytes, PAGE } from './layout';
 
 /** What the passes of a feed leave for its report, and the flag that stays from feed to feed. */
 export interface Progress {
@@ -28,15 +28,23 @@ export interface Machine {
 
 /**
  * Lays the plan out in a fresh instance's memory, all 0.
- * @throws InputError where it would not fit 512 MB.
+ * @throws InputError where it would not fit 512 MB, or not this machine.
  */
 export function createMachine(plan: Plan, kernels: Kernels): Machine {
   const layout = layOut(plan, kernels.heapBase(), kernels.productScratch());
   const { memory } = kernels;
   const missing = layout.bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / 65_536));
+  if (missing > 0) grow(memory, missing, layout.bytes);
   const progress = { loss: NaN, lossRan: false, gradNorm: NaN, finite: true };
   return { plan, kernels, layout, integers: new Int32Array(memory.buffer), floats: new Float32Array(memory.buffer), progress };
+}
+
+function grow(memory: WebAssembly.Memory, missing: number, bytes: number): void {
+  try {
+    memory.grow(Math.ceil(missing / PAGE));
+  } catch {
+    throw new InputError('wasm memory', 'a model and its batch must fit what this machine has free', megabytes(bytes));
+  }
 }
 
 /** The tensor's declaration. @throws InputError where the plan has none. */

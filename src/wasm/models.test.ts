@@ -1,4 +1,5 @@
 /** Whole models against the reference, and what an executor promises: repetition, recording, smaller batches, the flag, refusal, the end. */
+import { loadKernels } from 'virtual:wasm-kernels';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
@@ -9,7 +10,9 @@ import type { ModelSpec } from '../model/spec';
 import { type ClipSpec, defaultTraining, type OptimizerSpec } from '../model/training';
 import { createReferenceEngine } from '../reference/engine';
 import { cellVariants, createExampleBatch, createExampleModel, createExampleWeights, writeWeights } from '../reference/example';
+import { compileKernels, createKernels } from './kernels';
 import { loadWasmEngine } from './load';
+import { createMachine } from './machine';
 
 let wasm: Engine;
 const reference = createReferenceEngine();
@@ -194,6 +197,12 @@ describe('an executor', () => {
     const model = createExampleModel({ hiddenSize: 256 });
     const plan = createPlan(model, { capacity: { B: 256, T: 400, U: 0 } });
     await expect(wasm.createExecutor(plan)).rejects.toThrow(/a model and its batch must fit 512 MB, got "\d+ MB"/);
+  });
+
+  it('says so where the machine has no room', async () => {
+    const kernels = await createKernels(await compileKernels(await loadKernels()));
+    const full = { ...kernels, memory: new WebAssembly.Memory({ initial: 1, maximum: 1 }) };
+    expect(() => createMachine(plan, full)).toThrow(/must fit what this machine has free, got "\d+ MB"/);
   });
 
   it('is gone once disposed', async () => {
