@@ -176,7 +176,7 @@ fn product_tile(
   }
 }
 
-// C[m,n] = Σ_k A[m,k]·B[k,n] + bias[n] without workgroup memory, for devices where it is no faster than any other; one thread per 4 × 4 of C and part of k
+// C[m,n] = Σ_k A[m,k]·B[k,n] + bias[n] without workgroup memory, A always in r0 and B in r1; one thread per 4 × 4 of C and part of k
 @compute @workgroup_size(64)
 fn product_direct(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   var id = wg.x + wg.y * grid.x;
@@ -206,6 +206,7 @@ fn product_direct(@builtin(local_invocation_index) local: u32, @builtin(workgrou
   let kEnd = min(kFirst + chunk, K);
   let aOffset = p.aOffset + shift(p.aSteps) * max(p.aM, p.aK);
   let bOffset = p.bOffset + shift(p.bSteps) * max(p.bK, p.bN);
+  let ones = p.bBuffer == 3;
   var a4 = aOffset + min(m + vec4u(0, 1, 2, 3), vec4u(M - 1)) * p.aM + kFirst * p.aK;
   var b4 = bOffset + min(n + vec4u(0, 1, 2, 3), vec4u(N - 1)) * p.bN + kFirst * p.bK;
   var c0 = vec4f();
@@ -214,8 +215,8 @@ fn product_direct(@builtin(local_invocation_index) local: u32, @builtin(workgrou
   var c3 = vec4f();
   var sum = vec4f();
   for (var k = kFirst; k < kEnd; k++) {
-    let a = fetch(p.aBuffer, a4);
-    let b = fetch(p.bBuffer, b4);
+    let a = vec4f(r0[a4.x], r0[a4.y], r0[a4.z], r0[a4.w]);
+    let b = select(vec4f(r1[b4.x], r1[b4.y], r1[b4.z], r1[b4.w]), vec4f(1), ones);
     a4 += p.aK;
     b4 += p.bK;
     sum += a;
@@ -308,15 +309,6 @@ fn load(buffer: u32, at: u32, stride: u32, count: u32) -> vec4f {
     }
   }
   return value;
-}
-
-fn fetch(buffer: u32, at: vec4u) -> vec4f {
-  switch buffer {
-    case 0: { return vec4f(r0[at.x], r0[at.y], r0[at.z], r0[at.w]); }
-    case 1: { return vec4f(r1[at.x], r1[at.y], r1[at.z], r1[at.w]); }
-    case 2: { return vec4f(r2[at.x], r2[at.y], r2[at.z], r2[at.w]); }
-    default: { return vec4f(1); }
-  }
 }
 
 // Four rows of four columns of C, or of the slab of this part

@@ -40,7 +40,7 @@ const ONES_BUFFER = 3;
 export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, target: Target): LoweredProducts {
   const dispatches: Dispatch[] = [];
   const reductions: ReductionBlock[] = [];
-  for (const group of groupProducts(plan, fuseSums(pass.products))) {
+  for (const group of groupProducts(plan, fuseSums(pass.products), target)) {
     const cut = cutTile(
       group.list.map(({ product }) => atCapacity(plan, product)),
       target,
@@ -106,24 +106,27 @@ function isSameMatrix(a: Matrix, b: Matrix): boolean {
   return a.tensor === b.tensor && sameRows && a.columns === b.columns && a.stride === b.stride && a.offset === b.offset && a.steps === b.steps;
 }
 
-/** Products that one dispatch can hold: up to three ranges read, one written. */
+/** Products that one dispatch can hold: up to three ranges read, one written; without tiles, A in one range and B in one. */
 interface Group {
   readonly list: Fused[];
+  /** r0, r1, r2. */
   readonly reads: string[];
   readonly written: string;
 }
 
-function groupProducts(plan: Plan, products: readonly Fused[]): readonly Group[] {
+function groupProducts(plan: Plan, products: readonly Fused[], target: Target): readonly Group[] {
   const groups: Group[] = [];
   for (const fused of products) {
     const { a, b, c } = fused.product;
-    const reads = [locate(plan, a).range, ...(b === ONES ? [] : [locate(plan, b).range])];
+    const reads = [locate(plan, a).range, locate(plan, b === ONES ? a : b).range];
     const written = locate(plan, c).range;
     const fits = groups.find((group) => {
+      if (group.written !== written || group.list.length === PRODUCT_LIMIT) return false;
+      if (target.software) return group.reads.every((read, index) => read === reads[index]);
       const all = new Set([...group.reads, ...reads]);
-      return group.written === written && all.size <= READS.length && group.list.length < PRODUCT_LIMIT && !all.has(written);
+      return all.size <= READS.length && !all.has(written);
     });
-    const group = fits ?? { list: [], reads: [], written };
+    const group = fits ?? { list: [], reads: target.software ? reads : [], written };
     if (!fits) groups.push(group);
     group.list.push(fused);
     for (const read of reads) if (!group.reads.includes(read)) group.reads.push(read);
