@@ -115,6 +115,6 @@ export function createRun({
 
 /** The fragment that opens a run on an engine. */
 export function linkTo(run: Run, engine: Link['engine'] = 'reference'): string {
-  const { t, layer, unit, gate, direction } = initialCursor;
-  return writeLink({ run, engine, weights: 'initial', example: 0, view: { t, layer, unit, gate, direction } });
+  const { t, scan, unit, gate, direction } = initialCursor;
+  return writeLink({ run, engine, weights: 'initial', example: 0, view: { t, scan, unit, gate, direction } });
 }

@@ -1,6 +1,7 @@
 /**
  * Makes the snapshots of the views' gallery and tests: small networks trained and probed on the reference engine, each a TypeScript file of
- * src/views/gallery/fixtures. Deterministic: the same sources give the same files. Run it with `node scripts/make-fixtures.mjs`.
+ * src/views/gallery/fixtures. Deterministic: the same sources give the same files. Run it with `node scripts/make-fixtures.mjs`, and with names
+ * for some of them only.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +36,8 @@ async function load(path) {
 }
 
 /**
- * @typedef {{ name: string, says: string, task: Run['task'], cell: 'rnn' | 'lstm' | 'gru', hiddenSize: number, embeddingSize?: number,
+ * @typedef {{ name: string, says: string, task: Run['task'], cell: 'rnn' | 'lstm' | 'gru', hiddenSizes: readonly number[],
+ *   bidirectional?: boolean, embeddingSize?: number,
  *   updates: readonly number[], learningRate?: number, example?: number, evaluateEvery?: number, forgetBias?: number }} Wish
  * `updates`: when a snapshot is taken; `evaluateEvery`: keep the losses too, and evaluate this often.
  */
@@ -47,7 +49,7 @@ const wishes = [
     says: 'An LSTM that has learnt to recall a symbol over 22 steps, and the same one before its first update.',
     task: { name: 'recall', options: { lag: 22, symbols: 4 } },
     cell: 'lstm',
-    hiddenSize: 12,
+    hiddenSizes: [12],
     updates: [0, 1000],
     learningRate: 0.005,
     example: 2,
@@ -59,7 +61,7 @@ const wishes = [
     says: 'A GRU that has learnt to add two marked numbers of 40.',
     task: { name: 'adding', options: { length: 40 } },
     cell: 'gru',
-    hiddenSize: 10,
+    hiddenSizes: [10],
     updates: [1200],
     learningRate: 0.005,
   },
@@ -68,7 +70,7 @@ const wishes = [
     says: 'A plain recurrent network before training: its gradient vanishes within 50 steps.',
     task: { name: 'adding', options: { length: 50 } },
     cell: 'rnn',
-    hiddenSize: 16,
+    hiddenSizes: [16],
     updates: [0],
   },
   {
@@ -76,7 +78,7 @@ const wishes = [
     says: 'A sequence of 200 steps, too long for any screen.',
     task: { name: 'adding', options: { length: 200 } },
     cell: 'lstm',
-    hiddenSize: 2,
+    hiddenSizes: [2],
     updates: [0],
   },
   {
@@ -84,10 +86,22 @@ const wishes = [
     says: 'A GRU that has begun to read: an answer and a loss at every step.',
     task: { name: 'text', options: { length: 48 } },
     cell: 'gru',
-    hiddenSize: 12,
+    hiddenSizes: [12],
     embeddingSize: 8,
     updates: [1500],
     learningRate: 0.005,
+  },
+  {
+    name: 'lstm-stacked',
+    says: 'Two bidirectional LSTM layers that have learnt to recall a symbol over 20 steps.',
+    task: { name: 'recall', options: { lag: 20, symbols: 4 } },
+    cell: 'lstm',
+    hiddenSizes: [8, 6],
+    bidirectional: true,
+    updates: [200],
+    learningRate: 0.01,
+    example: 1,
+    forgetBias: 1,
   },
 ];
 
@@ -95,7 +109,7 @@ const wishes = [
 async function make(wish) {
   const read = (/** @type {string} */ name) => Promise.resolve(readFileSync(join(root, 'public/data', name), 'utf8'));
   const given = (/** @type {Run['model']['input']} */ input, /** @type {Run['model']['output']} */ output) => ({
-    model: { input, encoder: { cell: wish.cell, hiddenSizes: [wish.hiddenSize] }, output },
+    model: { input, encoder: { cell: wish.cell, hiddenSizes: wish.hiddenSizes, bidirectional: wish.bidirectional ?? false }, output },
     task: wish.task,
     training: {
       batchSize: 16,
@@ -168,5 +182,6 @@ function pack(tensors) {
   );
 }
 
-for (const wish of wishes) await make(wish);
+const asked = process.argv.slice(2);
+for (const wish of wishes) if (asked.length === 0 || asked.includes(wish.name)) await make(wish);
 process.exit(0);

@@ -22,8 +22,8 @@ export function readAddress(hash: string): Address {
 /** The link of what is on the screen. */
 export function linkOf(session: Session): string {
   const { run, engine, weights, example } = session.settings.getState();
-  const { t, layer, unit, gate, direction } = session.cursor.getState();
-  return `#${writeLink({ run, engine, weights, example, view: { t, layer, unit, gate, direction } })}`;
+  const { t, scan, unit, gate, direction } = session.cursor.getState();
+  return `#${writeLink({ run, engine, weights, example, view: { t, scan, unit, gate, direction } })}`;
 }
 
 /** Browsers allow about a hundred changes of the address in half a minute. */

@@ -2,7 +2,8 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { quantitiesOf, tensorName } from '../views/quantity';
-import { findTensor, normsOf, scanNames } from '../views/series';
+import { directionOf, placeOfScan, scanNames } from '../views/scan-names';
+import { findTensor, normsOf } from '../views/series';
 import { Switch } from './fields';
 import { useCursor, useSession, useSettings, useStream } from './lab-context';
 import { useWords } from './messages/catalogue';
@@ -12,13 +13,16 @@ export function Inspector(): ReactNode {
   const { messages } = useWords();
   const snapshot = useStream((streams) => streams.snapshot());
   const [full, setFull] = useState(false);
-  const { t, layer, unit } = useCursor((cursor) => cursor);
+  const { scan, t, unit } = useCursor((cursor) => cursor);
   if (snapshot === null) return <p className="about">{messages.inspector.none}</p>;
-  const place = { layer: Math.min(layer, snapshot.model.encoder.hiddenSizes.length - 1), t, unit };
+  const place = { scan: scanNames(snapshot).find((name) => name === scan) ?? 'l0', t, unit };
+  const { layer } = placeOfScan(place.scan);
+  const direction = directionOf(place.scan, snapshot.model.encoder.bidirectional);
   return (
-    <div data-testid="inspector" data-layer={layer} data-t={t} data-unit={unit} data-update={snapshot.update}>
+    <div data-testid="inspector" data-scan={place.scan} data-t={t} data-unit={unit} data-update={snapshot.update}>
       <h2>
-        {messages.inspector.label} <span className="number">{messages.inspector.place(String(place.layer), String(t), String(unit))}</span>
+        {messages.inspector.label}{' '}
+        <span className="number">{messages.inspector.place(messages.stageLabels.scan(layer, direction), String(t), String(unit))}</span>
       </h2>
       <Values snapshot={snapshot} place={place} full={full} />
       <Equations lines={workEquations(snapshot, place)} />
@@ -37,7 +41,6 @@ interface Part {
 
 function Values({ snapshot, place, full }: Part): ReactNode {
   const { messages } = useWords();
-  const scan = scanNames(snapshot)[place.layer];
   return (
     <section aria-label={messages.inspector.forward}>
       <h3>{messages.inspector.forward}</h3>
@@ -47,7 +50,7 @@ function Values({ snapshot, place, full }: Part): ReactNode {
             key={name}
             hue={hue}
             label={messages.inspector.quantities[name] ?? name}
-            name={tensorName(name, scan)}
+            name={tensorName(name, place.scan)}
             snapshot={snapshot}
             place={place}
             full={full}
@@ -130,8 +133,8 @@ function renameSymbols(text: string, symbols: Partial<Record<string, string>>): 
 }
 
 function WayBack({ snapshot, place, full }: Part): ReactNode {
+  const { scan } = place;
   const { messages, format } = useWords();
-  const scan = scanNames(snapshot)[place.layer];
   const part = { snapshot, place, full };
   const forget = findTensor(snapshot, `gates.${scan}.forget`);
   const words = messages.inspector;
@@ -144,7 +147,7 @@ function WayBack({ snapshot, place, full }: Part): ReactNode {
         <Value {...part} hue="cell" label={words.derivatives.cell} name={`cellGradient.${scan}`} />
         <Norm {...part} name={`cellGradient.${scan}`} label={words.norms.cell} />
       </dl>
-      {forget !== undefined && place.t > 0 && (
+      {forget !== undefined && (placeOfScan(scan).reverse ? place.t + 1 < forget.shape[1] : place.t > 0) && (
         <p className="about">{words.survives(format.percent(forget.data[place.t * forget.shape[2] + place.unit]))}</p>
       )}
     </section>

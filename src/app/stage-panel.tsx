@@ -1,6 +1,5 @@
 /** The middle of the page: the stage of the latest snapshot, with the run before as a comparison where both can share an axis. */
 import { type ReactNode, useMemo } from 'react';
-import { scanNames } from '../views/series';
 import { Stage } from '../views/stage';
 import { useCursor, useSession, useSettings, useStatus, useStream, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
@@ -13,7 +12,7 @@ export function StagePanel(): ReactNode {
   const theme = useTheme();
   const task = useTask();
   const options = useSettings((settings) => settings.run.task.options);
-  const { t, layer, unit, gate } = useCursor((cursor) => cursor);
+  const { scan, t, unit, gate } = useCursor((cursor) => cursor);
   const symbols = useMemo(() => task.symbols(options), [task, options]);
   const snapshot = useStream((streams) => streams.snapshot());
   const phase = useStatus((status) => status.phase);
@@ -27,14 +26,13 @@ export function StagePanel(): ReactNode {
     <Stage
       snapshot={snapshot}
       symbols={symbols}
-      cursor={{ t, unit, gate }}
+      cursor={{ scan, t, unit, gate }}
       onCursor={(next) => {
         session.cursor.setState({ ...next, playing: false });
       }}
       labels={labels}
       theme={theme}
       compared={previous}
-      scan={scanNames(snapshot).at(layer) ?? scanNames(snapshot)[0]}
       onSave={(name, text) => {
         saveFile(document, name, new Blob([text], { type: 'text/csv' }));
       }}

@@ -19,7 +19,7 @@ function snapshotOf(encoder: Encoder, tensors: Readonly<Record<string, readonly 
 
 /** The results by symbol at the second step. */
 function resultsOf(snapshot: Snapshot): Readonly<Record<string, number | null>> {
-  return Object.fromEntries(workEquations(snapshot, { layer: 0, t: 1, unit: 0 }).map(({ symbol, result }) => [symbol, result]));
+  return Object.fromEntries(workEquations(snapshot, { scan: 'l0', t: 1, unit: 0 }).map(({ symbol, result }) => [symbol, result]));
 }
 
 describe('worked equations', () => {
@@ -65,7 +65,7 @@ describe('worked equations', () => {
   });
 
   it('of an RNN leave the sum over all units as a formula', () => {
-    const lines = workEquations(snapshotOf({ cell: 'rnn' }, { 'hidden.l0': [0.1, 0.2] }), { layer: 0, t: 1, unit: 0 });
+    const lines = workEquations(snapshotOf({ cell: 'rnn' }, { 'hidden.l0': [0.1, 0.2] }), { scan: 'l0', t: 1, unit: 0 });
     expect(lines.map(({ symbol, result }) => [symbol, result])).toEqual([
       ['a', null],
       ["h'", 0.2],
@@ -84,7 +84,7 @@ describe('worked equations', () => {
         'hidden.l0': [0, 0],
       },
     );
-    const kept = workEquations(snapshot, { layer: 0, t: 0, unit: 0 }).find(({ symbol }) => symbol === 'kept');
+    const kept = workEquations(snapshot, { scan: 'l0', t: 0, unit: 0 }).find(({ symbol }) => symbol === 'kept');
     expect(kept).toMatchObject({ values: [0.9, 0], result: 0 });
   });
 });

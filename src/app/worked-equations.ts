@@ -3,7 +3,8 @@ import { equationsOf } from '../model/equations/cells';
 import { type CellEquations, formulaOf, type VectorNode } from '../model/equations/equation';
 import { operations } from '../model/equations/operations';
 import type { Snapshot } from '../model/snapshot';
-import { findTensor, scanNames } from '../views/series';
+import { placeOfScan } from '../views/scan-names';
+import { findTensor } from '../views/series';
 
 /** One equation. `values` has the number of every input, in order, or is null where an input is a sum over all units. */
 export interface WorkedLine {
@@ -19,7 +20,8 @@ export interface WorkedLine {
 
 /** The place of a unit in a snapshot. */
 export interface Place {
-  readonly layer: number;
+  /** Which layer and direction: `l0`, `l0_reverse`, … */
+  readonly scan: string;
   readonly t: number;
   readonly unit: number;
 }
@@ -42,20 +44,20 @@ function orderForReading(nodes: readonly VectorNode[]): readonly VectorNode[] {
   return nodes.flatMap((node) => (isHeldBack(node) ? [] : [...nodes.filter((each) => isHeldBack(each) && node.inputs.includes(each.symbol)), node]));
 }
 
-/** What the snapshot tells: the gates, the states before the step (0 before the first) and after it. */
-function readKnown(equations: CellEquations, snapshot: Snapshot, { layer, t, unit }: Place): Map<string, number> {
-  const scan = scanNames(snapshot)[layer];
+/** What the snapshot tells: the gates, the states before the step in the scan's own order (0 before the first) and after it. */
+function readKnown(equations: CellEquations, snapshot: Snapshot, { scan, t, unit }: Place): Map<string, number> {
+  const before = placeOfScan(scan).reverse ? t + 1 : t - 1;
   const read = (name: string, step: number): number | undefined => {
     const tensor = findTensor(snapshot, name);
     if (tensor === undefined) return undefined;
     const [, T, H] = tensor.shape;
-    return step < 0 ? 0 : step < T ? tensor.data[step * H + unit] : undefined;
+    return step < 0 || step >= T ? 0 : tensor.data[step * H + unit];
   };
   const { previous, next } = equations;
   const found: (readonly [string, number | undefined])[] = [
-    [previous.hidden, read(`hidden.${scan}`, t - 1)],
+    [previous.hidden, read(`hidden.${scan}`, before)],
     [next.hidden, read(`hidden.${scan}`, t)],
-    ...(previous.cell === null ? [] : [[previous.cell, read(`cell.${scan}`, t - 1)] as const]),
+    ...(previous.cell === null ? [] : [[previous.cell, read(`cell.${scan}`, before)] as const]),
     ...(next.cell === null ? [] : [[next.cell, read(`cell.${scan}`, t)] as const]),
     ...equations.nodes.map((node) => [node.symbol, read(`gates.${scan}.${node.role}`, t)] as const),
   ];

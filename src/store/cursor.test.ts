@@ -13,6 +13,9 @@ it('plays forward, then backward, then stops', () => {
 });
 
 it('stays inside the example, whatever a link asked for', () => {
-  const far: Cursor = { ...initialCursor, t: 1e6, layer: 9, unit: 1e6 };
-  expect(clampCursor(far, { steps: 21, units: [12, 5] })).toMatchObject({ t: 20, layer: 1, unit: 4 });
+  const far: Cursor = { ...initialCursor, t: 1e6, scan: 'l1_reverse', unit: 1e6 };
+  const stacked = { l0: 12, l0_reverse: 12, l1: 5, l1_reverse: 5 };
+  expect(clampCursor(far, { steps: 21, units: stacked })).toMatchObject({ t: 20, scan: 'l1_reverse', unit: 4 });
+  expect(clampCursor(far, { steps: 21, units: { l0: 12 } })).toMatchObject({ t: 20, scan: 'l0', unit: 11 });
+  expect(clampCursor({ ...far, scan: 'toString' }, { steps: 21, units: { l0: 12 } })).toMatchObject({ scan: 'l0' });
 });

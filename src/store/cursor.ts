@@ -1,4 +1,4 @@
-/** The one cursor that every panel shares: a time step, a unit of a layer, a gate, and the direction of reading. */
+/** The one cursor that every panel shares: a time step, a unit of a layer's direction, a gate, and the direction of reading. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** The quantities of a step that can be in focus, by their public names. */
@@ -7,7 +7,8 @@ export type FocusedQuantity = (typeof quantityNames)[number];
 
 export interface Cursor {
   readonly t: number;
-  readonly layer: number;
+  /** Which layer and direction: `l0`, `l0_reverse`, … */
+  readonly scan: string;
   readonly unit: number;
   readonly gate: FocusedQuantity;
   readonly direction: 'forward' | 'backward';
@@ -17,13 +18,13 @@ export interface Cursor {
 
 export type CursorStore = StoreApi<Cursor>;
 
-/** Where a cursor may stand: steps, layers and units of what is drawn. */
+/** Where a cursor may stand: steps, and units of every scan that is drawn. */
 export interface CursorBounds {
   readonly steps: number;
-  readonly units: readonly number[];
+  readonly units: Readonly<Record<string, number>>;
 }
 
-export const initialCursor: Cursor = { t: 0, layer: 0, unit: 0, gate: 'hidden', direction: 'forward', playing: false };
+export const initialCursor: Cursor = { t: 0, scan: 'l0', unit: 0, gate: 'hidden', direction: 'forward', playing: false };
 
 export function createCursor(): CursorStore {
   return createStore<Cursor>(() => initialCursor);
@@ -31,9 +32,8 @@ export function createCursor(): CursorStore {
 
 /** The cursor moved to the nearest place inside the bounds. */
 export function clampCursor(cursor: Cursor, bounds: CursorBounds): Cursor {
-  const layer = clamp(cursor.layer, bounds.units.length);
-  const units = bounds.units.at(layer) ?? 1;
-  return { ...cursor, layer, t: clamp(cursor.t, bounds.steps), unit: clamp(cursor.unit, units) };
+  const scan = Object.hasOwn(bounds.units, cursor.scan) ? cursor.scan : initialCursor.scan;
+  return { ...cursor, scan, t: clamp(cursor.t, bounds.steps), unit: clamp(cursor.unit, bounds.units[scan] ?? 1) };
 }
 
 /**

@@ -16,7 +16,7 @@ const plain: Link = {
   engine: 'auto',
   weights: 'initial',
   example: 0,
-  view: { t: 0, layer: 0, unit: 0, gate: 'hidden', direction: 'forward' },
+  view: { t: 0, scan: 'l0', unit: 0, gate: 'hidden', direction: 'forward' },
 };
 
 const size = fc.integer({ min: 1, max: 1024 });
@@ -73,7 +73,7 @@ const link: fc.Arbitrary<Link> = fc
     example: fc.nat(1000),
     view: fc.record({
       t: fc.nat(1000),
-      layer: fc.nat(8),
+      scan: fc.constantFrom('l0', 'l0_reverse', 'l7_reverse'),
       unit: fc.nat(1024),
       gate: fc.constantFrom(...quantityNames),
       direction: fc.constantFrom('forward' as const, 'backward' as const),
@@ -131,6 +131,7 @@ describe('links', () => {
     ['a wrong seed', { run: { ...run, seed: -1 } }, 'run.seed'],
     ['an unknown key', { run, wallTime: 1 }, 'link.wallTime'],
     ['a wrong step', { run, view: { t: 'first' } }, 'link.view.t'],
+    ['an unknown scan', { run, view: { scan: 'constructor' } }, 'link.view.scan'],
     ['a wrong engine', { run, engine: 'abacus' }, 'link.engine'],
     ['no run', {}, 'run'],
     ['a prototype', JSON.parse('{"run":{"__proto__":{"seed":1}}}'), 'run'],

@@ -26,7 +26,7 @@ export interface Link {
 
 export interface LinkedView {
   readonly t: number;
-  readonly layer: number;
+  readonly scan: string;
   readonly unit: number;
   readonly gate: FocusedQuantity;
   readonly direction: 'forward' | 'backward';
@@ -39,9 +39,15 @@ const longest = 8192;
 
 const far = 1_000_000;
 
+/** A layer and a direction, whether or not the run has them: the cursor is moved to one that it has. */
+const scanName = v.custom<string>(
+  (value) => typeof value === 'string' && /^l\d{1,2}(_reverse)?$/.test(value),
+  'must be a layer and direction: l0, l0_reverse, …',
+);
+
 const viewSchema = object({
   t: v.optional(integer(0, far), initialCursor.t),
-  layer: v.optional(integer(0, far), initialCursor.layer),
+  scan: v.optional(scanName, initialCursor.scan),
   unit: v.optional(integer(0, far), initialCursor.unit),
   gate: v.optional(word(...quantityNames), initialCursor.gate),
   direction: v.optional(word('forward', 'backward'), initialCursor.direction),
@@ -67,7 +73,7 @@ const defaults = {
   engine: 'auto',
   weights: 'initial',
   example: 0,
-  view: { t: initialCursor.t, layer: initialCursor.layer, unit: initialCursor.unit, gate: initialCursor.gate, direction: initialCursor.direction },
+  view: { t: initialCursor.t, scan: initialCursor.scan, unit: initialCursor.unit, gate: initialCursor.gate, direction: initialCursor.direction },
 };
 
 /** The fragment of a link, without `#`. */

@@ -1,5 +1,6 @@
 /** Joins the lab's worker to the stores: commands go out through here, and every event changes exactly one place of the state. */
 import { InputError } from '../core/errors';
+import { directionSuffix } from '../model/parameters';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 import type { Checkpoint, Command, Event } from '../worker/protocol';
@@ -214,5 +215,7 @@ function isComparable(before: Run | null, after: Run): boolean {
 
 function boundsOf(snapshot: Snapshot): CursorBounds {
   const [, steps] = snapshot.batch.inputs.shape;
-  return { steps, units: snapshot.model.encoder.hiddenSizes };
+  const { hiddenSizes, bidirectional } = snapshot.model.encoder;
+  const units = hiddenSizes.flatMap((H, layer) => (bidirectional ? [false, true] : [false]).map((reverse) => [directionSuffix(layer, reverse), H]));
+  return { steps, units: Object.fromEntries(units) };
 }

@@ -4,7 +4,7 @@ import { gradientScale } from './log-scale';
 import { layoutTimeAxis } from './time-axis';
 
 const axis = layoutTimeAxis(6, 240);
-const series = (norms: readonly number[]) => [{ key: 'hidden' as const, label: 'dL/dh', norms: Float64Array.from(norms) }];
+const series = (norms: readonly number[]) => [{ key: 'hidden', kind: 'hidden' as const, label: 'dL/dh', norms: Float64Array.from(norms) }];
 
 describe('layoutGradient', () => {
   it('draws equal factors as equal heights', () => {
@@ -26,11 +26,11 @@ describe('layoutGradient', () => {
     expect(marks.lines[0].path).not.toContain('NaN');
   });
 
-  it('counts a step once whatever lines are beyond there, and the compared line not at all', () => {
+  it('counts a step once whatever lines are beyond there, and lines beside it not at all', () => {
     const norms = new Float64Array(6);
-    const all = (['hidden', 'cell', 'compared'] as const).map((key) => ({ key, label: key, norms }));
+    const all = (['hidden', 'cell', 'compared', 'other'] as const).map((kind) => ({ key: kind, kind, label: kind, norms }));
     expect(layoutGradient(all, axis, 100, gradientScale, 6).zero).toBe(6);
-    expect(layoutGradient([all[2]], axis, 100, gradientScale, 6).zero).toBe(0);
+    expect(layoutGradient(all.slice(2), axis, 100, gradientScale, 6).zero).toBe(0);
   });
 
   it('ends where the sequence ends, and where a shorter compared one does', () => {
@@ -42,7 +42,7 @@ describe('layoutGradient', () => {
 
   it('keeps labels apart from each other and inside the plot', () => {
     const wide = layoutTimeAxis(24, 680);
-    const flat = (key: 'hidden' | 'cell', norm: number) => ({ key, label: `dL/d${key}`, norms: new Float64Array(24).fill(norm) });
+    const flat = (kind: 'hidden' | 'cell', norm: number) => ({ key: kind, kind, label: `dL/d${kind}`, norms: new Float64Array(24).fill(norm) });
     const { lines } = layoutGradient([flat('hidden', 1e-4), flat('cell', 1.2e-4)], wide, 120, gradientScale, 24);
     const [a, b] = lines;
     expect(Math.abs(a.labelX - b.labelX) > 60 || Math.abs(a.labelY - b.labelY) >= 12).toBe(true);

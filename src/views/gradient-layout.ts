@@ -3,7 +3,10 @@ import { decadesOf, type LogScale, logFraction, type Place, placeOf } from './lo
 import { columnCentre, type TimeAxis } from './time-axis';
 
 export interface GradientSeries {
-  readonly key: 'hidden' | 'cell' | 'compared';
+  /** A name of its own. */
+  readonly key: string;
+  /** `other`: of another layer or direction than the one that is shown, drawn lightly. */
+  readonly kind: 'hidden' | 'cell' | 'compared' | 'other';
   readonly label: string;
   /** ‖dL/d·_t‖ of every step, [T]. */
   readonly norms: Float64Array;
@@ -17,7 +20,8 @@ export interface Point {
 }
 
 export interface GradientLine {
-  readonly key: GradientSeries['key'];
+  readonly key: string;
+  readonly kind: GradientSeries['kind'];
   readonly label: string;
   readonly path: string;
   /** Points that are drawn at an end of the axis because they lie beyond it. */
@@ -35,7 +39,7 @@ export interface Decade {
 export interface GradientMarks {
   readonly decades: readonly Decade[];
   readonly lines: readonly GradientLine[];
-  /** Steps on the screen with a point of that kind, over all lines but the compared one. */
+  /** Steps on the screen with a point of that kind, over the lines of the scan that is shown. */
   readonly below: number;
   readonly above: number;
   readonly zero: number;
@@ -47,13 +51,13 @@ const LABEL_HEIGHT = 13;
 export function layoutGradient(series: readonly GradientSeries[], axis: TimeAxis, height: number, scale: LogScale, length: number): GradientMarks {
   const toY = (norm: number): number => height * (1 - logFraction(scale, norm));
   const steps = Array.from({ length: axis.count }, (_, k) => axis.first + k).filter((t) => t < length);
-  const drawn = series.map(({ key, label, norms }) => {
+  const drawn = series.map(({ key, kind, label, norms }) => {
     const points = steps
       .filter((t) => t < norms.length)
       .map((t): Point => ({ t, x: columnCentre(axis, t), y: toY(norms[t]), place: placeOf(scale, norms[t]) }));
-    return { key, label, points };
+    return { key, kind, label, points };
   });
-  const own = drawn.filter(({ key }) => key !== 'compared').flatMap(({ points }) => points);
+  const own = drawn.filter(({ kind }) => kind === 'hidden' || kind === 'cell').flatMap(({ points }) => points);
   const count = (place: Place): number => new Set(own.filter((point) => point.place === place).map(({ t }) => t)).size;
   const every = height / (scale.high - scale.low) >= LABEL_HEIGHT ? 1 : 2;
   return {
@@ -69,7 +73,7 @@ export function layoutGradient(series: readonly GradientSeries[], axis: TimeAxis
   };
 }
 
-type Drawn = readonly { readonly key: GradientSeries['key']; readonly label: string; readonly points: readonly Point[] }[];
+type Drawn = readonly (Omit<GradientSeries, 'norms'> & { readonly points: readonly Point[] })[];
 
 interface Spot {
   readonly x: number;
@@ -82,7 +86,7 @@ const TRIES = 24;
 /** Each label stands over or under its own line where it is furthest from the other lines and from the labels that already stand. */
 function placeLabels(drawn: Drawn, height: number): readonly GradientLine[] {
   const taken: Spot[] = [];
-  return drawn.map(({ key, label, points }, index) => {
+  return drawn.map(({ key, kind, label, points }, index) => {
     const width = label.length * 6.5;
     const right = points.length > 0 ? points[points.length - 1].x : 0;
     const inside = points.filter(({ x }) => x >= width / 2 && x <= right - width / 2);
@@ -91,7 +95,8 @@ function placeLabels(drawn: Drawn, height: number): readonly GradientLine[] {
     const scored = spots.map((spot) => ({ spot, room: measureRoom(spot, width, drawn, index, taken) }));
     const best = scored.reduce((a, b) => (b.room > a.room ? b : a), { spot: { x: right / 2, y: 12 }, room: -1 }).spot;
     taken.push(best);
-    return { key, label, path: drawPath(points), clamped: points.filter(({ place }) => place !== 'inside'), labelX: best.x, labelY: best.y };
+    const clamped = kind === 'other' ? [] : points.filter(({ place }) => place !== 'inside');
+    return { key, kind, label, path: drawPath(points), clamped, labelX: best.x, labelY: best.y };
   });
 }
 

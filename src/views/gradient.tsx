@@ -13,7 +13,8 @@ interface Props {
 
 /** Room above and below the axis for its end marks and numbers. */
 const GRADIENT_MARGIN = 8;
-const hues: Readonly<Record<GradientLine['key'], keyof Palette>> = { hidden: 'gradient', cell: 'cell', compared: 'softInk' };
+const hues: Readonly<Record<GradientLine['kind'], keyof Palette>> = { hidden: 'gradient', cell: 'cell', compared: 'softInk', other: 'gradient' };
+const widths: Readonly<Record<GradientLine['kind'], number>> = { hidden: 2, cell: 2, compared: 1.25, other: 1 };
 
 export const Gradient = memo(function Gradient({ marks, width, height, label }: Props) {
   return (
@@ -37,17 +38,25 @@ export const Gradient = memo(function Gradient({ marks, width, height, label }: 
             key={line.key}
             d={line.path}
             fill="none"
-            stroke={cssColour(hues[line.key])}
-            strokeWidth={line.key === 'compared' ? 1.25 : 1.75}
-            strokeDasharray={line.key === 'compared' ? '4 3' : undefined}
+            stroke={cssColour(hues[line.kind])}
+            strokeWidth={widths[line.kind]}
+            strokeOpacity={line.kind === 'other' ? 0.45 : undefined}
+            strokeDasharray={line.kind === 'compared' ? '4 3' : undefined}
             strokeLinejoin="round"
           />
         ))}
         {marks.lines.map((line) => (
-          <g key={line.key}>{line.clamped.map((point) => clampMark(point, hues[line.key]))}</g>
+          <g key={line.key}>{line.clamped.map((point) => clampMark(point, hues[line.kind]))}</g>
         ))}
         {marks.lines.map((line) => (
-          <text key={line.key} className="line-label" x={line.labelX} y={line.labelY} textAnchor="middle" fill={cssColour(hues[line.key])}>
+          <text
+            key={line.key}
+            className={line.kind === 'other' ? 'line-label line-label-light' : 'line-label'}
+            x={line.labelX}
+            y={line.labelY}
+            textAnchor="middle"
+            fill={cssColour(line.kind === 'other' ? 'softInk' : hues[line.kind])}
+          >
             {line.label}
           </text>
         ))}

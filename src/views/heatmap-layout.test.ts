@@ -61,6 +61,6 @@ it('finds the unit under a pointer', () => {
 });
 
 it('shows of each cell what it has', () => {
-  expect(quantitiesOf({ cell: 'rnn', nonlinearity: 'relu' })).toEqual([{ name: 'hidden', hue: 'hidden', scale: 'signed', range: 4 }]);
+  expect(quantitiesOf({ cell: 'rnn', nonlinearity: 'relu' })).toEqual([{ name: 'hidden', hue: 'hidden', scale: 'root', range: 8 }]);
   expect(quantitiesOf({ cell: 'gru', nonlinearity: 'tanh' }).map(({ name }) => name)).toEqual(['reset', 'update', 'candidate', 'hidden']);
 });

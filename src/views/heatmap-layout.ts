@@ -1,6 +1,6 @@
 /** A heatmap of units × time as pixels: one pixel a cell, to be enlarged without smoothing, and the geometry to find a cell again. */
 import type { ColourMap } from './theme/colour';
-import { createDivergingMap, createRamp, parseColour, tabulate } from './theme/colour';
+import { createDivergingMap, createRamp, createRootMap, parseColour, tabulate } from './theme/colour';
 import type { Palette } from './theme/palette';
 import type { Quantity } from './quantity';
 import { type Grid, valueAt } from './series';
@@ -34,7 +34,8 @@ export function rowHeightOf(H: number, heatmaps: number): number {
 export function colourMapOf(quantity: Quantity, palette: Palette): ColourMap {
   const [paper, hue] = [parseColour(palette.zero), parseColour(palette[quantity.hue])];
   if (quantity.scale === 'gate') return createRamp(0, quantity.range, paper, hue);
-  return createDivergingMap(quantity.range, parseColour(palette.negative), paper, parseColour(palette.positive));
+  const create = quantity.scale === 'root' ? createRootMap : createDivergingMap;
+  return create(quantity.range, parseColour(palette.negative), paper, parseColour(palette.positive));
 }
 
 /** The pixels of a grid [T, H] for the steps on the screen; steps at and past `length` stay empty. */

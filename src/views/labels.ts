@@ -2,6 +2,9 @@
 import type { Decimal } from './format';
 import type { QuantityName } from './quantity';
 
+/** Which way a layer reads; null where there is only one. */
+export type Direction = 'forward' | 'reverse' | null;
+
 export interface StageLabels {
   readonly decimal: Decimal;
   /** The stage's name for screen readers, and which keys move its cursor. */
@@ -9,6 +12,9 @@ export interface StageLabels {
   readonly keys: string;
   readonly step: string;
   readonly unit: string;
+  /** Before the choice of the layer and direction that the panels show, and how one is called. */
+  readonly scanMenu: string;
+  readonly scan: (layer: number, direction: Direction) => string;
   readonly input: string;
   readonly target: string;
   readonly prediction: string;
@@ -38,6 +44,8 @@ export interface StageLabels {
   readonly zero: (steps: number) => string;
   /** Values beyond the range of a heatmap's colours. */
   readonly beyond: (values: number) => string;
+  /** Said of colours that grow with the square root of a value. */
+  readonly rootScale: string;
   readonly overview: string;
   readonly pinned: string;
   readonly showTable: string;

@@ -17,7 +17,14 @@ interface Props {
   readonly decimal?: Decimal;
   /** true where the plot's own numbers reach into the space of the names. */
   readonly axis?: boolean;
+  /** Makes a button of the name, which folds the panel away and opens it again. */
+  readonly fold?: Fold;
   readonly children: ReactNode;
+}
+
+export interface Fold {
+  readonly folded: boolean;
+  readonly onFold: (folded: boolean) => void;
 }
 
 /** A number under the cursor, or only a name where there is none; `key` says which one, for tests and tools. */
@@ -30,32 +37,59 @@ export interface PanelValue {
   readonly y?: number;
 }
 
-export function Panel({ label, detail, hue, legend, chosen = false, close = false, values = [], decimal, axis = false, children }: Props) {
+export function Panel({ label, detail, hue, legend, chosen = false, close = false, values = [], decimal, axis = false, fold, children }: Props) {
+  const folded = fold?.folded === true;
   return (
-    <div className={`panel${chosen ? ' panel-chosen' : ''}${close ? ' panel-close' : ''}${axis ? ' panel-axis' : ''}`}>
+    <div
+      className={`panel${chosen ? ' panel-chosen' : ''}${close ? ' panel-close' : ''}${axis ? ' panel-axis' : ''}${folded ? ' panel-folded' : ''}`}
+    >
       <div className="panel-label">
         {hue && <span className="panel-hue" style={{ background: cssColour(hue) }} />}
         <span className="panel-title">
-          <span className="panel-name">{label}</span>
-          {detail !== undefined && <span className="panel-detail">{detail}</span>}
+          {fold ? <FoldButton label={label} fold={fold} /> : <span className="panel-name">{label}</span>}
+          {detail !== undefined && !folded && <span className="panel-detail">{detail}</span>}
         </span>
-        {legend}
+        {!folded && legend}
       </div>
-      <div className="panel-plot">{children}</div>
-      <div className="panel-values">
-        {values.map(({ key, value, label: name, hue: colour, y }) => (
-          <output
-            key={key}
-            className={y === undefined ? 'panel-value' : 'panel-value panel-value-beside'}
-            style={y === undefined ? undefined : { top: y }}
-            data-testid={`value-${key}`}
-            data-value={value === null ? undefined : String(value)}
-          >
-            {name !== undefined && <span style={colour && { color: cssColour(colour) }}>{name}</span>}
-            {value !== null && formatValue(value, decimal)}
-          </output>
-        ))}
-      </div>
+      {!folded && (
+        <>
+          <div className="panel-plot">{children}</div>
+          <div className="panel-values">
+            {values.map((value) => (
+              <Value key={value.key} value={value} decimal={decimal} />
+            ))}
+          </div>
+        </>
+      )}
     </div>
+  );
+}
+
+function FoldButton({ label, fold: { folded, onFold } }: { readonly label: string; readonly fold: Fold }) {
+  return (
+    <button
+      type="button"
+      className="panel-name panel-fold"
+      aria-expanded={!folded}
+      onClick={() => {
+        onFold(!folded);
+      }}
+    >
+      {label}
+    </button>
+  );
+}
+
+function Value({ value: { key, value, label, hue, y }, decimal }: { readonly value: PanelValue; readonly decimal?: Decimal }) {
+  return (
+    <output
+      className={y === undefined ? 'panel-value' : 'panel-value panel-value-beside'}
+      style={y === undefined ? undefined : { top: y }}
+      data-testid={`value-${key}`}
+      data-value={value === null ? undefined : String(value)}
+    >
+      {label !== undefined && <span style={hue && { color: cssColour(hue) }}>{label}</span>}
+      {value !== null && formatValue(value, decimal)}
+    </output>
   );
 }

@@ -10,21 +10,22 @@ export interface Quantity {
   readonly name: QuantityName;
   /** The role's hue in the palette. */
   readonly hue: keyof Palette & QuantityName;
-  /** `gate`: 0 to 1, from paper to the hue. `signed`: −range to range, on the diverging map. */
-  readonly scale: 'gate' | 'signed';
+  /** `gate`: 0 to 1, from paper to the hue. `signed`: −range to range, on the diverging map; `root`: the same by the square root of the value, so that small ones show beside large. */
+  readonly scale: 'gate' | 'signed' | 'root';
   readonly range: number;
 }
 
 const gate = (name: GateName): Quantity => ({ name, hue: name, scale: 'gate', range: 1 });
-const signed = (name: QuantityName, range: number): Quantity => ({ name, hue: name, scale: 'signed', range });
+const signed = (name: QuantityName): Quantity => ({ name, hue: name, scale: 'signed', range: 1 });
+const unbounded = (name: QuantityName): Quantity => ({ name, hue: name, scale: 'root', range: 8 });
 
-/** In the order of the panels: the gates, then the states. A cell state is not bounded and shown to ±2; a relu state to ±4. */
+/** In the order of the panels: the gates, then the states. A cell state and a relu state are not bounded: they are shown to ±8, by their square root. */
 export function quantitiesOf(encoder: Pick<EncoderSpec, 'cell' | 'nonlinearity'>): readonly Quantity[] {
-  const hidden = signed('hidden', encoder.cell === 'rnn' && encoder.nonlinearity === 'relu' ? 4 : 1);
+  const hidden = encoder.cell === 'rnn' && encoder.nonlinearity === 'relu' ? unbounded('hidden') : signed('hidden');
   const gates: Readonly<Record<CellKind, readonly Quantity[]>> = {
     rnn: [],
-    lstm: [gate('forget'), gate('input'), signed('candidate', 1), gate('output'), signed('cell', 2)],
-    gru: [gate('reset'), gate('update'), signed('candidate', 1)],
+    lstm: [gate('forget'), gate('input'), signed('candidate'), gate('output'), unbounded('cell')],
+    gru: [gate('reset'), gate('update'), signed('candidate')],
   };
   return [...gates[encoder.cell], hidden];
 }

@@ -8,11 +8,13 @@ interface Props {
   readonly cursor: Cursor | null;
   readonly value: number | null;
   readonly pinned: boolean;
+  /** The layer and direction, where there are several. */
+  readonly scan: string | null;
   readonly labels: StageLabels;
 }
 
 /** `data-value` holds the number with all its digits; so does the text once the cursor is pinned. */
-export function Readout({ cursor, value, pinned, labels }: Props) {
+export function Readout({ cursor, value, pinned, scan, labels }: Props) {
   if (cursor === null || value === null) {
     return (
       <p className="readout readout-hint" aria-live="polite">
@@ -26,11 +28,13 @@ export function Readout({ cursor, value, pinned, labels }: Props) {
       className="readout"
       aria-live="polite"
       data-testid="readout"
+      data-scan-name={cursor.scan}
       data-t={cursor.t}
       data-unit={cursor.unit}
       data-gate={cursor.gate}
       data-value={String(value)}
     >
+      {scan !== null && <span>{scan}</span>}{' '}
       <span>
         {labels.step} <b>{cursor.t}</b>
       </span>{' '}

@@ -5,10 +5,17 @@ import type { Quantity } from './quantity';
 import { cssColour } from './theme/palette';
 
 /** The colours of a quantity, from its lowest to its highest value. */
-export function QuantityLegend({ quantity }: { readonly quantity: Quantity }) {
+export function QuantityLegend({ quantity, rootScale }: { readonly quantity: Quantity; readonly rootScale: string }) {
   const { scale, range, hue } = quantity;
   const colours = scale === 'gate' ? [cssColour('zero'), cssColour(hue)] : [cssColour('negative'), cssColour('zero'), cssColour('positive')];
-  return <Legend low={formatTick(scale === 'gate' ? 0 : -range)} high={formatTick(range)} colours={colours} />;
+  const legend = <Legend low={formatTick(scale === 'gate' ? 0 : -range)} high={formatTick(range)} colours={colours} />;
+  if (scale !== 'root') return legend;
+  return (
+    <>
+      {legend}
+      <span className="panel-note">{rootScale}</span>
+    </>
+  );
 }
 
 /** From nothing to the most that a norm can be. */

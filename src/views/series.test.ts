@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../model/snapshot';
 import { readSnapshot } from './gallery/fixtures/fixture';
 import { fixture as gruText } from './gallery/fixtures/gru-text';
+import { fixture as lstmStacked } from './gallery/fixtures/lstm-stacked';
 import { fixture as lstmRecall } from './gallery/fixtures/lstm-recall';
-import { lossSteps, normsOf, readScan, scanNames, valueAt } from './series';
+import { lossSteps, normsOf, readPlaces, readScan, valueAt } from './series';
 
 const recall = readSnapshot(lstmRecall.snapshots[1]);
 const text = readSnapshot(gruText.snapshots[0]);
@@ -58,7 +59,11 @@ it('knows the steps that have a loss', () => {
   expect(lossSteps({ ...text, batch: { ...text.batch, weights } }, 48)).toEqual([40, 41, 42, 43, 44, 45, 46, 47]);
 });
 
-it('lists layers, forward before reverse', () => {
-  const encoder = { ...recall.model.encoder, hiddenSizes: [4, 4], bidirectional: true };
-  expect(scanNames({ ...recall, model: { ...recall.model, encoder } })).toEqual(['l0', 'l0_reverse', 'l1', 'l1_reverse']);
+it('knows the states that the output reads: of a reverse scan the one at step 0', () => {
+  const stacked = readSnapshot(lstmStacked.snapshots[0]);
+  expect(readPlaces(stacked, 21)).toEqual([
+    { t: 20, scan: 'l1' },
+    { t: 0, scan: 'l1_reverse' },
+  ]);
+  expect(readPlaces(text, 48)).toHaveLength(48);
 });

@@ -1,6 +1,7 @@
 /** Reads a snapshot for drawing: one scan's quantities as [T, H] arrays of the example at hand, and the norms over units. */
 import type { Numbers, Tensor } from '../core/tensor';
 import type { Snapshot } from '../model/snapshot';
+import { placeOfScan, scanNames } from './scan-names';
 import { type Quantity, quantitiesOf, type QuantityName, tensorName } from './quantity';
 
 /** Values of one quantity, unit u of step t at `t * H + u`. */
@@ -22,12 +23,6 @@ export interface Scan {
   /** dL/dh_t and, of an LSTM, dL/dc_t. */
   readonly hiddenGradient: Grid;
   readonly cellGradient: Grid | null;
-}
-
-/** The names of the scans that a snapshot holds, lowest layer first, forward before reverse. */
-export function scanNames(snapshot: Snapshot): readonly string[] {
-  const { hiddenSizes, bidirectional } = snapshot.model.encoder;
-  return hiddenSizes.flatMap((_, layer) => [`l${String(layer)}`, ...(bidirectional ? [`l${String(layer)}_reverse`] : [])]);
 }
 
 /** One scan of a snapshot. Throws where a tensor that its cell must have is missing. */
@@ -74,6 +69,21 @@ export function lossSteps(snapshot: Snapshot, T: number): readonly number[] {
   if (snapshot.model.output.kind !== 'every') return [length - 1];
   const weights = findTensor(snapshot, 'weights');
   return Array.from({ length }, (_, t) => t).filter((t) => weights === undefined || weights.data[t] !== 0);
+}
+
+/** A state that the output reads. */
+export interface ReadPlace {
+  readonly t: number;
+  readonly scan: string;
+}
+
+/** The states of the last layer that the output reads, where the loss comes in: at its steps, but once a sequence the reverse scan's at step 0. */
+export function readPlaces(snapshot: Snapshot, T: number): readonly ReadPlace[] {
+  const { output, encoder } = snapshot.model;
+  if (output.kind === 'decoder') return [];
+  const last = scanNames(snapshot).filter((name) => placeOfScan(name).layer === encoder.hiddenSizes.length - 1);
+  const steps = lossSteps(snapshot, T);
+  return last.flatMap((scan) => (output.kind === 'last' && placeOfScan(scan).reverse ? [0] : steps).map((t) => ({ t, scan })));
 }
 
 function readLength(snapshot: Snapshot, T: number): number {

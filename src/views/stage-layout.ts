@@ -8,7 +8,8 @@ import { gradientScale } from './log-scale';
 import { layoutOverview, type OverviewMarks } from './overview-layout';
 import type { Quantity } from './quantity';
 import { layoutSequence, type SequenceRow } from './sequence-layout';
-import { type Grid, lossSteps, normsOf, readScan, type Scan } from './series';
+import { markOfScan, scanNames } from './scan-names';
+import { type Grid, normsOf, readPlaces, readScan, type Scan } from './series';
 import type { Palette } from './theme/palette';
 import { layoutTimeAxis, type TimeAxis } from './time-axis';
 import { layoutUnrolled, type UnrolledMarks } from './unrolled-layout';
@@ -28,6 +29,9 @@ export interface HeatmapPanel {
 }
 
 export interface StageMarks {
+  /** All layers and directions, lowest layer first. */
+  readonly scans: readonly Scan[];
+  /** The one of them that the heatmaps show. */
   readonly scan: Scan;
   readonly axis: TimeAxis;
   readonly rows: readonly SequenceRow[];
@@ -52,10 +56,8 @@ export interface StageInput {
   readonly plot: number;
   /** First step on the screen where not all fit. */
   readonly first: number;
-  /** Which layer and direction: `l0`, `l0_reverse`, … */
+  /** Which layer and direction the heatmaps show: `l0`, `l0_reverse`, …; the first where there is no such. */
   readonly scan: string;
-  /** Colours the unrolled cells by this unit; by the norm without one. */
-  readonly unit: number | null;
 }
 
 /** Height of the gradient strip's plot in CSS pixels: a decade is 12 high. */
@@ -70,27 +72,46 @@ export function layoutFrame(width: number): StageFrame {
 }
 
 export function layoutStage(input: StageInput): StageMarks {
-  const { snapshot, compared, symbols, labels, palette, plot, first } = input;
-  const scan = readScan(snapshot, input.scan);
+  const { snapshot, symbols, palette, plot, first } = input;
+  const scans = scanNames(snapshot).map((name) => readScan(snapshot, name));
+  const scan = scans.find(({ name }) => name === input.scan) ?? scans[0];
   const axis = layoutTimeAxis(scan.T, plot, first);
   const norms = { hidden: normsOf(scan.hiddenGradient), cell: scan.cellGradient && normsOf(scan.cellGradient) };
-  const series: GradientSeries[] = [{ key: 'hidden', label: labels.hiddenGradient, norms: norms.hidden }];
-  if (norms.cell) series.push({ key: 'cell', label: labels.cellGradient, norms: norms.cell });
-  if (compared)
-    series.push({ key: 'compared', label: labels.compared(compared.update), norms: normsOf(readScan(compared, input.scan).hiddenGradient) });
   const rowHeight = rowHeightOf(scan.H, scan.quantities.length);
   return {
+    scans,
     scan,
     axis,
     rowHeight,
     rows: layoutSequence(snapshot, symbols, axis),
-    unrolled: layoutUnrolled(scan, axis, lossSteps(snapshot, scan.T), input.unit),
+    unrolled: layoutUnrolled(scans, axis, readPlaces(snapshot, scan.T)),
     heatmaps: scan.quantities.flatMap((quantity) => {
       const grid = scan.grids.get(quantity.name);
       return grid ? [{ quantity, grid, marks: layoutHeatmap(grid, axis, colourMapOf(quantity, palette), rowHeight, scan.length) }] : [];
     }),
-    gradient: layoutGradient(series, axis, GRADIENT_HEIGHT, gradientScale, scan.length),
+    gradient: layoutGradient(seriesOf(input, scans, scan, norms), axis, GRADIENT_HEIGHT, gradientScale, scan.length),
     norms,
     overview: axis.windowed ? layoutOverview(scan, palette) : null,
   };
+}
+
+/** The lines of the gradient strip: those of the scan that is shown first, so that their labels find room first. */
+function seriesOf(
+  { compared, snapshot, labels }: StageInput,
+  scans: readonly Scan[],
+  scan: Scan,
+  norms: StageMarks['norms'],
+): readonly GradientSeries[] {
+  const series: GradientSeries[] = [{ key: 'hidden', kind: 'hidden', label: labels.hiddenGradient, norms: norms.hidden }];
+  if (norms.cell) series.push({ key: 'cell', kind: 'cell', label: labels.cellGradient, norms: norms.cell });
+  if (compared && scanNames(compared).includes(scan.name)) {
+    const before = normsOf(readScan(compared, scan.name).hiddenGradient);
+    series.push({ key: 'compared', kind: 'compared', label: labels.compared(compared.update), norms: before });
+  }
+  const { bidirectional } = snapshot.model.encoder;
+  const others = scans.filter((other) => other !== scan);
+  const lines = others.map(({ name, hiddenGradient }): GradientSeries => {
+    return { key: name, kind: 'other', label: markOfScan(name, bidirectional), norms: normsOf(hiddenGradient) };
+  });
+  return [...series, ...lines];
 }

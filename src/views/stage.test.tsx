@@ -7,11 +7,12 @@ import { type Fixture, readSnapshot } from './gallery/fixtures/fixture';
 import { fixture as gruText } from './gallery/fixtures/gru-text';
 import { fixture as lstmLong } from './gallery/fixtures/lstm-long';
 import { fixture as lstmRecall } from './gallery/fixtures/lstm-recall';
+import { fixture as lstmStacked } from './gallery/fixtures/lstm-stacked';
 import { fixture as rnnAdding } from './gallery/fixtures/rnn-adding';
 import { normsOf, readScan, valueAt } from './series';
 import { Stage } from './stage';
 
-function render(fixture: Fixture, cursor: Cursor | null, width = 892): string {
+function render(fixture: Fixture, cursor: Cursor | null, width = 892, folded: readonly string[] = []): string {
   const snapshot = readSnapshot(fixture.snapshots[fixture.snapshots.length - 1]);
   const stage = (
     <Stage
@@ -22,6 +23,7 @@ function render(fixture: Fixture, cursor: Cursor | null, width = 892): string {
       labels={exampleLabels}
       theme="light"
       width={width}
+      folded={folded}
     />
   );
   return renderToStaticMarkup(stage);
@@ -35,7 +37,7 @@ function shown(markup: string, id: string): number {
 
 describe('the stage', () => {
   it('shows the exact numbers under the cursor', () => {
-    const markup = render(lstmRecall, { t: 9, unit: 4, gate: 'candidate' });
+    const markup = render(lstmRecall, { scan: 'l0', t: 9, unit: 4, gate: 'candidate' });
     const scan = readScan(readSnapshot(lstmRecall.snapshots[1]));
     const candidate = scan.grids.get('candidate');
     expect(shown(markup, 'readout')).toBe(candidate && valueAt(candidate, 9, 4));
@@ -56,7 +58,7 @@ describe('the stage', () => {
   });
 
   it('has one heatmap for a plain network and no cell gradient', () => {
-    const markup = render(rnnAdding, { t: 0, unit: 0, gate: 'forget' });
+    const markup = render(rnnAdding, { scan: 'l0', t: 0, unit: 0, gate: 'forget' });
     expect(markup.match(/<canvas/g)).toHaveLength(1);
     expect(markup).toContain('data-testid="value-hidden"');
     expect(markup).not.toContain('value-cellGradient');
@@ -68,14 +70,36 @@ describe('the stage', () => {
   });
 
   it('shows a loss at every step of text', () => {
-    expect(shown(render(gruText, { t: 3, unit: 0, gate: 'hidden' }), 'value-loss')).toBeGreaterThan(0);
+    expect(shown(render(gruText, { scan: 'l0', t: 3, unit: 0, gate: 'hidden' }), 'value-loss')).toBeGreaterThan(0);
   });
 
   it('opens the window on the cursor, and has an overview only where it needs one', () => {
-    const long = render(lstmLong, { t: 190, unit: 0, gate: 'cell' });
+    const long = render(lstmLong, { scan: 'l0', t: 190, unit: 0, gate: 'cell' });
     expect(long).toContain('class="overview"');
     expect(long).toContain('cursor-column');
-    expect(render(lstmRecall, { t: 9, unit: 0, gate: 'cell' })).not.toContain('class="overview"');
+    expect(render(lstmRecall, { scan: 'l0', t: 9, unit: 0, gate: 'cell' })).not.toContain('class="overview"');
+  });
+
+  it('shows the numbers of the layer and direction under the cursor', () => {
+    const markup = render(lstmStacked, { scan: 'l1_reverse', t: 4, unit: 5, gate: 'output' });
+    const scan = readScan(readSnapshot(lstmStacked.snapshots[0]), 'l1_reverse');
+    for (const [name, grid] of scan.grids) expect(shown(markup, `value-${name}`)).toBe(valueAt(grid, 4, 5));
+    expect(shown(markup, 'value-hiddenGradient')).toBe(normsOf(scan.hiddenGradient)[4]);
+    expect(markup).toContain('<option value="l1_reverse" selected="">layer 1, reverse</option>');
+    expect(markup.match(/data-scan="/g)).toHaveLength(4);
+  });
+
+  it('asks for no layer where there is one', () => {
+    expect(render(lstmRecall, null)).not.toMatch(/<select|data-scan="/);
+  });
+
+  it('folds panels away behind their names', () => {
+    const at = { scan: 'l0', t: 9, unit: 4, gate: 'candidate' } as const;
+    expect(render(lstmRecall, at).match(/aria-expanded="true"/g)).toHaveLength(8);
+    const markup = render(lstmRecall, at, 892, ['forget', 'gradient']);
+    expect(markup.match(/aria-expanded="false"/g)).toHaveLength(2);
+    expect(markup.match(/<canvas/g)).toHaveLength(5);
+    expect(markup).not.toMatch(/data-quantity="forget"|class="gradient"/);
   });
 
   it('puts names above the plots on a phone', () => {

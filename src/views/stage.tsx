@@ -2,23 +2,26 @@
 import { type CSSProperties, useId, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import type { Symbols } from './answer';
-import { type Cursor, fitCursor } from './cursor';
+import { type Cursor, fitCursor, startCursor } from './cursor';
+import { CursorColumn } from './cursor-column';
 import { formatTick, formatValue } from './format';
 import { Gradient } from './gradient';
+import { HeatmapRow } from './heatmap-row';
 import type { StageLabels } from './labels';
 import { gradientScale } from './log-scale';
 import { Overview } from './overview';
-import { Panel, type PanelValue } from './panel';
-import { Pixels } from './pixels';
+import { type Fold, Panel, type PanelValue } from './panel';
 import { Readout } from './readout';
-import { EdgeLegend, NormLegend, QuantityLegend } from './scale-legend';
+import { ScanMenu } from './scan-menu';
+import { directionOf, placeOfScan } from './scan-names';
+import { EdgeLegend, NormLegend } from './scale-legend';
 import { SequenceRowPlot } from './sequence';
 import type { SequenceRow } from './sequence-layout';
 import { findTensor, normsOf, valueAt } from './series';
-import { GRADIENT_HEIGHT, type HeatmapPanel, layoutFrame, layoutStage, type StageMarks } from './stage-layout';
+import { GRADIENT_HEIGHT, layoutFrame, layoutStage, type StageMarks } from './stage-layout';
 import { StageTable } from './stage-table';
 import { palettes, type ThemeName } from './theme/palette';
-import { columnCentre, columnLeft, isVisible, revealStep, type TimeAxis } from './time-axis';
+import { columnCentre, isVisible, revealStep } from './time-axis';
 import { Unrolled } from './unrolled';
 import { useCursor } from './use-cursor';
 import { useWidth } from './use-width';
@@ -34,10 +37,9 @@ export interface StageProps {
   readonly theme: ThemeName;
   /** An earlier snapshot whose gradient is drawn beside this one's. */
   readonly compared?: Snapshot | null;
-  /** Which layer and direction: `l0`, `l0_reverse`, … */
-  readonly scan?: string;
-  /** What colours the unrolled cells: the norm of their state, or the cursor's unit. */
-  readonly colourBy?: 'norm' | 'unit';
+  /** The panels that are folded away, and who keeps them; without these the stage keeps them itself. */
+  readonly folded?: readonly string[];
+  readonly onFold?: (folded: readonly string[]) => void;
   /** Saves the CSV of a table; without it none is offered. */
   readonly onSave?: (fileName: string, text: string) => void;
   /** CSS pixels; without it the stage takes the width it has. */
@@ -45,22 +47,23 @@ export interface StageProps {
 }
 
 export function Stage(props: StageProps) {
-  const { snapshot, symbols, onCursor, labels, theme, compared = null, scan: scanName = 'l0', colourBy = 'norm', onSave } = props;
+  const { snapshot, symbols, onCursor, labels, theme, compared = null, onSave } = props;
   const [root, measured] = useWidth(880);
   const keysId = useId();
+  const foldOf = useFolds(props);
   const frame = layoutFrame(props.width ?? measured);
   const { gutter, plot } = frame;
   const [first, setFirst] = useState(0);
   const palette = palettes[theme];
-  const unit = colourBy === 'unit' && props.cursor ? props.cursor.unit : null;
+  const scanName = props.cursor?.scan ?? 'l0';
   const marks = useMemo(
-    () => layoutStage({ snapshot, compared, symbols, labels, palette, plot, first, scan: scanName, unit }),
-    [snapshot, compared, symbols, labels, palette, plot, first, scanName, unit],
+    () => layoutStage({ snapshot, compared, symbols, labels, palette, plot, first, scan: scanName }),
+    [snapshot, compared, symbols, labels, palette, plot, first, scanName],
   );
   const { scan, axis, norms } = marks;
-  const space = { T: scan.length, H: scan.H, gates: scan.quantities.map(({ name }) => name) };
+  const space = { T: scan.length, scans: marks.scans, gates: scan.quantities.map(({ name }) => name) };
   const cursor = props.cursor && fitCursor(props.cursor, space);
-  const { pinned, ...handlers } = useCursor({ cursor, onCursor, space, axis, rowHeight: marks.rowHeight, gutter });
+  const { pinned, ...handlers } = useCursor({ cursor, onCursor, space, axis, H: scan.H, rowHeight: marks.rowHeight, gutter });
 
   // The window follows the cursor when it moves, and when another width shows other steps; dragging the overview leaves it behind.
   const [seen, setSeen] = useState({ t: -1, count: 0 });
@@ -69,6 +72,8 @@ export function Stage(props: StageProps) {
     setFirst(revealStep(axis, cursor.t));
   }
 
+  const scanLabel =
+    marks.scans.length > 1 ? labels.scan(placeOfScan(scan.name).layer, directionOf(scan.name, snapshot.model.encoder.bidirectional)) : null;
   const chosen = cursor && scan.grids.get(cursor.gate);
   const loss = findTensor(snapshot, 'loss')?.data[0] ?? Number.NaN;
   const lossText = `${labels.loss} ${formatValue(loss, labels.decimal)}`;
@@ -76,7 +81,7 @@ export function Stage(props: StageProps) {
     ? [{ key: 'hiddenGradient', value: norms.hidden[cursor.t], label: labels.hiddenGradient, hue: 'gradient' }]
     : [];
   if (cursor && norms.cell) gradientValues.push({ key: 'cellGradient', value: norms.cell[cursor.t], label: labels.cellGradient, hue: 'cell' });
-  const unrolledValues = besideUnrolled(marks, cursor, loss, labels);
+  const unrolledValues = besideUnrolled(marks, cursor, loss, labels, frame.narrow);
   const { below, above, zero } = marks.gradient;
   const notes = [below > 0 && `▾ ${labels.below(below)}`, above > 0 && `▴ ${labels.above(above)}`, zero > 0 && `○ ${labels.zero(zero)}`];
 
@@ -89,7 +94,13 @@ export function Stage(props: StageProps) {
       <p id={keysId} className="for-readers">
         {labels.keys}
       </p>
-      <Readout cursor={cursor} value={cursor && chosen ? valueAt(chosen, cursor.t, cursor.unit) : null} pinned={pinned} labels={labels} />
+      <Readout
+        cursor={cursor}
+        value={cursor && chosen ? valueAt(chosen, cursor.t, cursor.unit) : null}
+        pinned={pinned}
+        scan={scanLabel}
+        labels={labels}
+      />
       {marks.overview && (
         <Panel label={labels.overview} detail={`${axis.first}–${axis.first + axis.count - 1} / ${axis.T}`}>
           <Overview marks={marks.overview} axis={axis} t={cursor && cursor.t} label={labels.overview} onWindow={setFirst} />
@@ -131,13 +142,20 @@ export function Stage(props: StageProps) {
           decimal={labels.decimal}
           legend={
             <>
+              {marks.scans.length > 1 && (
+                <ScanMenu
+                  scans={marks.scans.map(({ name }) => name)}
+                  chosen={scan.name}
+                  bidirectional={snapshot.model.encoder.bidirectional}
+                  labels={labels}
+                  onScan={(name) => {
+                    onCursor(fitCursor({ ...(cursor ?? startCursor(space)), scan: name }, space));
+                  }}
+                />
+              )}
               <span className="legend-line">
-                {unit === null ? labels.hiddenNorm : `${labels.unit} ${unit}`}
-                {unit === null ? (
-                  <NormLegend high={Math.sqrt(scan.H)} decimal={labels.decimal} />
-                ) : (
-                  <QuantityLegend quantity={scan.quantities[scan.quantities.length - 1]} />
-                )}
+                {labels.hiddenNorm}
+                <NormLegend high={Math.sqrt(scan.H)} decimal={labels.decimal} />
               </span>
               <span className="legend-line">
                 {labels.edges}
@@ -145,11 +163,21 @@ export function Stage(props: StageProps) {
               </span>
             </>
           }
+          axis={marks.scans.length > 1}
+          fold={foldOf('unrolled')}
         >
-          <Unrolled marks={marks.unrolled} width={axis.width} palette={palette} label={labels.unrolled} lossText={lossText} />
+          <Unrolled marks={marks.unrolled} width={axis.width} palette={palette} label={labels.unrolled} chosen={scan.name} lossText={lossText} />
         </Panel>
         {marks.heatmaps.map((panel) => (
-          <HeatmapRow key={panel.quantity.name} panel={panel} axis={axis} cursor={cursor} labels={labels} line={palette.paper} />
+          <HeatmapRow
+            key={panel.quantity.name}
+            panel={panel}
+            axis={axis}
+            cursor={cursor}
+            labels={labels}
+            line={palette.paper}
+            fold={foldOf(panel.quantity.name)}
+          />
         ))}
         <Panel
           label={labels.gradient}
@@ -157,6 +185,7 @@ export function Stage(props: StageProps) {
           values={gradientValues}
           decimal={labels.decimal}
           axis
+          fold={foldOf('gradient')}
           legend={notes.map(
             (note) =>
               note !== false && (
@@ -175,81 +204,41 @@ export function Stage(props: StageProps) {
   );
 }
 
-/** What stands at the ends of the unrolled network's lines: their names, the norm of the state under the cursor, the loss of many steps. */
-function besideUnrolled({ scan, unrolled }: StageMarks, cursor: Cursor | null, loss: number, labels: StageLabels): readonly PanelValue[] {
-  const hidden = scan.grids.get('hidden');
+/** What stands at the ends of the unrolled network's lines: their names, the norms of the states under the cursor, the loss of many steps. */
+function besideUnrolled(
+  { scans, scan: chosen, unrolled }: StageMarks,
+  cursor: Cursor | null,
+  loss: number,
+  labels: StageLabels,
+  narrow: boolean,
+): readonly PanelValue[] {
   const values: PanelValue[] = [];
-  if (unrolled.road.length > 0) values.push({ key: 'road', value: null, label: labels.quantities.cell, hue: 'cell', y: unrolled.roadY });
-  if (hidden)
-    values.push({ key: 'hiddenNorm', value: cursor && normsOf(hidden)[cursor.t], label: labels.hiddenNorm, hue: 'hidden', y: unrolled.cellY });
-  if (unrolled.losses.length > 1) values.push({ key: 'loss', value: loss, label: labels.loss, y: unrolled.lossY });
+  for (const { scan, road, roadY, cellY } of unrolled.rows) {
+    const hidden = scans.find(({ name }) => name === scan)?.grids.get('hidden');
+    const value = cursor && hidden ? normsOf(hidden)[cursor.t] : null;
+    const key = `hiddenNorm.${scan}`;
+    if (scans.length > 1 && scan !== chosen.name) {
+      if (!narrow && value !== null) values.push({ key, value, y: cellY });
+      continue;
+    }
+    if (road.length > 0 && scans.length === 1) values.push({ key: 'road', value: null, label: labels.quantities.cell, hue: 'cell', y: roadY });
+    values.push({ key, value, label: labels.hiddenNorm, hue: 'hidden', y: cellY });
+  }
+  if (unrolled.losses.length > 1 && unrolled.answer === null) values.push({ key: 'loss', value: loss, label: labels.loss, y: unrolled.lossY });
   return values;
 }
 
-interface CursorColumnProps {
-  /** Where the plot begins. */
-  readonly left: number;
-  readonly axis: TimeAxis;
-  readonly t: number;
-  readonly pinned: boolean;
-}
-
-/** The cursor's column behind the panels, and over them a veil on everything beside it. */
-function CursorColumn({ left, axis, t, pinned }: CursorColumnProps) {
-  const from = columnLeft(axis, t);
-  return (
-    <>
-      <span className={pinned ? 'cursor-column cursor-pinned' : 'cursor-column'} style={{ left: left + from, width: axis.column }} />
-      <span className="veil" style={{ left, width: from }} />
-      <span className="veil" style={{ left: left + from + axis.column, width: axis.width - from - axis.column }} />
-    </>
-  );
-}
-
-interface HeatmapRowProps {
-  readonly panel: HeatmapPanel;
-  readonly axis: TimeAxis;
-  readonly cursor: Cursor | null;
-  readonly labels: StageLabels;
-  readonly line: string;
-}
-
-function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, labels, line }: HeatmapRowProps) {
-  const name = labels.quantities[quantity.name];
-  const chosen = cursor?.gate === quantity.name;
-  return (
-    <Panel
-      label={name}
-      hue={quantity.hue}
-      chosen={chosen}
-      decimal={labels.decimal}
-      values={cursor ? [{ key: quantity.name, value: valueAt(grid, cursor.t, cursor.unit) }] : []}
-      legend={
-        <>
-          <QuantityLegend quantity={quantity} />
-          {marks.beyond > 0 && <span className="panel-note">{labels.beyond(marks.beyond)}</span>}
-        </>
-      }
-    >
-      <div className="heatmap" data-quantity={quantity.name}>
-        <Pixels
-          pixels={marks.pixels}
-          columns={marks.columns}
-          rows={marks.rows}
-          width={axis.width}
-          height={marks.height}
-          line={marks.parted ? line : undefined}
-          label={`${name}, ${grid.H} × ${grid.T}`}
-        />
-        {cursor && isVisible(axis, cursor.t) && (
-          <span
-            className={chosen ? 'cell-mark cell-mark-chosen' : 'cell-mark'}
-            style={{ left: columnLeft(axis, cursor.t), top: cursor.unit * marks.rowHeight, width: axis.column, height: marks.rowHeight }}
-          />
-        )}
-      </div>
-    </Panel>
-  );
+/** Of each panel whether it is folded, and how to change that. */
+function useFolds({ folded, onFold }: StageProps): (panel: string) => Fold {
+  const [own, setOwn] = useState<readonly string[]>([]);
+  const all = folded ?? own;
+  const set = onFold ?? setOwn;
+  return (panel) => ({
+    folded: all.includes(panel),
+    onFold: (fold) => {
+      set(fold ? [...all, panel] : all.filter((each) => each !== panel));
+    },
+  });
 }
 
 function rowName(row: SequenceRow, labels: StageLabels): string {

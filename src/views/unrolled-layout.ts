@@ -1,17 +1,22 @@
-/** The unrolled network as marks: a cell a step coloured by its hidden state, the edges between them, an LSTM's cell-state road, and the loss where it is felt. */
+/**
+ * The unrolled network as marks: a row a layer and direction, layer 0 lowest, a cell a step coloured by its hidden state, the edges between
+ * them, an LSTM's cell-state road, what leads from layer to layer, and the loss where it is felt.
+ */
 import { gradientScale, type LogScale, logFraction } from './log-scale';
-import { normsOf, type Scan, valueAt } from './series';
+import { placeOfScan } from './scan-names';
+import { type Grid, normsOf, type ReadPlace, type Scan } from './series';
 import { columnCentre, isVisible, type TimeAxis } from './time-axis';
 
 export interface CellMark {
   readonly t: number;
   readonly x: number;
-  /** ‖h_t‖ / √H, 0 to 1 where every unit is saturated; or the chosen unit's h_t, −1 to 1. */
+  /** ‖h_t‖ / √H, 0 to 1 where every unit is saturated. */
   readonly amount: number;
 }
 
-/** What joins step t to step t + 1, bearing the gradient that arrives at t. */
+/** What joins two neighbouring steps, from the one that the scan visits first, bearing the gradient that arrives there. */
 export interface EdgeMark {
+  /** The step that is visited first: t, or of a reverse scan the later one. */
   readonly t: number;
   readonly x1: number;
   readonly x2: number;
@@ -20,27 +25,46 @@ export interface EdgeMark {
   readonly amount: number;
 }
 
-export interface LossMark {
+/** One scan's row, and where its parts lie from the top of the panel. */
+export interface UnrolledRow {
+  readonly scan: string;
+  readonly layer: number;
+  /** true: its edges lead from right to left. */
+  readonly reverse: boolean;
+  readonly cells: readonly CellMark[];
+  readonly hiddenEdges: readonly EdgeMark[];
+  /** Empty where the cell has no cell state. */
+  readonly road: readonly EdgeMark[];
+  readonly top: number;
+  readonly roadY: number;
+  readonly cellY: number;
+  readonly edgeY: number;
+  readonly bottom: number;
+}
+
+/** An upright line of one column. */
+export interface LinkMark {
   readonly t: number;
   readonly x: number;
+  readonly y1: number;
+  readonly y2: number;
 }
 
 export interface UnrolledMarks {
   /** `cells`: boxes with edges between; `columns`: too narrow for that, the edges run in a band of their own below. */
   readonly style: 'cells' | 'columns';
-  /** Which unit colours the cells; null = the norm of all. */
-  readonly unit: number | null;
   readonly cellWidth: number;
   readonly cellHeight: number;
-  readonly cells: readonly CellMark[];
-  readonly hiddenEdges: readonly EdgeMark[];
-  /** Empty where the cell has no cell state. */
-  readonly road: readonly EdgeMark[];
-  readonly losses: readonly LossMark[];
-  /** Where the rows lie, from the top of the panel. */
-  readonly roadY: number;
-  readonly cellY: number;
-  readonly edgeY: number;
+  /** true where there is room between cells for an arrow. */
+  readonly arrows: boolean;
+  /** From the top: the last layer first. */
+  readonly rows: readonly UnrolledRow[];
+  /** Between layers, where cells are boxes. */
+  readonly links: readonly LinkMark[];
+  /** From a state that the output reads up to the loss; one a column. */
+  readonly losses: readonly LinkMark[];
+  /** The one of them that bears the loss in words, where a sequence has one answer. */
+  readonly answer: LinkMark | null;
   readonly lossY: number;
   readonly height: number;
 }
@@ -53,47 +77,84 @@ export function edgeWidth(amount: number): number {
   return 0.75 + 6.25 * amount;
 }
 
-/** Marks of one scan; `losses` are the steps that have a loss, `unit` the unit whose state colours the cells. */
-export function layoutUnrolled(
-  scan: Scan,
-  axis: TimeAxis,
-  losses: readonly number[],
-  unit: number | null = null,
-  scale: LogScale = gradientScale,
-): UnrolledMarks {
-  const hidden = scan.grids.get('hidden');
-  const norms = hidden ? normsOf(hidden) : new Float64Array(scan.T);
-  const steps = Array.from({ length: axis.count }, (_, k) => axis.first + k).filter((t) => t < scan.length);
-  const amountOf = (t: number): number => (unit === null || !hidden ? Math.min(1, norms[t] / Math.sqrt(scan.H)) : valueAt(hidden, t, unit));
-  const edges = (gradients: Float64Array): EdgeMark[] =>
-    steps
-      .filter((t) => t + 1 < scan.length && isVisible(axis, t + 1))
-      .map((t) => ({
-        t,
-        x1: columnCentre(axis, t),
-        x2: columnCentre(axis, t + 1),
-        gradient: gradients[t],
-        amount: logFraction(scale, gradients[t]),
-      }));
+/** Marks of all scans, lowest layer first; `reads` are the states that the output reads. */
+export function layoutUnrolled(scans: readonly Scan[], axis: TimeAxis, reads: readonly ReadPlace[], scale: LogScale = gradientScale): UnrolledMarks {
   const boxes = axis.column >= NARROWEST_CELL;
-  const cellHeight = boxes ? Math.min(18, axis.column * 0.62) : 16;
-  const roadY = 10;
-  const cellY = scan.cellGradient ? roadY + 30 : 12;
-  const edgeY = boxes ? cellY : cellY + cellHeight / 2 + 6;
-  const lossY = edgeY + (boxes ? 26 : 14);
+  const cellHeight = boxes ? Math.min(scans.length > 1 ? 14 : 18, axis.column * 0.62) : scans.length > 1 ? 10 : 16;
+  const lossY = 7;
+  let top = reads.length > 0 ? lossY + 9 : 4;
+  const rows: UnrolledRow[] = [];
+  for (const scan of [...scans].reverse()) {
+    const place = placeOfScan(scan.name);
+    const above = rows.at(-1);
+    if (above) top = above.bottom + (above.layer === place.layer ? 3 : 14);
+    const roadY = top + 6;
+    const cellY = (scan.cellGradient ? roadY + (scans.length > 1 ? 10 : 18) : top + 2) + cellHeight / 2;
+    const edgeY = boxes ? cellY : cellY + cellHeight / 2 + 6;
+    rows.push({
+      scan: scan.name,
+      ...place,
+      cells: cellsOf(scan, axis),
+      hiddenEdges: edgesOf(scan, scan.hiddenGradient, axis, scale),
+      road: scan.cellGradient ? edgesOf(scan, scan.cellGradient, axis, scale) : [],
+      top,
+      roadY,
+      cellY,
+      edgeY,
+      bottom: boxes ? cellY + cellHeight / 2 + 3 : edgeY + 5,
+    });
+  }
+  const losses = lossesOf(rows, reads, axis, lossY);
+  const forward = reads.filter(({ scan }) => !placeOfScan(scan).reverse);
   return {
     style: boxes ? 'cells' : 'columns',
-    unit,
     cellWidth: boxes ? cellHeight : axis.column,
     cellHeight,
-    cells: steps.map((t) => ({ t, x: columnCentre(axis, t), amount: amountOf(t) })),
-    hiddenEdges: edges(normsOf(scan.hiddenGradient)),
-    road: scan.cellGradient ? edges(normsOf(scan.cellGradient)) : [],
-    losses: losses.filter((t) => isVisible(axis, t)).map((t) => ({ t, x: columnCentre(axis, t) })),
-    roadY,
-    cellY,
-    edgeY,
+    arrows: boxes && axis.column - cellHeight >= 9,
+    rows,
+    links: boxes ? linksOf(rows) : [],
+    losses,
+    answer: forward.length === 1 ? (losses.find(({ t }) => t === forward[0].t) ?? null) : null,
     lossY,
-    height: lossY + 8,
+    height: (rows.at(-1)?.bottom ?? 0) + 3,
   };
+}
+
+function stepsOf(scan: Scan, axis: TimeAxis): readonly number[] {
+  return Array.from({ length: axis.count }, (_, k) => axis.first + k).filter((t) => t < scan.length);
+}
+
+function cellsOf(scan: Scan, axis: TimeAxis): readonly CellMark[] {
+  const hidden = scan.grids.get('hidden');
+  const norms = hidden ? normsOf(hidden) : new Float64Array(scan.T);
+  return stepsOf(scan, axis).map((t) => ({ t, x: columnCentre(axis, t), amount: Math.min(1, norms[t] / Math.sqrt(scan.H)) }));
+}
+
+/** An edge between each two neighbours on the screen. */
+function edgesOf(scan: Scan, gradient: Grid, axis: TimeAxis, scale: LogScale): readonly EdgeMark[] {
+  const norms = normsOf(gradient);
+  return stepsOf(scan, axis)
+    .filter((t) => t + 1 < scan.length && isVisible(axis, t + 1))
+    .map((left) => {
+      const [t, next] = placeOfScan(scan.name).reverse ? [left + 1, left] : [left, left + 1];
+      return { t, x1: columnCentre(axis, t), x2: columnCentre(axis, next), gradient: norms[t], amount: logFraction(scale, norms[t]) };
+    });
+}
+
+/** From the uppermost row of each layer to the lowest of the next: both directions are joined before they go on. */
+function linksOf(rows: readonly UnrolledRow[]): readonly LinkMark[] {
+  return rows.slice(1).flatMap((row, k) => {
+    const above = rows[k];
+    return above.layer === row.layer ? [] : row.cells.map(({ t, x }) => ({ t, x, y1: above.cellY, y2: row.cellY }));
+  });
+}
+
+/** One ring a column, with a line down to the lowest state that is read there. */
+function lossesOf(rows: readonly UnrolledRow[], reads: readonly ReadPlace[], axis: TimeAxis, y1: number): readonly LinkMark[] {
+  const lowest = new Map<number, number>();
+  for (const { t, scan } of reads) {
+    const y = rows.find((row) => row.scan === scan)?.cellY;
+    if (y !== undefined && isVisible(axis, t)) lowest.set(t, Math.max(y, lowest.get(t) ?? 0));
+  }
+  return [...lowest].map(([t, y2]) => ({ t, x: columnCentre(axis, t), y1, y2 }));
 }

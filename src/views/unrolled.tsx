@@ -1,40 +1,102 @@
-/** Draws the unrolled network: the cell-state road above, the cells below it, the loss under the steps that have one. */
+/** Draws the unrolled network: a row a layer and direction, each with its cell-state road above its cells, and the loss on top, where the output reads a state. */
 import { memo } from 'react';
+import { markOfScan } from './scan-names';
 import { mix, parseColour, writeColour } from './theme/colour';
 import { cssColour, type Palette } from './theme/palette';
-import { type EdgeMark, edgeWidth, type UnrolledMarks } from './unrolled-layout';
+import { type EdgeMark, edgeWidth, type UnrolledMarks, type UnrolledRow } from './unrolled-layout';
 
 interface Props {
   readonly marks: UnrolledMarks;
   readonly width: number;
   readonly palette: Palette;
   readonly label: string;
+  /** The scan that the other panels show. */
+  readonly chosen: string;
   /** Written beside the loss where a sequence has one. */
   readonly lossText: string;
 }
 
-export const Unrolled = memo(function Unrolled({ marks, width, palette, label, lossText }: Props) {
-  const { cellWidth, cellHeight, roadY, cellY, edgeY, lossY } = marks;
+export const Unrolled = memo(function Unrolled({ marks, width, palette, label, chosen, lossText }: Props) {
+  const { rows, links, losses, answer, lossY, cellWidth } = marks;
   const boxes = marks.style === 'cells';
-  const only = marks.losses.length === 1 ? marks.losses[0] : null;
+  const bidirectional = rows.some(({ reverse }) => reverse);
   return (
     <svg className="unrolled" role="img" aria-label={label} width={width} height={marks.height} overflow="visible">
+      <g stroke={cssColour('hairline')} strokeWidth={1.5}>
+        {links.map(({ t, x, y1, y2 }) => (
+          <line key={`${String(t)} ${String(y1)}`} x1={x} x2={x} y1={y1} y2={y2} />
+        ))}
+      </g>
       {boxes && (
-        <g stroke={cssColour('hairline')}>
-          {marks.road.length > 0 && marks.cells.map(({ t, x }) => <line key={t} x1={x} x2={x} y1={roadY} y2={cellY} />)}
+        <g stroke={cssColour('softInk')}>
+          {losses.map(({ t, x, y1, y2 }) => (
+            <line key={t} x1={x} x2={x} y1={y1} y2={y2} />
+          ))}
         </g>
       )}
-      <g>{marks.road.map((mark) => drawEdge(mark, roadY, palette.cell, palette))}</g>
-      <g>{marks.hiddenEdges.map((mark) => drawEdge(mark, edgeY, palette.gradient, palette))}</g>
-      {marks.road.length > 0 && boxes && (
+      {rows.map((row) => (
+        <Row key={row.scan} row={row} marks={marks} palette={palette} />
+      ))}
+      <g stroke={cssColour('softInk')} fill={cssColour('paper')}>
+        {losses.map(({ t, x }) => (
+          <circle key={t} cx={x} cy={lossY} r={boxes ? Math.min(4, cellWidth / 3.5) : 1.5} strokeWidth={1.5} />
+        ))}
+      </g>
+      {answer && (
+        <text className="number-text" x={answer.x + (answer.x < 90 ? 10 : -10)} y={lossY + 4} textAnchor={answer.x < 90 ? 'start' : 'end'}>
+          {lossText}
+        </text>
+      )}
+      {rows.length > 1 &&
+        rows.map(({ scan, top, bottom, cellY }) => (
+          <g key={scan} className={scan === chosen ? 'scan-row scan-row-chosen' : 'scan-row'} data-scan={scan}>
+            <rect x={0} y={top} width={width} height={bottom - top} fill="transparent" />
+            <text className="number-text" x={-6} y={cellY + 4} textAnchor="end">
+              {markOfScan(scan, bidirectional)}
+            </text>
+          </g>
+        ))}
+    </svg>
+  );
+});
+
+interface RowProps {
+  readonly row: UnrolledRow;
+  readonly marks: UnrolledMarks;
+  readonly palette: Palette;
+}
+
+function Row({ row, marks, palette }: RowProps) {
+  const { cells, road, hiddenEdges, roadY, cellY, edgeY, reverse } = row;
+  const { cellWidth, cellHeight, arrows } = marks;
+  const boxes = marks.style === 'cells';
+  const directed = marks.rows.some((each) => each.reverse);
+  return (
+    <g>
+      {boxes && (
+        <g stroke={cssColour('hairline')}>{road.length > 0 && cells.map(({ t, x }) => <line key={t} x1={x} x2={x} y1={roadY} y2={cellY} />)}</g>
+      )}
+      <g>{road.map((mark) => drawEdge(mark, roadY, palette.cell, palette))}</g>
+      <g>{hiddenEdges.map((mark) => drawEdge(mark, edgeY, palette.gradient, palette))}</g>
+      {directed && arrows && (
+        <g fill="none" stroke={cssColour('softInk')} strokeWidth={1.25}>
+          {hiddenEdges.map(({ t, x1, x2 }) => (
+            <path
+              key={t}
+              d={`M${String((x1 + x2) / 2 + (reverse ? 2 : -2))} ${String(edgeY - 3)}l${reverse ? '-3' : '3'} 3l${reverse ? '3' : '-3'} 3`}
+            />
+          ))}
+        </g>
+      )}
+      {road.length > 0 && boxes && (
         <g fill={cssColour('cell')} stroke={cssColour('paper')}>
-          {marks.cells.map(({ t, x }) => (
-            <circle key={t} cx={x} cy={roadY} r={Math.min(4.5, cellWidth / 3.5)} />
+          {cells.map(({ t, x }) => (
+            <circle key={t} cx={x} cy={roadY} r={Math.min(marks.rows.length > 1 ? 3.5 : 4.5, cellWidth / 3.5)} />
           ))}
         </g>
       )}
       <g shapeRendering={boxes ? undefined : 'crispEdges'}>
-        {marks.cells.map(({ t, x, amount }) => (
+        {cells.map(({ t, x, amount }) => (
           <rect
             key={t}
             x={x - cellWidth / 2}
@@ -42,34 +104,16 @@ export const Unrolled = memo(function Unrolled({ marks, width, palette, label, l
             width={cellWidth}
             height={cellHeight}
             rx={boxes ? Math.min(4, cellWidth / 5) : 0}
-            fill={cellColour(amount, marks.unit, palette)}
+            fill={writeColour(mix(parseColour(palette.zero), parseColour(palette.hidden), amount))}
           />
         ))}
       </g>
-      <g stroke={cssColour('softInk')} fill={cssColour('paper')}>
-        {marks.losses.map(({ t, x }) => (
-          <g key={t}>
-            {boxes && <line x1={x} x2={x} y1={cellY + cellHeight / 2 + 1} y2={lossY} />}
-            <circle cx={x} cy={lossY} r={boxes ? Math.min(4, cellWidth / 3.5) : 1.5} strokeWidth={1.5} />
-          </g>
-        ))}
-      </g>
-      {only && (
-        <text className="number-text" x={only.x + (only.x < 90 ? 10 : -10)} y={lossY + 4} textAnchor={only.x < 90 ? 'start' : 'end'}>
-          {lossText}
-        </text>
-      )}
-    </svg>
+    </g>
   );
-});
+}
 
 /** An edge's width and its strength of colour both say how much gradient it bears. */
 function drawEdge({ t, x1, x2, gradient, amount }: EdgeMark, y: number, hue: string, palette: Palette) {
   const colour = writeColour(mix(parseColour(palette.hairline), parseColour(hue), 0.15 + 0.85 * amount));
   return <line key={t} x1={x1} x2={x2} y1={y} y2={y} stroke={colour} strokeWidth={edgeWidth(amount)} data-gradient={String(gradient)} />;
-}
-
-function cellColour(amount: number, unit: number | null, palette: Palette): string {
-  const end = unit === null ? palette.hidden : amount < 0 ? palette.negative : palette.positive;
-  return writeColour(mix(parseColour(palette.zero), parseColour(end), Math.abs(amount)));
 }

@@ -2,7 +2,7 @@
 import type { Decimal } from '../../views/format';
 import type { EngineName } from '../../model/executor';
 import type { EngineReason } from '../../worker/protocol';
-import type { StageLabels } from '../../views/labels';
+import type { Direction, StageLabels } from '../../views/labels';
 
 const engineNames: Record<EngineName, string> = { reference: 'Reference', wasm: 'WASM', webgpu: 'WebGPU' };
 
@@ -100,9 +100,12 @@ export const en = {
   stageLabels: {
     decimal: '.' as Decimal,
     stage: 'The network unrolled in time',
-    keys: 'Arrow keys left and right move through time, with Shift by ten; up and down choose the unit; Page Up and Page Down the panel; Home and End the ends.',
+    keys: 'Arrow keys left and right move through time, with Shift by ten; up and down choose the unit; Page Up and Page Down the panel, with Shift the layer; Home and End the ends.',
     step: 'step',
     unit: 'unit',
+    scanMenu: 'Layer shown',
+    scan: (layer: number, direction: Direction) =>
+      `layer ${String(layer)}${direction === null ? '' : direction === 'reverse' ? ', backwards' : ', forwards'}`,
     input: 'Input',
     target: 'Target',
     prediction: 'Answer',
@@ -132,6 +135,7 @@ export const en = {
     above: (steps: number) => `${String(steps)} above`,
     zero: (steps: number) => `${String(steps)} exactly 0`,
     beyond: (values: number) => `${String(values)} beyond`,
+    rootScale: 'square root',
     overview: 'Overview of all steps; choose the window',
     pinned: 'pinned',
     showTable: 'Show as a table',
@@ -160,7 +164,7 @@ export const en = {
   },
   inspector: {
     label: 'Inspector',
-    place: (layer: string, t: string, unit: string) => `layer ${layer} · step ${t} · unit ${unit}`,
+    place: (scan: string, t: string, unit: string) => `${scan} · step ${t} · unit ${unit}`,
     forward: 'On the way forward',
     backward: 'On the way back',
     equations: 'Equations of this unit',

@@ -12,6 +12,7 @@ import { fixture as gruAdding } from './fixtures/gru-adding';
 import { fixture as gruText } from './fixtures/gru-text';
 import { fixture as lstmLong } from './fixtures/lstm-long';
 import { fixture as lstmRecall } from './fixtures/lstm-recall';
+import { fixture as lstmStacked } from './fixtures/lstm-stacked';
 import { fixture as rnnAdding } from './fixtures/rnn-adding';
 
 export interface Example {
@@ -22,14 +23,18 @@ export interface Example {
 export const examples: readonly Example[] = [
   {
     name: 'stage: an LSTM that recalls',
-    render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ t: 9, unit: 4, gate: 'forget' }} />,
+    render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ scan: 'l0', t: 9, unit: 4, gate: 'forget' }} />,
   },
   { name: 'stage: a GRU that adds', render: (theme) => <StageExample fixture={gruAdding} theme={theme} start={null} /> },
   { name: 'stage: an RNN whose gradient vanishes', render: (theme) => <StageExample fixture={rnnAdding} theme={theme} start={null} /> },
   { name: 'stage: a GRU that reads, a loss at every step', render: (theme) => <StageExample fixture={gruText} theme={theme} start={null} /> },
   {
     name: 'stage: 200 steps, a window and its overview',
-    render: (theme) => <StageExample fixture={lstmLong} theme={theme} start={{ t: 190, unit: 1, gate: 'cell' }} />,
+    render: (theme) => <StageExample fixture={lstmLong} theme={theme} start={{ scan: 'l0', t: 190, unit: 1, gate: 'cell' }} />,
+  },
+  {
+    name: 'stage: two LSTM layers in both directions',
+    render: (theme) => <StageExample fixture={lstmStacked} theme={theme} start={{ scan: 'l1', t: 6, unit: 2, gate: 'forget' }} />,
   },
   { name: 'loss chart: before the first update', render: () => <LossExample updates={0} /> },
   { name: 'loss chart: after 1000 updates', render: () => <LossExample updates={1000} /> },

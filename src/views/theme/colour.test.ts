@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDivergingMap, createRamp, mix, parseColour, writeColour } from './colour';
+import { createDivergingMap, createRamp, createRootMap, mix, parseColour, writeColour } from './colour';
 
 const [black, grey, white] = [parseColour('#000000'), parseColour('#808080'), parseColour('#ffffff')];
 
@@ -27,6 +27,13 @@ describe('the diverging map', () => {
     expect(map.colour(-50)).toEqual(black);
     expect(map.colour(Number.NaN)).toBeNull();
   });
+});
+
+it('grows by the square root, alike on both sides', () => {
+  const map = createRootMap(8, black, grey, white);
+  expect([map.low, map.high, map.colour(0)?.[0], map.colour(8)?.[0], map.colour(-8)?.[0]]).toEqual([-8, 8, 128, 255, 0]);
+  expect(map.colour(2)?.[0]).toBe(192);
+  expect(map.colour(-2)?.[0]).toBe(64);
 });
 
 it('runs a ramp from paper to a hue', () => {

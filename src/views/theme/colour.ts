@@ -36,15 +36,24 @@ export function createDivergingMap(range: number, negative: Rgb, zero: Rgb, posi
   };
 }
 
+/** Signed values that are mostly small and sometimes large: as the diverging map, by the square root of the magnitude. */
+export function createRootMap(range: number, negative: Rgb, zero: Rgb, positive: Rgb): ColourMap {
+  return {
+    low: -range,
+    high: range,
+    colour: (value) => (Number.isNaN(value) ? null : mix(zero, value < 0 ? negative : positive, Math.sqrt(Math.abs(value) / range))),
+  };
+}
+
 /** Magnitudes and gates: from the paper at `low` to a hue at `high`. */
 export function createRamp(low: number, high: number, paper: Rgb, hue: Rgb): ColourMap {
   return { low, high, colour: (value) => (Number.isNaN(value) ? null : mix(paper, hue, (value - low) / (high - low))) };
 }
 
-/** Steps of a tabulated map; even, so that the middle of a diverging map is one of them. */
-const STEPS = 512;
+/** Steps of a tabulated map; even, so that the middle of a diverging map is one of them, and many, since a root is steep there. */
+const STEPS = 2048;
 
-/** A map as a table for many values: `write` puts RGBA of the nearest of its 513 colours, and nothing for NaN. */
+/** A map as a table for many values: `write` puts RGBA of the nearest of its 2049 colours, and nothing for NaN. */
 export function tabulate(map: ColourMap): (pixels: Uint8ClampedArray, at: number, value: number) => void {
   const table = new Uint8ClampedArray((STEPS + 1) * 4);
   for (let k = 0; k <= STEPS; k++) table.set([...(map.colour(map.low + ((map.high - map.low) * k) / STEPS) ?? [0, 0, 0]), 255], k * 4);

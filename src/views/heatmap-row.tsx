@@ -1,0 +1,58 @@
+/** A heatmap in its panel: units × time in fixed colours, the cell under the cursor marked and its number beside it. */
+import type { Cursor } from './cursor';
+import type { StageLabels } from './labels';
+import { type Fold, Panel } from './panel';
+import { Pixels } from './pixels';
+import { QuantityLegend } from './scale-legend';
+import { valueAt } from './series';
+import type { HeatmapPanel } from './stage-layout';
+import { columnLeft, isVisible, type TimeAxis } from './time-axis';
+
+interface Props {
+  readonly panel: HeatmapPanel;
+  readonly axis: TimeAxis;
+  readonly cursor: Cursor | null;
+  readonly labels: StageLabels;
+  /** The colour between cells. */
+  readonly line: string;
+  readonly fold: Fold;
+}
+
+export function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, labels, line, fold }: Props) {
+  const name = labels.quantities[quantity.name];
+  const chosen = cursor?.gate === quantity.name;
+  return (
+    <Panel
+      label={name}
+      hue={quantity.hue}
+      chosen={chosen}
+      fold={fold}
+      decimal={labels.decimal}
+      values={cursor ? [{ key: quantity.name, value: valueAt(grid, cursor.t, cursor.unit) }] : []}
+      legend={
+        <>
+          <QuantityLegend quantity={quantity} rootScale={labels.rootScale} />
+          {marks.beyond > 0 && <span className="panel-note">{labels.beyond(marks.beyond)}</span>}
+        </>
+      }
+    >
+      <div className="heatmap" data-quantity={quantity.name}>
+        <Pixels
+          pixels={marks.pixels}
+          columns={marks.columns}
+          rows={marks.rows}
+          width={axis.width}
+          height={marks.height}
+          line={marks.parted ? line : undefined}
+          label={`${name}, ${grid.H} × ${grid.T}`}
+        />
+        {cursor && isVisible(axis, cursor.t) && (
+          <span
+            className={chosen ? 'cell-mark cell-mark-chosen' : 'cell-mark'}
+            style={{ left: columnLeft(axis, cursor.t), top: cursor.unit * marks.rowHeight, width: axis.column, height: marks.rowHeight }}
+          />
+        )}
+      </div>
+    </Panel>
+  );
+}

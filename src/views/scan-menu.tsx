@@ -1,0 +1,31 @@
+/** Chooses the layer and direction that the heatmaps show, for those who do not click its row. */
+import type { StageLabels } from './labels';
+import { directionOf, placeOfScan } from './scan-names';
+
+interface Props {
+  readonly scans: readonly string[];
+  readonly chosen: string;
+  readonly bidirectional: boolean;
+  readonly labels: StageLabels;
+  readonly onScan: (scan: string) => void;
+}
+
+export function ScanMenu({ scans, chosen, bidirectional, labels, onScan }: Props) {
+  return (
+    <label className="scan-menu">
+      <span>{labels.scanMenu}</span>
+      <select
+        value={chosen}
+        onChange={(event) => {
+          onScan(event.target.value);
+        }}
+      >
+        {scans.map((scan) => (
+          <option key={scan} value={scan}>
+            {labels.scan(placeOfScan(scan).layer, directionOf(scan, bidirectional))}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
