@@ -144,7 +144,7 @@ export const shaderFiles = {
     },
     entries: {
       product_tile: ['feed', 'products', 'r0', 'r1', 'r2', 'bias', 'c', 'slabs'],
-      product_direct: ['feed', 'products', 'r0', 'r1', 'r2', 'bias', 'c', 'slabs'],
+      product_direct: ['feed', 'products', 'r0', 'r1', 'bias', 'c', 'slabs'],
       product_reduce: ['c', 'slabs', 'reductions'],
     },
   },
