@@ -68,7 +68,7 @@ export type ReductionBlock = Block<typeof reductionFields>;
 
 /** Entries that the lists of `Products` and `Reductions` hold. */
 export const PRODUCT_LIMIT = 8;
-export const REDUCTION_LIMIT = 64;
+const REDUCTION_LIMIT = 64;
 
 /** "Nowhere" in a product's fields. */
 export const NONE = 0xffffffff;
