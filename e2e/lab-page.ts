@@ -116,5 +116,5 @@ export function createRun({
 /** The fragment that opens a run on an engine. */
 export function linkTo(run: Run, engine: Link['engine'] = 'reference'): string {
   const { t, scan, unit, gate, direction } = initialCursor;
-  return writeLink({ run, engine, weights: 'initial', example: 0, view: { t, scan, unit, gate, direction } });
+  return writeLink({ run, engine, ran: null, weights: 'initial', example: 0, view: { t, scan, unit, gate, direction } });
 }

@@ -22,8 +22,10 @@ export function readAddress(hash: string): Address {
 /** The link of what is on the screen. */
 export function linkOf(session: Session): string {
   const { run, engine, weights, example } = session.settings.getState();
+  const { engine: used } = session.status.getState();
+  const ran = engine === 'auto' && used !== null && used.reason !== 'measuring' ? used.name : null;
   const { t, scan, unit, gate, direction } = session.cursor.getState();
-  return `#${writeLink({ run, engine, weights, example, view: { t, scan, unit, gate, direction } })}`;
+  return `#${writeLink({ run, engine, ran, weights, example, view: { t, scan, unit, gate, direction } })}`;
 }
 
 /** Browsers allow about a hundred changes of the address in half a minute. */
@@ -40,7 +42,13 @@ export function followAddress(session: Session, window: Window): () => void {
   const later = (): void => {
     timer ??= window.setTimeout(write, restMs);
   };
-  const stops = [session.settings.subscribe(later), session.cursor.subscribe(later)];
+  const stops = [
+    session.settings.subscribe(later),
+    session.cursor.subscribe(later),
+    session.status.subscribe((status, before) => {
+      if (status.engine !== before.engine) later();
+    }),
+  ];
   return () => {
     for (const stop of stops) stop();
     if (timer !== null) window.clearTimeout(timer);

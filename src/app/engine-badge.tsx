@@ -9,10 +9,11 @@ const choices: readonly EngineChoice[] = ['auto', 'webgpu', 'wasm', 'reference']
 
 export function EngineBadge(): ReactNode {
   const session = useSession();
-  const { messages } = useWords();
+  const { messages, format } = useWords();
   const engine = useStatus((status) => status.engine);
   const chosen = useSettings((settings) => settings.engine);
   const words = messages.engine;
+  const rates = engine?.rates;
   return (
     <details className="badge" data-testid="badge" data-engine={engine?.name} data-reason={engine?.reason}>
       <summary title={words.label}>
@@ -21,6 +22,7 @@ export function EngineBadge(): ReactNode {
       </summary>
       <div className="badge-more">
         {engine !== null && <p>{words.reasons[engine.reason]}</p>}
+        {rates && <p className="number">{words.measured(format.significant(rates.webgpu), format.significant(rates.wasm))}</p>}
         <Menu
           field="engine"
           label={words.choose}

@@ -14,6 +14,7 @@ import { isLink, type Link, readLink, writeLink } from './permalink';
 const plain: Link = {
   run: createDefaultRun(getTask('recall')),
   engine: 'auto',
+  ran: null,
   weights: 'initial',
   example: 0,
   view: { t: 0, scan: 'l0', unit: 0, gate: 'hidden', direction: 'forward' },
@@ -68,6 +69,7 @@ const link: fc.Arbitrary<Link> = fc
     }),
     training,
     seed: fc.integer({ min: 0, max: 0xffffffff }),
+    ran: fc.constantFrom(null, 'wasm' as const, 'webgpu' as const),
     engine: fc.constantFrom('auto' as const, 'reference' as const, 'wasm' as const, 'webgpu' as const),
     weights: fc.constantFrom('initial' as const, 'shipped' as const),
     example: fc.nat(1000),

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { InputError } from '../core/errors';
 import { completeRun } from './complete-run';
+import type { EngineName } from '../model/executor';
 import type { Run } from '../model/run';
 import { integer, object, parseWith, word } from '../model/schema';
 import { defaultTraining } from '../model/training';
@@ -17,6 +18,8 @@ import type { EngineChoice, StartingWeights } from './settings';
 export interface Link {
   readonly run: Run;
   readonly engine: EngineChoice;
+  /** With `auto`: the engine that computed the run, so that it gives the same digits where that engine can be had. */
+  readonly ran: EngineName | null;
   /** `shipped`: the trained weights that come with the page, where the run is theirs. */
   readonly weights: StartingWeights;
   /** Which held-out example is watched. */
@@ -56,6 +59,7 @@ const viewSchema = object({
 const linkSchema = object({
   run: v.unknown(),
   engine: v.optional(word('auto', 'reference', 'wasm', 'webgpu'), 'auto'),
+  ran: v.optional(v.nullable(word('reference', 'wasm', 'webgpu')), null),
   weights: v.optional(word('initial', 'shipped'), 'initial'),
   example: v.optional(integer(0, far), 0),
   view: v.optional(viewSchema, {}),
@@ -71,6 +75,7 @@ const defaults = {
     training: defaultTraining,
   },
   engine: 'auto',
+  ran: null,
   weights: 'initial',
   example: 0,
   view: { t: initialCursor.t, scan: initialCursor.scan, unit: initialCursor.unit, gate: initialCursor.gate, direction: initialCursor.direction },

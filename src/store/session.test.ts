@@ -10,7 +10,7 @@ import { createSession, type Lab, type Session } from './session';
 
 const recall = getTask('recall');
 const run = createDefaultRun(recall);
-const engine: EngineStatus = { name: 'reference', adapter: 'float64', software: false, reason: 'noWebGpu' };
+const engine: EngineStatus = { name: 'reference', adapter: 'float64', software: false, reason: 'noWebGpu', rates: null };
 
 interface Bench {
   readonly session: Session;

@@ -1,6 +1,7 @@
 /** Joins the lab's worker to the stores: commands go out through here, and every event changes exactly one place of the state. */
 import { InputError } from '../core/errors';
 import { directionSuffix } from '../model/parameters';
+import type { EngineName } from '../model/executor';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 import type { Checkpoint, Command, Event } from '../worker/protocol';
@@ -25,6 +26,8 @@ export interface Shipped {
 export interface Opening {
   readonly run: Run;
   readonly engine?: EngineChoice;
+  /** The engine that computed a link's run. */
+  readonly replay?: EngineName | null;
   readonly example?: number;
   readonly shipped?: Shipped | null;
   /** What to say with it. */
@@ -71,14 +74,14 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     status.setState({ notice });
   };
 
-  const open = ({ run, engine, example, shipped = null, notice = null }: Opening): void => {
+  const open = ({ run, engine, replay = null, example, shipped = null, notice = null }: Opening): void => {
     if (status.getState().phase === 'failed') return;
     const before = settings.getState();
     const asked = engine ?? before.engine;
     start = shipped;
     settings.setState({ run, engine: asked, weights: shipped === null ? 'initial' : 'shipped', example: example ?? before.example, refused: {} });
     status.setState({ notice });
-    lab.send({ type: 'open', run, engine: asked, checkpoint: shipped?.checkpoint ?? null });
+    lab.send({ type: 'open', run, engine: asked, replay, checkpoint: shipped?.checkpoint ?? null });
     if (settings.getState().example !== 0) lab.send({ type: 'watch', example: settings.getState().example });
   };
 
@@ -136,6 +139,9 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
         status.setState({ engine, update, notice: { kind: 'engineChanged', engine, update, detail } });
         return;
       }
+      case 'engineDecided':
+        status.setState({ engine: event.engine });
+        return;
       case 'weights':
         waitingForWeights.shift()?.({ update: event.update, file: event.file });
         return;

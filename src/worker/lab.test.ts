@@ -3,6 +3,7 @@ import { InputError, UnavailableError } from '../core/errors';
 import { readSafetensors } from '../core/safetensors';
 import type { EngineFactories } from '../engine/choose';
 import { createRun, thresholdTask } from '../engine/fixtures/threshold';
+import { createTimedEngines } from '../engine/fixtures/timed-engines';
 import type { Engine } from '../model/executor';
 import { layoutParameters } from '../model/parameters';
 import { parseRun } from '../model/parse-run';
@@ -26,6 +27,7 @@ const open = (change: Partial<Extract<Command, { type: 'open' }>> = {}): Command
   type: 'open',
   run: createRun(),
   engine: 'reference',
+  replay: null,
   checkpoint: null,
   ...change,
 });
@@ -37,7 +39,7 @@ afterEach(async () => {
   bench = null;
 });
 
-function createBench(engines: Partial<EngineFactories> = {}): Bench {
+function createBench(engines: Partial<EngineFactories> = {}, clock?: () => number): Bench {
   const events: Event[] = [];
   const unread: Event[] = [];
   let time = 0;
@@ -54,7 +56,7 @@ function createBench(engines: Partial<EngineFactories> = {}): Bench {
       return Promise.resolve({ run, task: thresholdTask });
     },
     engines: { reference: () => Promise.resolve(createReferenceEngine()), ...engines },
-    clock: () => (time += 5),
+    clock: clock ?? (() => (time += 5)),
     yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
     evaluationExamples: 16,
   });
@@ -227,8 +229,9 @@ describe('lab', () => {
     let made = 0;
     bench = createBench({ webgpu: () => Promise.resolve(mortals[made++].engine) });
     bench.send(open({ engine: 'auto' }));
-    expect((await bench.next('opened')).engine).toMatchObject({ name: 'webgpu', reason: 'hardware' });
+    expect((await bench.next('opened')).engine).toMatchObject({ name: 'reference', reason: 'measuring' });
     bench.send({ type: 'start' });
+    expect((await bench.next('engineDecided')).engine).toMatchObject({ name: 'webgpu', reason: 'hardware' });
     await bench.next('progress');
     mortals[0].lose('the driver was reset');
     const first = await bench.next('engineChanged');
@@ -246,19 +249,81 @@ describe('lab', () => {
     expect(bench.events.filter(({ type }) => type === 'failed')).toEqual([]);
   });
 
+  it('takes the reference engine where there is no WebGPU', async () => {
+    bench = createBench();
+    bench.send(open({ engine: 'auto' }));
+    expect((await bench.next('opened')).engine).toMatchObject({ name: 'reference', reason: 'noWebGpu' });
+  });
+
   it.each([
-    ['noWebGpu', undefined],
     ['noAdapter', () => Promise.reject(new UnavailableError('no adapter'))],
     ['software', () => Promise.resolve(createMortalEngine(true).engine)],
   ] as const)('takes the reference engine and says %s', async (reason, webgpu) => {
-    bench = createBench(webgpu ? { webgpu } : {});
+    bench = createBench({ webgpu });
     bench.send(open({ engine: 'auto' }));
-    expect((await bench.next('opened')).engine).toMatchObject({ name: 'reference', reason });
+    expect((await bench.next('opened')).engine).toMatchObject({ name: 'reference', reason: 'measuring' });
+    expect((await bench.next('engineDecided')).engine).toMatchObject({ name: 'reference', reason });
+    bench.send({ type: 'step' });
+    expect((await bench.next('progress')).update).toBe(1);
+    expect(bench.events.filter(({ type }) => type === 'engineDecided')).toHaveLength(1);
   });
 
   it('takes a software adapter where the user asks for it', async () => {
     bench = createBench({ webgpu: () => Promise.resolve(createMortalEngine(true).engine) });
     bench.send(open({ engine: 'webgpu' }));
     expect((await bench.next('opened')).engine).toMatchObject({ name: 'webgpu', software: true, reason: 'chosen' });
+  });
+
+  describe('that times its engines', () => {
+    const timed = (webgpu: number, wasm: number): Bench => {
+      const engines = createTimedEngines();
+      const factories = { webgpu: () => engines.createEngine('webgpu', webgpu), wasm: () => engines.createEngine('wasm', wasm) };
+      return createBench(factories, engines.clock);
+    };
+
+    /** The first losses of a run that is told to train at once. */
+    async function train(on: Bench, engine: 'auto' | 'webgpu' | 'wasm'): Promise<readonly number[]> {
+      on.send(open({ engine }));
+      on.send({ type: 'start' });
+      const found: number[] = [];
+      while (found.length < 40) found.push(...(await on.next('progress')).losses);
+      on.send({ type: 'pause' });
+      return found.slice(0, 40);
+    }
+
+    it('shows the first picture before, and trains after, on the faster one', async () => {
+      bench = timed(2, 5);
+      await train(bench, 'auto');
+      const types = bench.events.map(({ type }) => type);
+      expect(types.slice(0, 5)).toEqual(['opened', 'snapshot', 'running', 'engineDecided', 'snapshot']);
+      const { engine } = await bench.next('engineDecided');
+      expect(engine).toMatchObject({ name: 'webgpu', reason: 'measured' });
+      expect(engine.rates?.webgpu).toBeGreaterThan(engine.rates?.wasm ?? Infinity);
+    });
+
+    it.each([
+      ['webgpu', 2, 5],
+      ['wasm', 5, 2],
+    ] as const)('and took %s, whose losses are those without a measurement', async (name, webgpu, wasm) => {
+      bench = timed(webgpu, wasm);
+      const measured = await train(bench, 'auto');
+      expect((await bench.next('engineDecided')).engine.name).toBe(name);
+      await bench.lab.dispose();
+      bench = timed(webgpu, wasm);
+      expect(await train(bench, name)).toEqual(measured);
+      expect(bench.events.some(({ type }) => type === 'engineDecided')).toBe(false);
+    });
+
+    it('decides before a single update, and goes on from a checkpoint', async () => {
+      bench = timed(2, 5);
+      const { model } = createRun();
+      const weights = packWeights(model, new Float32Array(layoutParameters(model).length).fill(0.1));
+      bench.send(open({ engine: 'auto', checkpoint: { update: 7, weights } }));
+      bench.send({ type: 'step' });
+      await bench.next('engineDecided');
+      const { update, losses } = await bench.next('progress');
+      expect([update, losses.length]).toEqual([7, 0]);
+      expect(await bench.next('progress')).toMatchObject({ update: 8 });
+    });
   });
 });

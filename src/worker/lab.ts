@@ -3,11 +3,11 @@
  * things ever happen at once; between two submits it lets waiting messages in.
  */
 import { InputError, UnavailableError } from '../core/errors';
-import { type ChosenEngine, chooseEngine, type EngineFactories, replaceLost } from '../engine/choose';
+import { type ChosenEngine, createChooser, type EngineFactories } from '../engine/choose';
 import { EngineLostError } from '../engine/guard';
 import type { OpenedRun } from '../engine/open-run';
 import type { Session } from '../engine/session';
-import { close, type Opened, openOn } from './opened';
+import { close, moveTo, type Opened, openFirst, openOn, statusOf } from './opened';
 import { createProgress } from './progress';
 import type { Command, Event } from './protocol';
 import { createRate } from './rate';
@@ -36,6 +36,7 @@ type Message = Command | { readonly type: 'engineLost'; readonly chosen: ChosenE
 
 export function startLab({ post, openRun, engines, clock, yieldToMessages, evaluationExamples = 256 }: LabOptions): LabLoop {
   const inbox: Message[] = [];
+  const chooser = createChooser(engines, clock);
   const progress = createProgress(post, clock);
   const snapshots = createRate({ share: 0.05, shortest: 50, longest: 500 }, clock);
   const evaluations = createRate({ share: 0.05, shortest: 1000, longest: 20_000 }, clock);
@@ -58,6 +59,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     while (!ended) {
       const message = inbox.shift();
       if (message) await attempt(() => carryOut(message), true);
+      else if (opened?.decide) await attempt(decideEngine, false);
       else if (opened && running) await attempt(() => trainOnce(session()), false);
       else if (opened && !hasFailed(opened.session) && evaluatedAt !== opened.session.trainer.update) {
         await attempt(() => evaluateNow(session()), false);
@@ -101,7 +103,8 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
         await pause(session());
         return;
       case 'step':
-        await step(session());
+        if (opened?.decide) await decideEngine();
+        if (!opened?.decide) await step(session());
         return;
       case 'reset':
         await goBack(session(), (trainer) => {
@@ -135,10 +138,12 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     return opened.session;
   }
 
-  async function open({ run: given, engine: wanted, checkpoint }: Extract<Command, { type: 'open' }>): Promise<void> {
-    const { run, task } = await openRun(given);
+  async function open({ run: given, engine, replay, checkpoint }: Extract<Command, { type: 'open' }>): Promise<void> {
+    const what = await openRun(given);
+    const { run } = what;
     const state = checkpoint === null ? null : unpackWeights(run.model, checkpoint);
-    const next = await openOn(await chooseEngine(wanted, engines), { run, task }, state, clock).catch((error: unknown) => {
+    const choice = await chooser.choose({ engine, replay }, what);
+    const next = await openFirst(choice, what, state, clock).catch((error: unknown) => {
       throw error instanceof EngineLostError ? new UnavailableError(error.message) : error;
     });
     stop();
@@ -147,9 +152,25 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     losses = 0;
     if (before) await close(before);
     const { parameterCount, baseline, trainer } = next.session;
-    post({ type: 'opened', run, engine: next.status, parameterCount, baseline });
+    post({ type: 'opened', run, engine: statusOf(next), parameterCount, baseline });
     if (trainer.update > 0) progress.flush(trainer.update, true);
     await show(next.session);
+  }
+
+  /** The first picture is out: which engine trains? Nothing where another run is about to be opened. */
+  async function decideEngine(): Promise<void> {
+    const before = opened;
+    const decided = await before?.decide?.(async () => {
+      await yieldToMessages();
+      return !ended && !inbox.some(({ type }) => type === 'open');
+    });
+    if (!before || !decided) return;
+    const next = await moveTo(decided, before, clock);
+    const moved = next.session !== before.session;
+    if (moved) take(next);
+    else opened = next;
+    post({ type: 'engineDecided', engine: statusOf(next) });
+    if (moved) await show(next.session);
   }
 
   /** From now on this is the run that commands are about. */
@@ -269,10 +290,10 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     const { chosen, session } = opened;
     losses += 1;
     const state = session.trainer.checkpoints.latest;
-    const next = await openOn(await replaceLost(chosen.engine.name, losses, engines), session, state, clock);
+    const next = await openOn(await chooser.replaceLost(chosen.engine.name, losses), session, state, clock);
     await close(opened);
     take(next);
-    post({ type: 'engineChanged', engine: next.status, update: state.update, detail: reason });
+    post({ type: 'engineChanged', engine: statusOf(next), update: state.update, detail: reason });
     await show(next.session);
   }
 

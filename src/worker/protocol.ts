@@ -1,5 +1,6 @@
 /** What the page and the lab's worker say to each other: commands one way, events the other, each a discriminated union. */
 import type { EngineReason } from '../engine/choose';
+import type { Rates } from '../engine/measure';
 import type { EngineName } from '../model/executor';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
@@ -12,11 +13,20 @@ export interface EngineStatus {
   readonly adapter: string;
   readonly software: boolean;
   readonly reason: EngineReason;
+  /** Where the engines were timed on this run. */
+  readonly rates: Rates | null;
 }
 
 export type Command =
   /** Replace everything by this run at update 0, or at `checkpoint`. Answers `opened`, then a `snapshot`. */
-  | { readonly type: 'open'; readonly run: Run; readonly engine: EngineName | 'auto'; readonly checkpoint: Checkpoint | null }
+  | {
+      readonly type: 'open';
+      readonly run: Run;
+      readonly engine: EngineName | 'auto';
+      /** With `auto`: the engine that a link's run was computed on, taken again where it can be. */
+      readonly replay: EngineName | null;
+      readonly checkpoint: Checkpoint | null;
+    }
   | { readonly type: 'start' }
   | { readonly type: 'pause' }
   /** One update. */
@@ -62,6 +72,8 @@ export type Event =
   | { readonly type: 'running'; readonly running: boolean }
   /** Training stopped by itself; `pass` names what stopped being finite first, `step` the time step where one is known. */
   | { readonly type: 'nonFinite'; readonly update: number; readonly pass: string; readonly step: number | null; readonly lastGood: number }
+  /** Once after `opened` with reason `measuring`, before the first update: the engine that trains. */
+  | { readonly type: 'engineDecided'; readonly engine: EngineStatus }
   /** The engine was replaced; the run goes on from `update`. */
   | { readonly type: 'engineChanged'; readonly engine: EngineStatus; readonly update: number; readonly detail: string }
   | { readonly type: 'weights'; readonly update: number; readonly file: Uint8Array }

@@ -8,11 +8,15 @@ const engineNames: Record<EngineName, string> = { reference: 'Reference', wasm: 
 
 const reasons: Record<EngineReason, string> = {
   chosen: 'This engine was chosen by you.',
+  linked: 'The run of this link was computed on this engine, so it is computed on it again.',
+  measuring: 'This engine draws the first picture; before training starts, the engines are timed on this model.',
+  measured: 'The engines were timed on this model for a moment, and this one was the faster.',
   hardware: 'This browser offers a real graphics processor through WebGPU, so training runs on it.',
   software:
     'The only WebGPU adapter here is a program that imitates a graphics processor, which is slower than computing directly. You can still choose it below.',
   noAdapter: 'This browser has WebGPU but no adapter for it, so training runs on the processor.',
   noWebGpu: 'This browser has no WebGPU, so training runs on the processor.',
+  unable: 'The graphics processor could not run this model, so training runs on the processor.',
   lost: 'The graphics device was lost, so training went on here.',
 };
 
@@ -45,6 +49,7 @@ export const en = {
     names: engineNames,
     reasons,
     rate: (rate: string) => `${rate} updates/s`,
+    measured: (webgpu: string, wasm: string) => `WebGPU ${webgpu} updates/s, WASM ${wasm} updates/s`,
     paused: 'paused',
     choose: 'Engine to train on',
     auto: 'Automatic',
