@@ -1,10 +1,11 @@
-/** Which cell, how many units, and the variants of the cell behind disclosure. */
+/** Which cell, how many units; layers, directions and the variants of the cell behind disclosure. */
 import type { ReactNode } from 'react';
 import { limits } from '../model/parse-spec';
 import type { CellKind } from '../model/spec';
 import { withEncoder } from '../store/edit';
 import { Menu, NumberField, Segments } from './fields';
 import { useSession, useSettings, useStatus } from './lab-context';
+import { LayerControls } from './layer-controls';
 import { useWords } from './messages/catalogue';
 
 /** The slider ends here; the number beside it goes further. */
@@ -35,13 +36,14 @@ export function ModelControls(): ReactNode {
         rule={{ type: 'integer', ...limits.hiddenSize }}
         slideTo={slideTo}
         onCommit={(hiddenSize) => {
-          session.change('hiddenSize', (run) => withEncoder(run, { hiddenSizes: [hiddenSize] }));
+          session.change('hiddenSize', (run) => withEncoder(run, { hiddenSizes: run.model.encoder.hiddenSizes.map(() => hiddenSize) }));
         }}
       />
       <p className="field-row">
         <span>{words.parameters}</span>
         <output className="number">{format.whole(parameterCount)}</output>
       </p>
+      <LayerControls />
       <CellVariants />
     </>
   );

@@ -1,13 +1,15 @@
 /** The middle of the page: the stage of the latest snapshot, with the run before as a comparison where both can share an axis. */
 import { type ReactNode, useMemo } from 'react';
 import { Stage } from '../views/stage';
-import { useCursor, useSession, useSettings, useStatus, useStream, useTask } from './lab-context';
+import { useCursor, useLab, usePreferences, useSession, useSettings, useStatus, useStream, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { saveFile } from './save-file';
 import { useTheme } from './theme';
 
 export function StagePanel(): ReactNode {
   const session = useSession();
+  const { preferences } = useLab();
+  const folded = usePreferences((each) => each.folded);
   const { messages, format } = useWords();
   const theme = useTheme();
   const task = useTask();
@@ -33,6 +35,10 @@ export function StagePanel(): ReactNode {
       labels={labels}
       theme={theme}
       compared={previous}
+      folded={folded}
+      onFold={(panels) => {
+        preferences.setState({ folded: panels });
+      }}
       onSave={(name, text) => {
         saveFile(document, name, new Blob([text], { type: 'text/csv' }));
       }}

@@ -87,4 +87,22 @@ describe('worked equations', () => {
     const kept = workEquations(snapshot, { scan: 'l0', t: 0, unit: 0 }).find(({ symbol }) => symbol === 'kept');
     expect(kept).toMatchObject({ values: [0.9, 0], result: 0 });
   });
+  it('of a reverse scan take the states of the step to the right as those before', () => {
+    const snapshot = snapshotOf(
+      { cell: 'lstm', bidirectional: true },
+      {
+        'gates.l0_reverse.input': [0.5, 0.5],
+        'gates.l0_reverse.forget': [0.25, 0.25],
+        'gates.l0_reverse.candidate': [0.5, 0.5],
+        'gates.l0_reverse.output': [1, 1],
+        'cell.l0_reverse': [0.375, 0.5],
+        'hidden.l0_reverse': [0, 0],
+      },
+    );
+    const keptAt = (t: number) => workEquations(snapshot, { scan: 'l0_reverse', t, unit: 0 }).find(({ symbol }) => symbol === 'kept')?.values;
+    expect([keptAt(0), keptAt(1)]).toEqual([
+      [0.25, 0.5],
+      [0.25, 0],
+    ]);
+  });
 });

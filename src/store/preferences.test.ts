@@ -32,10 +32,10 @@ it.each([
 
 it('keeps a choice', () => {
   const storage = createStorage(null);
-  createPreferences(storage, ['de']).setState({ theme: 'dark', shortcuts: false });
-  expect(createPreferences(storage, ['en']).getState()).toEqual({ theme: 'dark', language: 'de', shortcuts: false });
+  createPreferences(storage, ['de']).setState({ theme: 'dark', shortcuts: false, folded: ['forget'] });
+  expect(createPreferences(storage, ['en']).getState()).toEqual({ theme: 'dark', language: 'de', shortcuts: false, folded: ['forget'] });
 });
 
-it.each(['', '{', '[]', '{"theme":"neon"}', 'null'])('takes the defaults where the storage holds %j', (kept) => {
-  expect(createPreferences(createStorage(kept), ['en']).getState()).toEqual({ theme: 'system', language: 'en', shortcuts: true });
+it.each(['', '{', '[]', '{"theme":"neon"}', '{"folded":"all"}', 'null'])('takes the defaults where the storage holds %j', (kept) => {
+  expect(createPreferences(createStorage(kept), ['en']).getState()).toEqual({ theme: 'system', language: 'en', shortcuts: true, folded: [] });
 });

@@ -1,4 +1,4 @@
-/** What a person likes, kept in this browser: theme, language, and whether single-key shortcuts work. */
+/** What a person likes, kept in this browser: theme, language, whether single-key shortcuts work, and which of the stage's panels are folded away. */
 import * as v from 'valibot';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
@@ -12,6 +12,7 @@ export interface Preferences {
   readonly theme: Theme;
   readonly language: Language;
   readonly shortcuts: boolean;
+  readonly folded: readonly string[];
 }
 
 export type PreferencesStore = StoreApi<Preferences>;
@@ -20,13 +21,14 @@ const schema = v.object({
   theme: v.optional(v.picklist(themes)),
   language: v.optional(v.picklist(languages)),
   shortcuts: v.optional(v.boolean()),
+  folded: v.optional(v.pipe(v.array(v.string()), v.maxLength(40))),
 });
 
 const key = 'through-time';
 
 /** The preferences kept in `storage`, and the browser's languages where none is kept; later changes are kept too. */
 export function createPreferences(storage: Storage | null, browserLanguages: readonly string[]): PreferencesStore {
-  const defaults: Preferences = { theme: 'system', language: matchLanguage(browserLanguages), shortcuts: true };
+  const defaults: Preferences = { theme: 'system', language: matchLanguage(browserLanguages), shortcuts: true, folded: [] };
   const store = createStore<Preferences>(() => ({ ...defaults, ...readKept(storage) }));
   store.subscribe((preferences) => {
     try {
