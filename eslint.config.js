@@ -68,7 +68,12 @@ export default defineConfig(
     ignores: ['src/app/messages/**', 'src/app/messages.ts', '**/*.test.ts', '**/*.test.tsx'],
     rules: refuse(postMessage, gpuNames, ...bareStrings),
   },
-  { files: ['src/{app,store,views}/**'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ['src/{app,store,views}/**'],
+    extends: [reactHooks.configs.flat.recommended],
+    // Speaks of what React's compiler could not do, which is not in use here.
+    rules: { 'react-hooks/preserve-manual-memoization': 'off' },
+  },
   { files: ['src/gpu/**', 'src/headless/node-gpu.ts'], rules: refuse(postMessage) },
   { files: ['src/worker/**'], rules: refuse(gpuNames) },
   { files: ['src/engine/**', 'src/worker/**', 'src/headless/**'], rules: { 'no-restricted-properties': ['error', ...unseeded] } },

@@ -222,6 +222,8 @@ function isComparable(before: Run | null, after: Run): boolean {
 function boundsOf(snapshot: Snapshot): CursorBounds {
   const [, steps] = snapshot.batch.inputs.shape;
   const { hiddenSizes, bidirectional } = snapshot.model.encoder;
-  const units = hiddenSizes.flatMap((H, layer) => (bidirectional ? [false, true] : [false]).map((reverse) => [directionSuffix(layer, reverse), H]));
+  const units = hiddenSizes.flatMap((H, layer) =>
+    (bidirectional ? [false, true] : [false]).map((reverse) => [directionSuffix(layer, reverse), H] as const),
+  );
   return { steps, units: Object.fromEntries(units) };
 }
