@@ -43,7 +43,7 @@ test('numbers that stop being finite stop the training with a sentence, and the 
   await expect(lab.notice).toContainText('Training stopped at update');
   await expect(lab.notice).toContainText('no longer finite');
   await lab.page.getByRole('button', { name: /^Restore the last good weights/ }).click();
-  await expect(lab.notice).toContainText('are back');
+  await expect(lab.notice).toContainText('is back');
   await expect.poll(() => lab.inspect('hidden.l0')).not.toBeNaN();
   expect(Number.isFinite(await lab.inspect('loss'))).toBe(true);
 });

@@ -21,19 +21,52 @@ export function LossPanel(): ReactNode {
   const [scale, setScale] = useState<'linear' | 'log'>('linear');
   const heldOut = streams.heldOut();
   const { name } = task.metric;
+  const write = name === 'accuracy' ? format.percent : format.significant;
   return (
-    <LossChart
-      training={streams.curve()}
-      heldOut={{
-        updates: heldOut.map(({ update }) => update),
-        losses: heldOut.map(({ loss }) => loss),
-        metrics: heldOut.map(({ metric }) => metric),
-      }}
-      baseline={baseline}
-      metric={{ format: name === 'accuracy' ? format.percent : format.significant, low: 0, high: highest[name](baseline) }}
-      labels={{ ...messages.lossChart, metric: messages.lossChart.metrics[name] }}
-      scale={scale}
-      onScale={setScale}
-    />
+    <>
+      <LossChart
+        training={streams.curve()}
+        heldOut={{
+          updates: heldOut.map(({ update }) => update),
+          losses: heldOut.map(({ loss }) => loss),
+          metrics: heldOut.map(({ metric }) => metric),
+        }}
+        baseline={baseline}
+        metric={{ format: write, low: 0, high: highest[name](baseline) }}
+        labels={{ ...messages.lossChart, metric: messages.lossChart.metrics[name] }}
+        scale={scale}
+        onScale={setScale}
+      />
+      <BestUpdate write={write} />
+    </>
+  );
+}
+
+/** The best update so far, and the way back to it. */
+function BestUpdate({ write }: { readonly write: (metric: number) => string }): ReactNode {
+  const session = useSession();
+  const { messages, format } = useWords();
+  const best = useStatus((status) => status.best);
+  const isHere = useStatus((status) => status.update === status.best?.update);
+  if (best === null) return null;
+  const { loss: words } = messages;
+  const update = format.whole(best.update);
+  return (
+    <p className="loss-best about" data-testid="best" data-update={best.update}>
+      {words.best(update, write(best.metric))}
+      {!isHere && (
+        <button
+          type="button"
+          className="button"
+          title={words.restoreBestHint(update)}
+          onClick={() => {
+            session.restoreBest();
+            session.notify({ kind: 'restored', update: best.update });
+          }}
+        >
+          {words.restoreBest}
+        </button>
+      )}
+    </p>
   );
 }

@@ -5,6 +5,7 @@ export interface Checkpoints {
   /** Oldest first. */
   readonly states: readonly TrainingState[];
   readonly latest: TrainingState;
+  /** Makes it the latest; what came after its update is void. */
   add(state: TrainingState): void;
   /** Forgets everything but the first. */
   reset(): void;
@@ -21,7 +22,7 @@ export function createCheckpoints(first: TrainingState, budget = 64 * 1024 * 102
       return states[states.length - 1];
     },
     add(state) {
-      states = [...states.filter(({ update }) => update !== state.update), state];
+      states = [...states.filter(({ update }) => update < state.update), state];
       while (states.length > 2 && states.reduce((sum, kept) => sum + bytesOf(kept), 0) > budget) states.splice(leastMissed(states), 1);
     },
     reset() {

@@ -4,6 +4,7 @@ import { initialiseParameters } from '../model/initialise';
 import type { Run } from '../model/run';
 import { learningRateAt } from '../model/training';
 import { createReferenceEngine } from '../reference/engine';
+import { isBetter } from './best';
 import { createCheckpoints } from './checkpoints';
 import { createRun, gruModel, thresholdTask } from './fixtures/threshold';
 import { findNonFinite } from './autopsy';
@@ -146,6 +147,19 @@ describe('findNonFinite', () => {
   });
 });
 
+describe('the best evaluation', () => {
+  const of = (metric: number, loss = 1) => ({ metric, loss, examples: 1 });
+
+  it('is the one with the better metric, then with the lower loss, and never one that is not a number', () => {
+    expect(isBetter(of(0.9), of(0.8), 'higher')).toBe(true);
+    expect(isBetter(of(0.9), of(0.8), 'lower')).toBe(false);
+    expect(isBetter(of(0.8, 0.5), of(0.8), 'lower')).toBe(true);
+    expect(isBetter(of(0.8), of(0.8), 'higher')).toBe(false);
+    expect(isBetter(of(NaN), null, 'lower')).toBe(false);
+    expect(isBetter(of(0.8, Infinity), null, 'higher')).toBe(false);
+  });
+});
+
 describe('pace', () => {
   it('grows towards 12 ms a submit, at most doubling, and falls at once', () => {
     const pace = createPace();
@@ -172,6 +186,9 @@ describe('checkpoints', () => {
     expect(kept.at(-1)).toBe(1000);
     expect(kept.at(-2)).toBeGreaterThan(900);
     expect(kept.filter((update) => update > 500).length).toBeGreaterThanOrEqual(4);
+    checkpoints.add(state(905));
+    expect(checkpoints.latest.update).toBe(905);
+    expect(checkpoints.states.every(({ update }) => update <= 905)).toBe(true);
     checkpoints.reset();
     expect(checkpoints.latest.update).toBe(0);
   });

@@ -155,6 +155,30 @@ describe('a session', () => {
     expect(session.status.getState().notice).toBeNull();
   });
 
+  it('knows the best evaluation until another run is opened, and asks for its return', () => {
+    const { session, sent, say } = createBench();
+    say(opened(run));
+    say({ type: 'evaluated', update: 4, loss: 1, metric: 0.5, best: true });
+    say({ type: 'evaluated', update: 8, loss: 2, metric: 0.4, best: false });
+    expect(session.status.getState().best).toEqual({ update: 4, metric: 0.5 });
+    session.restoreBest();
+    expect(sent.at(-1)).toEqual({ type: 'restoreBest' });
+    say(opened(run));
+    expect(session.status.getState().best).toBeNull();
+  });
+
+  it('takes the engine that a measurement decides for, and replays a link on the one it names', () => {
+    const { session, sent, say } = createBench();
+    session.open({ run, engine: 'auto', replay: 'webgpu' });
+    expect(sent.at(-1)).toMatchObject({ type: 'open', engine: 'auto', replay: 'webgpu' });
+    say(opened(run));
+    const rates = { webgpu: 900, wasm: 300 };
+    say({ type: 'engineDecided', engine: { ...engine, name: 'webgpu', reason: 'measured', rates } });
+    expect(session.status.getState().engine).toMatchObject({ name: 'webgpu', rates });
+    session.change('cell', (before) => withEncoder(before, { cell: 'rnn' }));
+    expect(sent.at(-1)).toMatchObject({ engine: 'auto', replay: null });
+  });
+
   it('hands the exported weights to who asked', async () => {
     const { session, say } = createBench();
     const file = Uint8Array.of(1, 2, 3);

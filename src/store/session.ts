@@ -52,6 +52,7 @@ export interface Session {
   readonly step: () => void;
   readonly reset: () => void;
   readonly restore: () => void;
+  readonly restoreBest: () => void;
   /** Resolves with the safetensors file. */
   readonly exportWeights: () => Promise<{ readonly update: number; readonly file: Uint8Array }>;
   readonly notify: (notice: Notice | null) => void;
@@ -110,6 +111,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
           running: false,
           update: start?.checkpoint.update ?? 0,
           updatesPerSecond: 0,
+          best: null,
         });
         if (start !== null) streams.addLosses(start.checkpoint.update, start.losses);
         return;
@@ -121,6 +123,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
         return;
       case 'evaluated':
         streams.addHeldOut({ update: event.update, loss: event.loss, metric: event.metric });
+        if (event.best) status.setState({ best: { update: event.update, metric: event.metric } });
         return;
       case 'snapshot':
         streams.setSnapshot(event.snapshot);
@@ -195,10 +198,14 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       start = null;
       if (status.getState().notice?.kind === 'nonFinite') notify(null);
       settings.setState({ weights: 'initial' });
+      status.setState({ best: null });
       lab.send({ type: 'reset' });
     },
     restore: () => {
       lab.send({ type: 'restore' });
+    },
+    restoreBest: () => {
+      lab.send({ type: 'restoreBest' });
     },
     exportWeights: () =>
       new Promise((resolve) => {

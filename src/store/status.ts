@@ -26,6 +26,8 @@ export interface Status {
   readonly parameterCount: number;
   /** The loss of guessing. */
   readonly baseline: number;
+  /** The best held-out evaluation of the run: it can be gone back to. */
+  readonly best: { readonly update: number; readonly metric: number } | null;
   readonly notice: Notice | null;
 }
 
@@ -40,6 +42,7 @@ export function createStatus(): StatusStore {
     updatesPerSecond: 0,
     parameterCount: 0,
     baseline: 0,
+    best: null,
     notice: null,
   }));
 }

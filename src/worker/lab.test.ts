@@ -224,6 +224,32 @@ describe('lab', () => {
     ]);
   });
 
+  it('goes back to the best update with its weights and optimizer state, and on exactly as before', async () => {
+    bench = createBench();
+    bench.send({ type: 'restoreBest' });
+    expect((await bench.next('refused')).message).toContain('restoreBest');
+    bench.send(open({ run: createRun(0.5) }));
+    let best = await bench.next('evaluated');
+    expect(best).toMatchObject({ update: 0, best: true });
+    const shown = [(await bench.next('snapshot')).snapshot];
+    const trained: number[] = [];
+    for (let isWorse = false; !isWorse || shown.length < 5;) {
+      bench.send({ type: 'step' });
+      trained.push(...(await bench.next('progress')).losses);
+      shown.push((await bench.next('snapshot')).snapshot);
+      const found = await bench.next('evaluated');
+      expect(found.best).toBe(found.metric > best.metric || (found.metric === best.metric && found.loss < best.loss));
+      if (found.best) best = found;
+      isWorse = !found.best && best.update > 0;
+    }
+    bench.send({ type: 'restoreBest' });
+    expect(await bench.next('progress')).toMatchObject({ update: best.update, losses: new Float32Array(0) });
+    expect((await bench.next('snapshot')).snapshot).toEqual(shown[best.update]);
+    expect(await bench.next('evaluated')).toEqual({ ...best, best: false });
+    bench.send({ type: 'step' });
+    expect((await bench.next('progress')).losses[0]).toBe(trained[best.update]);
+  });
+
   it('rebuilds a lost engine once, then falls back and says so', async () => {
     const mortals = [createMortalEngine(), createMortalEngine()];
     let made = 0;

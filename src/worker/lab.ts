@@ -3,10 +3,12 @@
  * things ever happen at once; between two submits it lets waiting messages in.
  */
 import { InputError, UnavailableError } from '../core/errors';
+import { type Best, isBetter } from '../engine/best';
 import { type ChosenEngine, createChooser, type EngineFactories } from '../engine/choose';
 import { EngineLostError } from '../engine/guard';
 import type { OpenedRun } from '../engine/open-run';
 import type { Session } from '../engine/session';
+import { createInbox } from './inbox';
 import { close, moveTo, type Opened, openFirst, openOn, statusOf } from './opened';
 import { createProgress } from './progress';
 import type { Command, Event } from './protocol';
@@ -35,7 +37,7 @@ export interface LabLoop {
 type Message = Command | { readonly type: 'engineLost'; readonly chosen: ChosenEngine; readonly reason: string };
 
 export function startLab({ post, openRun, engines, clock, yieldToMessages, evaluationExamples = 256 }: LabOptions): LabLoop {
-  const inbox: Message[] = [];
+  const inbox = createInbox<Message>();
   const chooser = createChooser(engines, clock);
   const progress = createProgress(post, clock);
   const snapshots = createRate({ share: 0.05, shortest: 50, longest: 500 }, clock);
@@ -47,33 +49,21 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
   let losses = 0;
   let evaluatedAt = -1;
   let failureTold = false;
+  let best: Best | null = null;
   let ended = false;
-  let wake: () => void = () => undefined;
-
-  function receive(message: Message): void {
-    inbox.push(message);
-    wake();
-  }
 
   async function loop(): Promise<void> {
     while (!ended) {
-      const message = inbox.shift();
+      const message = inbox.take();
       if (message) await attempt(() => carryOut(message), true);
       else if (opened?.decide) await attempt(decideEngine, false);
       else if (opened && running) await attempt(() => trainOnce(session()), false);
       else if (opened && !hasFailed(opened.session) && evaluatedAt !== opened.session.trainer.update) {
         await attempt(() => evaluateNow(session()), false);
-      } else await sleep();
+      } else await inbox.arrival();
       if (running) await yieldToMessages();
     }
     if (opened) await close(opened);
-  }
-
-  function sleep(): Promise<void> {
-    return new Promise((resolve) => {
-      wake = resolve;
-      if (inbox.length > 0 || ended) resolve();
-    });
   }
 
   /** Every failure becomes an event. */
@@ -109,6 +99,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       case 'reset':
         await goBack(session(), (trainer) => {
           trainer.reset();
+          best = null;
         });
         return;
       case 'restore':
@@ -116,6 +107,14 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
           trainer.load(trainer.checkpoints.latest);
         });
         return;
+      case 'restoreBest': {
+        if (!best) throw new InputError('restoreBest', 'held-out examples must have been evaluated', undefined);
+        const { state } = best;
+        await goBack(session(), (trainer) => {
+          trainer.load(state);
+        });
+        return;
+      }
       case 'watch':
         await watch(session(), message.example);
         return;
@@ -150,6 +149,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     const before = opened;
     take(next);
     losses = 0;
+    best = null;
     if (before) await close(before);
     const { parameterCount, baseline, trainer } = next.session;
     post({ type: 'opened', run, engine: statusOf(next), parameterCount, baseline });
@@ -162,7 +162,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     const before = opened;
     const decided = await before?.decide?.(async () => {
       await yieldToMessages();
-      return !ended && !inbox.some(({ type }) => type === 'open');
+      return !ended && !inbox.waiting.some(({ type }) => type === 'open');
     });
     if (!before || !decided) return;
     const next = await moveTo(decided, before, clock);
@@ -180,7 +180,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     evaluatedAt = -1;
     progress.restart();
     void next.chosen.engine.lost.then((reason) => {
-      receive({ type: 'engineLost', chosen: next.chosen, reason });
+      inbox.put({ type: 'engineLost', chosen: next.chosen, reason });
     });
   }
 
@@ -276,12 +276,14 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     const { update } = session.trainer;
     const goOn = async (): Promise<boolean> => {
       await yieldToMessages();
-      return inbox.length === 0 && !ended;
+      return inbox.waiting.length === 0 && !ended;
     };
     const found = await evaluations.measure(() => session.evaluate(evaluationExamples, goOn));
     if (found === null) return;
     evaluatedAt = update;
-    post({ type: 'evaluated', update, loss: found.loss, metric: found.metric });
+    const isBest = isBetter(found, best, session.task.metric.better);
+    if (isBest) best = { ...found, state: await session.trainer.keep() };
+    post({ type: 'evaluated', update, loss: found.loss, metric: found.metric, best: isBest });
   }
 
   /** After a loss: the same engine once more, then the fallback, from the last checkpoint. */
@@ -299,10 +301,12 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
 
   const finished = loop();
   return {
-    receive,
+    receive(message) {
+      inbox.put(message);
+    },
     dispose() {
       ended = true;
-      wake();
+      inbox.wake();
       return finished;
     },
   };

@@ -37,6 +37,8 @@ export type Command =
   | { readonly type: 'watch'; readonly example: number }
   /** The last weights that were finite: after `stopped` with reason nonFinite. */
   | { readonly type: 'restore' }
+  /** The best evaluation's weights and optimizer state: `evaluated` says which update that is. */
+  | { readonly type: 'restoreBest' }
   /** Answers `weights`. */
   | { readonly type: 'exportWeights' };
 
@@ -67,7 +69,8 @@ export type Event =
       /** 0 while paused. */
       readonly updatesPerSecond: number;
     }
-  | { readonly type: 'evaluated'; readonly update: number; readonly loss: number; readonly metric: number }
+  /** `best`: no evaluation of this run was better; `restoreBest` goes back to it. */
+  | { readonly type: 'evaluated'; readonly update: number; readonly loss: number; readonly metric: number; readonly best: boolean }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly type: 'running'; readonly running: boolean }
   /** Training stopped by itself; `pass` names what stopped being finite first, `step` the time step where one is known. */

@@ -99,7 +99,12 @@ export const de: Messages = {
   },
   options: { length: 'Länge', lag: 'Verzögerung', symbols: 'Zeichen', marks: 'Markierungen', vocabulary: 'Zeichen' },
   steps: (count) => `${count} Schritte`,
-  loss: { label: 'Verlust' },
+  loss: {
+    label: 'Verlust',
+    best: (update, metric) => `bestes: Update ${update} (${metric})`,
+    restoreBest: 'Wiederherstellen',
+    restoreBestHint: (update) => `Zurück zu den Gewichten und zum Zustand des Optimierers von Update ${update}`,
+  },
   stageLabels: {
     decimal: ',',
     stage: 'Das Netz, in der Zeit entfaltet',
@@ -240,7 +245,7 @@ export const de: Messages = {
     nonFiniteStep: (update, pass, step) =>
       `Das Training hielt bei Update ${update} an: Eine Zahl in „${pass}“ bei Schritt ${step} war nicht mehr endlich. Stellen Sie die letzten guten Gewichte wieder her und senken Sie die Lernrate, oder kappen Sie den Gradienten.`,
     restore: (update) => `Letzte gute Gewichte wiederherstellen (Update ${update})`,
-    restored: (update) => `Die Gewichte von Update ${update} sind zurück.`,
+    restored: (update) => `Update ${update} ist zurück: Gewichte und Zustand des Optimierers.`,
     engineChanged: (engine, update) => `Die Grafikkarte ging verloren. Das Training läuft mit ${engine} ab Update ${update} weiter.`,
     failed: (detail) => `Der Worker des Labors kann nicht weiter: ${detail}. Laden Sie die Seite neu; die Adresse bewahrt diesen Lauf.`,
     reload: 'Neu laden',

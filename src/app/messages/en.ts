@@ -111,7 +111,12 @@ export const en = {
   } as Partial<Record<string, TaskWords>>,
   options: { length: 'Length', lag: 'Lag', symbols: 'Symbols', marks: 'Marks', vocabulary: 'Symbols' } as Partial<Record<string, string>>,
   steps: (count: string) => `${count} steps`,
-  loss: { label: 'Loss' },
+  loss: {
+    label: 'Loss',
+    best: (update: string, metric: string) => `best: update ${update} (${metric})`,
+    restoreBest: 'Restore',
+    restoreBestHint: (update: string) => `Go back to the weights and the optimizer’s state of update ${update}`,
+  },
   stageLabels: {
     decimal: '.' as Decimal,
     stage: 'The network unrolled in time',
@@ -253,7 +258,7 @@ export const en = {
     nonFiniteStep: (update: string, pass: string, step: string) =>
       `Training stopped at update ${update}: a number in “${pass}” at step ${step} was no longer finite. Restore the last good weights and lower the learning rate, or clip the gradient.`,
     restore: (update: string) => `Restore the last good weights (update ${update})`,
-    restored: (update: string) => `The weights of update ${update} are back.`,
+    restored: (update: string) => `Update ${update} is back: its weights and the optimizer’s state.`,
     engineChanged: (engine: string, update: string) => `The graphics device was lost. Training goes on with ${engine} from update ${update}.`,
     failed: (detail: string) => `The lab's worker cannot go on: ${detail}. Reload the page; the address keeps this run.`,
     reload: 'Reload',

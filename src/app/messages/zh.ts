@@ -91,7 +91,12 @@ export const zh: Messages = {
   },
   options: { length: '长度', lag: '间隔', symbols: '符号数', marks: '标记数', vocabulary: '符号数' },
   steps: (count) => `${count} 步`,
-  loss: { label: '损失' },
+  loss: {
+    label: '损失',
+    best: (update, metric) => `最佳：第 ${update} 次更新（${metric}）`,
+    restoreBest: '恢复',
+    restoreBestHint: (update) => `回到第 ${update} 次更新的权重和优化器状态`,
+  },
   stageLabels: {
     decimal: '.',
     stage: '沿时间展开的网络',
@@ -229,7 +234,7 @@ export const zh: Messages = {
     nonFiniteStep: (update, pass, step) =>
       `训练在第 ${update} 次更新处停止：“${pass}”在第 ${step} 步有数值不再有限。请恢复最后一次正常的权重并降低学习率，或裁剪梯度。`,
     restore: (update) => `恢复最后一次正常的权重（第 ${update} 次更新）`,
-    restored: (update) => `已恢复第 ${update} 次更新的权重。`,
+    restored: (update) => `已恢复第 ${update} 次更新的权重和优化器状态。`,
     engineChanged: (engine, update) => `图形设备已丢失。训练改用${engine}，从第 ${update} 次更新继续。`,
     failed: (detail) => `实验室的后台线程无法继续：${detail}。请重新载入页面；地址中保存着本次运行。`,
     reload: '重新载入',
