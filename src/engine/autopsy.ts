@@ -65,12 +65,13 @@ function* placesOf(matrix: Matrix, sizes: Sizes): Generator<number> {
 
 /** The time step of an element of a tensor that begins with time. */
 function stepOf(pass: Pass, first: string | number | undefined, place: number, length: number, sizes: Sizes): number | null {
-  if (first !== 'T' && first !== 'T+1') return null;
+  if (first !== 'T' && first !== 'T+1' && first !== 'U' && first !== 'U+1') return null;
   const outer = Math.floor(place / (length / resolveDim(first, sizes)));
-  if (first === 'T') return outer;
+  if (first === 'T' || first === 'U') return outer;
   return Math.max(0, 'reverse' in pass && pass.reverse ? outer : outer - 1);
 }
 
 function walksBackward(pass: Pass): boolean {
+  if (pass.kernel === 'loop') return pass.backwards;
   return pass.kernel === 'scanBackward' ? !pass.reverse : pass.kernel === 'scan' && pass.reverse;
 }

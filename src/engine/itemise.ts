@@ -1,4 +1,5 @@
 /** Gradients itemised by the loss that they come from: dL_k/dh_t, for every step k whose loss counts and every step t it travels back to. */
+import { InputError } from '../core/errors';
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
 import type { Executor } from '../model/executor';
 import { type Batch, createFeed, lengthsOf, sizesOf } from '../model/feed';
@@ -12,6 +13,7 @@ const MAX_ITEMS = 32;
 
 /** The plan that `itemise` needs for examples of T steps. @throws InputError for a network that the engines cannot run. */
 export function createItemisePlan(model: ModelSpec, T: number): Plan {
+  if (model.output.kind === 'decoder') throw new InputError('output.kind', 'gradients are itemised for "last" and "every"', 'decoder');
   return createPlan(withoutDropout(model), { capacity: { B: MAX_ITEMS, T, U: 0 }, record: true, weighted: true });
 }
 

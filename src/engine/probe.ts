@@ -4,9 +4,9 @@
  */
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
 import type { Executor } from '../model/executor';
-import { type Batch, createFeed, lengthsOf, swapBatchAndTime } from '../model/feed';
+import { type Batch, createFeed, lengthsOf, sizesOf, swapBatchAndTime, targetLengthsOf } from '../model/feed';
 import { gateNames } from '../model/gates';
-import { type ScanBackwardPass, type ScanPass, type Sizes, slotCount } from '../model/passes';
+import { type AttendPass, flattenPasses, type ScanBackwardPass, type ScanPass, type Sizes, slotCount } from '../model/passes';
 import { createPlan, gradientOf, keptGates, type Plan, type Segment } from '../model/plan';
 import type { ModelSpec } from '../model/spec';
 import { emptyLike } from './rows';
@@ -27,8 +27,8 @@ export function withoutDropout(model: ModelSpec): ModelSpec {
 }
 
 /**
- * Everything of a batch, batch first, 0 at steps past a row's length: `loss` [1]; `outputs` [B,size] or [B,T,size]; for each layer and
- * direction `hiddenGradient.…` = dL/dh_t through all later steps, `hidden.…` = h_t, `gates.….{name}` after their nonlinearity, and for
+ * Everything of a batch, batch first, 0 at steps past a row's length: `loss` [1]; `outputs` [B,size], [B,T,size] or [B,T',V]; where a decoder
+ * attends, `scores`, `attention` [B,T',S] and `context` [B,T',D]; for each layer and direction, and the `decoder`, `hiddenGradient.…` = dL/dh_t through all later steps, `hidden.…` = h_t, `gates.….{name}` after their nonlinearity, and for
  * the lstm `cell.…` = c_t and `cellGradient.…` = dL/dc_t, all [B,T,H].
  *
  * @param executor of a plan of `createProbePlan`, its parameters written.
@@ -36,13 +36,17 @@ export function withoutDropout(model: ModelSpec): ModelSpec {
 export async function probe(executor: Executor, batch: Batch): Promise<TensorMap> {
   return collect([
     ...(await runBatch(executor, batch)),
+    ...attentionOf(executor.plan).flatMap(({ scores, attention, context }) => [
+      ...[scores, attention].map((tensor) => readTargetSteps(executor, tensor, sizesOf(batch).T, batch)),
+      readTargetSteps(executor, context.tensor, context.columns, batch),
+    ]),
     ...scansOf(executor.plan).map((scan) => readStates(executor, scan, batch)),
     ...backwardScansOf(executor.plan).map((scan) => readGradients(executor, scan, batch)),
   ]);
 }
 
 /**
- * The gradients of a batch's loss: `loss` [1]; `outputs`; `gradient.{parameter}`, each of the parameter's shape; `hiddenGradient.…` [B,T,H].
+ * The gradients of a batch's loss: `loss` [1]; `outputs`; `attention`; `gradient.{parameter}`, each of the parameter's shape; `hiddenGradient.…` [B,T,H].
  * No clip and no weight decay.
  *
  * @param executor of a plan of `createProbePlan`, its parameters written.
@@ -50,9 +54,10 @@ export async function probe(executor: Executor, batch: Batch): Promise<TensorMap
 export async function gradients(executor: Executor, batch: Batch): Promise<TensorMap> {
   return collect([
     ...(await runBatch(executor, batch)),
+    ...attentionOf(executor.plan).map(({ attention }) => readTargetSteps(executor, attention, sizesOf(batch).T, batch)),
     ...executor.plan.parameters.list.map(async ({ name, shape }) => ({ [gradientOf(name)]: { shape, data: await executor.read(gradientOf(name)) } })),
     ...backwardScansOf(executor.plan).map(async (scan) => ({
-      [`hiddenGradient.${suffixOf(scan)}`]: await readSteps(executor, scan.dhidden, scan.hiddenSize, batch),
+      [`hiddenGradient.${suffixOf(scan)}`]: await readSteps(executor, scan.dhidden, scan.hiddenSize, stepsOf(scan, batch)),
     })),
   ]);
 }
@@ -74,29 +79,52 @@ async function runBatch(executor: Executor, batch: Batch): Promise<readonly Part
   return [Promise.resolve({ loss: { shape: [1], data: Float64Array.of(report.loss) } }), outputs];
 }
 
-/** The network's answers, [B, size] or [B, T, size]. */
-export async function readOutputs(executor: Executor, { B, T }: Sizes): Promise<Tensor> {
+/** The network's answers, [B, size], [B, T, size] or, of a decoder, [B, T', V]. */
+export async function readOutputs(executor: Executor, { B, T, U }: Sizes): Promise<Tensor> {
   const { output } = executor.plan.model;
   const data = await executor.read('outputs');
-  if (output.kind === 'decoder') throw new Error('probe: decoders have no outputs yet');
+  if (output.kind === 'decoder') return swapBatchAndTime({ shape: [U, B, output.vocabSize], data });
   return output.kind === 'every' ? swapBatchAndTime({ shape: [T, B, output.size], data }) : { shape: [B, output.size], data };
+}
+
+/** A tensor [T', B, …] of a decoder, under its own name. */
+async function readTargetSteps(executor: Executor, tensor: string, width: number, batch: Batch): Promise<TensorMap> {
+  return { [tensor]: await readSteps(executor, tensor, width, targetStepsOf(batch)) };
+}
+
+/** A sequence for each row of a batch: how many steps there are, and how many of each row count. */
+interface Steps {
+  readonly B: number;
+  readonly count: number;
+  readonly lengths: Int32Array;
+}
+
+function targetStepsOf(batch: Batch): Steps {
+  const { B, U } = sizesOf(batch);
+  return { B, count: U, lengths: targetLengthsOf(batch) };
+}
+
+function stepsOf(scan: ScanPass | ScanBackwardPass, batch: Batch): Steps {
+  const { B, T } = sizesOf(batch);
+  return scan.steps === 'T' ? { B, count: T, lengths: lengthsOf(batch) } : targetStepsOf(batch);
 }
 
 async function readStates(executor: Executor, scan: ScanPass, batch: Batch): Promise<TensorMap> {
   const name = suffixOf(scan);
   const H = scan.hiddenSize;
   const gates = gateNames[scan.cell];
+  const steps = stepsOf(scan, batch);
   const shift = scan.reverse ? 0 : 1; // where the state after step t lies among the T+1 states
   const [hidden, cell, kept] = await Promise.all([
-    readSteps(executor, scan.hidden, H, batch, { shift }),
-    scan.cellState === null ? null : readSteps(executor, scan.cellState, H, batch, { shift }),
+    readSteps(executor, scan.hidden, H, steps, { shift }),
+    scan.cellState === null ? null : readSteps(executor, scan.cellState, H, steps, { shift }),
     gates.length === 0 ? null : executor.read(keptGates(name)),
   ]);
   const found: Record<string, Tensor> = { [`hidden.${name}`]: hidden };
   if (cell) found[`cell.${name}`] = cell;
   if (kept) {
     gates.forEach((gate, slot) => {
-      found[`gates.${name}.${gate}`] = toBatchFirst(kept, H, batch, { stride: slotCount[scan.cell] * H, offset: slot * H });
+      found[`gates.${name}.${gate}`] = toBatchFirst(kept, H, steps, { stride: slotCount[scan.cell] * H, offset: slot * H });
     });
   }
   return found;
@@ -105,8 +133,8 @@ async function readStates(executor: Executor, scan: ScanPass, batch: Batch): Pro
 async function readGradients(executor: Executor, scan: ScanBackwardPass, batch: Batch): Promise<TensorMap> {
   const name = suffixOf(scan);
   const [hidden, cell] = await Promise.all([
-    readSteps(executor, scan.dhidden, scan.hiddenSize, batch),
-    scan.dcell === null ? null : readSteps(executor, scan.dcell, scan.hiddenSize, batch),
+    readSteps(executor, scan.dhidden, scan.hiddenSize, stepsOf(scan, batch)),
+    scan.dcell === null ? null : readSteps(executor, scan.dcell, scan.hiddenSize, stepsOf(scan, batch)),
   ]);
   return { [`hiddenGradient.${name}`]: hidden, ...(cell ? { [`cellGradient.${name}`]: cell } : {}) };
 }
@@ -119,31 +147,34 @@ interface StepView {
   readonly offset?: number;
 }
 
-async function readSteps(executor: Executor, tensor: string | null, H: number, batch: Batch, view: StepView = {}): Promise<Tensor> {
+async function readSteps(executor: Executor, tensor: string | null, H: number, steps: Steps, view: StepView = {}): Promise<Tensor> {
   if (tensor === null) throw new Error('probe: a recording plan keeps every step, got a scan that does not');
-  return toBatchFirst(await executor.read(tensor), H, batch, view);
+  return toBatchFirst(await executor.read(tensor), H, steps, view);
 }
 
 /** [T, B, …] as engines keep it to [B, T, H] as files do, 0 at steps past a row's length. */
-function toBatchFirst(data: Numbers, H: number, batch: Batch, { shift = 0, stride = H, offset = 0 }: StepView): Tensor {
-  const lengths = lengthsOf(batch);
-  const [B, T] = batch.inputs.shape;
-  const out = emptyLike(data, B * T * H);
+function toBatchFirst(data: Numbers, H: number, { B, count, lengths }: Steps, { shift = 0, stride = H, offset = 0 }: StepView): Tensor {
+  const out = emptyLike(data, B * count * H);
   for (let b = 0; b < B; b++) {
     for (let t = 0; t < lengths[b]; t++) {
       const from = ((t + shift) * B + b) * stride + offset;
-      out.set(data.subarray(from, from + H), (b * T + t) * H);
+      out.set(data.subarray(from, from + H), (b * count + t) * H);
     }
   }
-  return { shape: [B, T, H], data: out };
+  return { shape: [B, count, H], data: out };
 }
 
 export function scansOf(plan: Plan): readonly ScanPass[] {
-  return [...plan.segments.encode, ...plan.segments.decode].filter((pass) => pass.kernel === 'scan');
+  return flattenPasses([...plan.segments.encode, ...plan.segments.decode]).filter((pass) => pass.kernel === 'scan');
 }
 
 export function backwardScansOf(plan: Plan): readonly ScanBackwardPass[] {
-  return plan.segments.backward.filter((pass) => pass.kernel === 'scanBackward');
+  return flattenPasses(plan.segments.backward).filter((pass) => pass.kernel === 'scanBackward');
+}
+
+/** The pass that looks from target steps at source steps, where a decoder attends. */
+function attentionOf(plan: Plan): readonly AttendPass[] {
+  return flattenPasses(plan.segments.decode).filter((pass) => pass.kernel === 'attend');
 }
 
 /** `l{k}`, `l{k}_reverse` or `decoder`: what a scan is called in public. */

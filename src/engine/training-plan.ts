@@ -9,8 +9,8 @@ import type { Task } from '../tasks/task';
 /** @throws InputError for a network or a way of training that the engines cannot run. */
 export function createTrainingPlan({ model, task: { options }, training, seed }: Run, task: Task): Plan {
   refuseWhatIsNotTrained(training);
-  const { T } = sizesOf(task.sample(options, seed, 'train', 0, 1));
-  return createPlan(model, { capacity: { B: training.batchSize, T, U: 0 }, optimizer: training.optimizer, clip: training.clip });
+  const { T, U } = sizesOf(task.sample(options, seed, 'train', 0, 1));
+  return createPlan(model, { capacity: { B: training.batchSize, T, U }, optimizer: training.optimizer, clip: training.clip });
 }
 
 /** @throws InputError for a way of training that the engines cannot run. */

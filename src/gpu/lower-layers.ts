@@ -13,7 +13,7 @@ import {
 import type { Activation } from '../model/spec';
 import { blocksOf, type Dispatch, Range } from './dispatch';
 
-const SHIFT_CODES = { 0: 0, 1: 1, T: 2, U: 3 } as const;
+const SHIFT_CODES = { 0: 0, 1: 1, T: 2, U: 3, u: 4, 'u+1': 5 } as const;
 const ROW_CODES: Readonly<Record<string, number>> = { B: 0, 'T,B': 1, 'U,B': 2 };
 const activationCodes: Readonly<Record<Activation, number>> = { relu: 0, sigmoid: 1, tanh: 2 };
 

@@ -31,7 +31,7 @@ interface Extent {
 
 const STEP_CODES = { T: 1, 'T+1': 2, U: 3, 'U+1': 4 } as const;
 const ROWS_CODE = 8;
-const SHIFT_CODES = { 0: 0, 1: 1, T: 2, U: 3 } as const;
+const SHIFT_CODES = { 0: 0, 1: 1, T: 2, U: 3, u: 4, 'u+1': 5 } as const;
 /** Binding r0, r1, r2, or a column of ones. */
 const READS = ['r0', 'r1', 'r2'] as const;
 const ONES_BUFFER = 3;

@@ -27,10 +27,10 @@ export function packedWidth({ cell }: ScanTensors): number {
   return gateCount[cell] === 1 ? 1 : 4;
 }
 
-/** @throws InputError for a layer too wide for the kernels. */
+/** @throws InputError for a layer too wide for the kernels, or one that begins at a state. */
 export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Dispatch {
   const file = fileOf(pass);
-  const cut = cutScan(checkWidth(pass), capacity.B, 0, 1, target);
+  const cut = cutScan(checkScan(pass), capacity.B, 0, 1, target);
   return {
     label: pass.label,
     variant: { entry: `${file}_forward` satisfies Entry, constants: { ...sharedConstants(pass), ...cut } },
@@ -45,10 +45,10 @@ export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Disp
   };
 }
 
-/** @throws InputError for a layer too wide for the kernels. */
+/** @throws InputError for a layer too wide for the kernels, or one that begins at a state. */
 export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, target: Target): Dispatch {
   const file = fileOf(pass);
-  const cut = cutScan(checkWidth(pass), capacity.B, published[file], 0, target);
+  const cut = cutScan(checkScan(pass), capacity.B, published[file], 0, target);
   const { BUFFERS, ...rest } = cut;
   return {
     label: pass.label,
@@ -102,7 +102,8 @@ function rowBlocks(rows: number, { GROUPS }: ScanCut): number {
   return blocksOf(rows, ROWS_A_THREAD * GROUPS);
 }
 
-function checkWidth({ hiddenSize }: ScanTensors): number {
+function checkScan({ hiddenSize, initial }: ScanTensors): number {
+  if (initial) throw new InputError('output.kind', 'webgpu runs "last" and "every"; decoders run on wasm', 'decoder');
   if (hiddenSize > WIDEST_LAYER)
     throw new InputError('encoder.hiddenSizes', `webgpu runs layers of at most ${String(WIDEST_LAYER)} units`, hiddenSize);
   return hiddenSize;

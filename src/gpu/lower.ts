@@ -1,4 +1,5 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
+import { InputError } from '../core/errors';
 import { type LossPass, type Pass, resolveCount, type UpdatePass } from '../model/passes';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
@@ -118,6 +119,12 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       return only(lowerJoin(pass));
     case 'joinBackward':
       return only(lowerJoinBackward(pass));
+    case 'clear':
+    case 'attend':
+    case 'attendBackward':
+    case 'attendKeysBackward':
+    case 'loop':
+      throw new InputError('output.kind', 'webgpu runs "last" and "every"; decoders run on wasm', 'decoder');
     default:
       return pass satisfies never;
   }

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { modelOf, readCases } from '../../golden/cases';
 import { presets } from '../model/presets';
-import { describeFamily, headed, isInCore } from './fixtures/family-suite';
+import { decoders, describeFamily, headed, isInCore } from './fixtures/family-suite';
 
 const presetCases = readCases('presets');
 
@@ -12,6 +12,6 @@ it('has the networks of the presets, as large as PyTorch builds them', () => {
   );
 });
 
-describeFamily('reference', [...presetCases, ...headed]);
+describeFamily('reference', [...presetCases, ...headed, ...decoders]);
 describeFamily('wasm', [...presetCases, ...headed]);
 describeFamily('webgpu', headed.filter(isInCore));

@@ -39,11 +39,11 @@ export function layoutParameters(model: ModelSpec): ParameterLayout {
 }
 
 /** Width D of the encoder's outputs: H of the last layer, twice that when bidirectional. */
-function encoderWidth(encoder: EncoderSpec): number {
+export function encoderWidth(encoder: EncoderSpec): number {
   return lastHiddenSize(encoder) * directionCount(encoder);
 }
 
-function lastHiddenSize(encoder: EncoderSpec): number {
+export function lastHiddenSize(encoder: EncoderSpec): number {
   return encoder.hiddenSizes[encoder.hiddenSizes.length - 1];
 }
 

@@ -16,6 +16,8 @@ export interface Sizes {
   readonly T: number;
   /** Target steps of a decoder; 0 without one. */
   readonly U: number;
+  /** The step at hand, for passes in a loop. */
+  readonly u?: number;
 }
 
 export type TensorRole = 'input' | 'parameter' | 'gradient' | 'optimizer' | 'activation';
@@ -27,6 +29,9 @@ export interface TensorSpec {
   readonly role: TensorRole;
 }
 
+/** Time steps that a view is shifted by: a number of the batch, or `u`, the step at hand of the loop that the pass is in. */
+export type Shift = 0 | 1 | 'T' | 'U' | 'u' | 'u+1';
+
 /**
  * A tensor seen as a matrix: element (r, c) lies at `offset + steps·B·stride + r·stride + c`.
  * `rows` is the product of its dims; `steps` shifts the view by that many time steps of B rows ('T': by the batch's T).
@@ -37,7 +42,7 @@ export interface Matrix {
   readonly columns: number;
   readonly stride: number;
   readonly offset: number;
-  readonly steps: 0 | 1 | 'T' | 'U';
+  readonly steps: Shift;
 }
 
 /** A column of ones: `tn` with it sums the rows of the other operand. */
@@ -144,9 +149,13 @@ export interface JoinBackwardPass extends JoinTensors {
 /** Slots a cell keeps for a step and unit: lstm i f g o; gru r z n and q (after: W_hn h + b_hn; before: r⊙h); rnn its new h. */
 export const slotCount: Readonly<Record<CellKind, number>> = { rnn: 1, lstm: 4, gru: 4 };
 
-/** What both scans of a layer and direction share. */
+/** What both scans of a layer and direction share. Shapes are those of an encoder; a decoder's have U in the place of T. */
 export interface ScanTensors {
   readonly label: string;
+  /** Which steps it runs: all of a source or target sequence, or the step `u` of the loop that the pass is in; a scan in a loop has `initial` states and no `reverse`. */
+  readonly steps: 'T' | 'U' | 'u';
+  /** true: what runs before has written the state before the first step; false: it is 0. */
+  readonly initial: boolean;
   readonly cell: CellKind;
   readonly nonlinearity: Nonlinearity;
   readonly resetAfter: boolean;
@@ -163,7 +172,7 @@ export interface ScanTensors {
   readonly lengths: string; // [B]
 }
 
-/** Reads W_ih x + b_ih from the first G slots of `gates`; writes every slot and the states. Initial states are 0. */
+/** Reads W_ih x + b_ih from the first G slots of `gates`; writes every slot and the states. */
 export interface ScanPass extends ScanTensors {
   readonly kernel: 'scan';
   readonly biasHh: string; // [G·H]
@@ -183,6 +192,8 @@ export interface ScanBackwardPass extends ScanTensors {
   /** false: `dhidden` is written only (recording under a head that reads the final state). */
   readonly readsDhidden: boolean;
   readonly dfinal: string | null;
+  /** [B,2,H], where `initial`: receives dL/d(initial h), dL/d(initial c); of a pass in a loop, what reaches the states before its step. May be `dfinal`. */
+  readonly dinitial: string | null;
   readonly record: boolean;
   /** lstm where it records. */
   readonly dcell: string | null;
@@ -207,6 +218,66 @@ export interface LossPass {
   readonly weights: string | null; // [rows]
   readonly doutputs: string;
   readonly rowLoss: string; // [rows]
+}
+
+/** values = 0 */
+export interface ClearPass {
+  readonly kernel: 'clear';
+  readonly label: string;
+  readonly values: Matrix;
+}
+
+/** What the three passes of an attention share. Rows m of the queries are (target step, row) pairs, of the keys (source step j, row b) pairs. */
+export interface AttentionTensors {
+  readonly label: string;
+  /** All target steps, or the step `u` of the loop that the pass is in. */
+  readonly steps: 'U' | 'u';
+  /** dot: s = q·k; additive: s = v·tanh(q + k). General scores are dot scores of projected keys. */
+  readonly score: 'dot' | 'additive';
+  readonly query: Matrix; // [U·B, H], or [B, H] in a loop
+  readonly keys: Matrix; // [T·B, H]
+  readonly values: Matrix; // [T·B, D]
+  readonly weight: string | null; // v [1, H], additive only
+  readonly lengths: string; // [B], of the source
+  readonly attention: string; // [U, B, T]
+}
+
+/** scores = score(query, keys); attention = softmax of the scores over j < length, 0 past it; context[m] = Σ_j attention[m,j] values[j]. */
+export interface AttendPass extends AttentionTensors {
+  readonly kernel: 'attend';
+  readonly scores: string; // [U, B, T], 0 at j ≥ length
+  readonly context: Matrix; // [U·B, D]
+}
+
+/** dscores = attention ⊙ (dcontext·values_j - Σ …), 0 at j ≥ length; what reaches the query is added to `dquery`, or replaces it. */
+export interface AttendBackwardPass extends AttentionTensors {
+  readonly kernel: 'attendBackward';
+  readonly dcontext: Matrix; // [U·B, D]
+  readonly dscores: string; // [U, B, T]
+  readonly dquery: Matrix; // [U·B, H]
+  readonly accumulate: boolean;
+}
+
+/**
+ * What reaches the keys' side from all target steps together: dkeys[j] = Σ_u dscores[u,j] ∂s/∂k, dvalues[j] = Σ_u attention[u,j] dcontext[u],
+ * and for additive scores dweight[j,b] = Σ_u dscores[u,j] tanh(q + k), whose rows add up to dL/dv. 0 at j ≥ length. Where `keys` are `values`,
+ * `dkeys` is `dvalues`, and receives the sum.
+ */
+export interface AttendKeysBackwardPass extends AttentionTensors {
+  readonly kernel: 'attendKeysBackward';
+  readonly dcontext: Matrix; // [U·B, D]
+  readonly dscores: string; // [U, B, T]
+  readonly dkeys: Matrix; // [T·B, H]
+  readonly dvalues: Matrix; // [T·B, D]
+  readonly dweight: Matrix | null; // [T·B, H]
+}
+
+/** Runs its passes once for every target step u, from 0 up or from U-1 down. Loops hold no loops. */
+export interface LoopPass {
+  readonly kernel: 'loop';
+  readonly label: string;
+  readonly backwards: boolean;
+  readonly body: readonly Pass[];
 }
 
 /** Copies a whole tensor. */
@@ -242,10 +313,20 @@ export type Pass =
   | JoinBackwardPass
   | ScanPass
   | ScanBackwardPass
+  | ClearPass
+  | AttendPass
+  | AttendBackwardPass
+  | AttendKeysBackwardPass
+  | LoopPass
   | LossPass
   | CopyPass
   | NormPass
   | UpdatePass;
+
+/** The passes, each loop followed by its own. */
+export function flattenPasses(passes: readonly Pass[]): readonly Pass[] {
+  return passes.flatMap((pass) => (pass.kernel === 'loop' ? [pass, ...flattenPasses(pass.body)] : [pass]));
+}
 
 /** The number that a symbolic size stands for. */
 export function resolveDim(dim: Dim, sizes: Sizes): number {
@@ -272,8 +353,29 @@ export function resolveCount(shape: readonly Dim[], sizes: Sizes): number {
 
 /** First element of a matrix view. */
 export function resolveOffset(matrix: Matrix, sizes: Sizes): number {
-  const steps = matrix.steps === 'T' ? sizes.T : matrix.steps === 'U' ? sizes.U : matrix.steps;
-  return matrix.offset + steps * sizes.B * matrix.stride;
+  return matrix.offset + resolveShift(matrix.steps, sizes) * sizes.B * matrix.stride;
+}
+
+/** The number of time steps that a view is shifted by. */
+export function resolveShift(steps: Shift, { T, U, u = 0 }: Sizes): number {
+  switch (steps) {
+    case 'T':
+      return T;
+    case 'U':
+      return U;
+    case 'u':
+      return u;
+    case 'u+1':
+      return u + 1;
+    default:
+      return steps;
+  }
+}
+
+/** The steps of a scan, `first` to `first + count`. */
+export function resolveSteps({ steps }: ScanTensors, { T, U, u = 0 }: Sizes): { readonly first: number; readonly count: number } {
+  if (steps === 'u') return { first: u, count: 1 };
+  return { first: 0, count: steps === 'T' ? T : U };
 }
 
 /** Names of the tensors that a pass writes; norm and update write the report, the parameters and the optimizer's state. */
@@ -298,7 +400,21 @@ export function writtenBy(pass: Pass): readonly string[] {
     case 'scan':
       return [pass.gates, pass.hidden, ...(pass.cellState === null ? [] : [pass.cellState])];
     case 'scanBackward':
-      return [pass.gates, ...(pass.record && pass.dhidden !== null ? [pass.dhidden] : []), ...(pass.dcell === null ? [] : [pass.dcell])];
+      return [
+        pass.gates,
+        ...(pass.record && pass.dhidden !== null ? [pass.dhidden] : []),
+        ...[pass.dcell, pass.dinitial].filter((tensor) => tensor !== null),
+      ];
+    case 'clear':
+      return [pass.values.tensor];
+    case 'attend':
+      return [pass.scores, pass.attention, pass.context.tensor];
+    case 'attendBackward':
+      return [pass.dscores, pass.dquery.tensor];
+    case 'attendKeysBackward':
+      return [pass.dkeys, pass.dvalues, pass.dweight].flatMap((matrix) => (matrix === null ? [] : [matrix.tensor]));
+    case 'loop':
+      return pass.body.flatMap(writtenBy);
     case 'loss':
       return [pass.outputs, pass.doutputs, pass.rowLoss];
     case 'copy':

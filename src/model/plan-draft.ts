@@ -1,6 +1,6 @@
 /** A plan while it is being written down: declaring tensors, seeing them as matrices, and the stages that its parts hand to each other. */
 import type { ParameterLayout } from './parameters';
-import type { Dim, Matrix, ONES, Pass, Product, TensorSpec } from './passes';
+import type { Dim, Matrix, ONES, Pass, Product, ProductPass, TensorSpec } from './passes';
 import type { PlanOptions, Segment } from './plan';
 import { gradientOf, MOMENT_1, MOMENT_2 } from './plan-names';
 import type { ModelSpec } from './spec';
@@ -65,14 +65,29 @@ export function matrix(
   return { tensor, rows, columns, stride: columns, offset: 0, steps: 0, ...rest };
 }
 
+/** What a view of all steps shows of the step at hand of a loop; a view that is shifted by one shows the step after. */
+export function atStep(all: Matrix): Matrix {
+  return { ...all, rows: all.rows.slice(1), steps: all.steps === 1 ? 'u+1' : 'u' };
+}
+
+/** A pass of products. */
+export function productPass(label: string, ...products: readonly Product[]): ProductPass {
+  return { kernel: 'product', label, products };
+}
+
 /** Rows `first` to `first + count` of a matrix. */
 export function rowsOf(whole: Matrix, first: number, count: number): Matrix {
   return { ...whole, rows: [count], offset: whole.offset + first * whole.stride };
 }
 
-/** c = x·Wᵀ + bias */
-export function linear(x: Matrix, weight: Matrix, c: Matrix, bias: string | null): Product {
-  return { form: 'nt', a: x, b: weight, c, bias, accumulate: false };
+/** Columns `first` to `first + count` of a matrix. */
+export function columnsOf(whole: Matrix, first: number, count: number): Matrix {
+  return { ...whole, columns: count, offset: whole.offset + first };
+}
+
+/** c = x·Wᵀ + bias, or added to c */
+export function linear(x: Matrix, weight: Matrix, c: Matrix, bias: string | null, accumulate = false): Product {
+  return { form: 'nt', a: x, b: weight, c, bias, accumulate };
 }
 
 /** dx = dy·W */

@@ -3,58 +3,76 @@ import { directionSuffix } from './parameters';
 import type { Matrix, Pass } from './passes';
 import { activation, type Draft, matrix, type Stage } from './plan-draft';
 import { dropoutSite, planDropout } from './plan-dropout';
-import { type PlannedScan, planScan } from './plan-scan';
+import { type PlannedScan, planScan, type ScanChoice } from './plan-scan';
 import { directionCount } from './spec';
 
-/** What the parts above the encoder read of its last layer. */
-export type Reading = 'every' | 'last';
+/**
+ * What the parts above a layer read of it: y at `every` step, y where each sequence ends (`last`), the cell's own final `states`, or
+ * `everyAndStates`.
+ */
+export type Reading = 'every' | 'last' | 'states' | 'everyAndStates';
 
-/** All layers over the input; the stage is the last layer's y at every step [T·B, D], or read once a sequence [B, D]. */
-export function planEncoder(draft: Draft, input: Stage, reading: Reading): Stage {
-  const { hiddenSizes, dropout } = draft.model.encoder;
-  return hiddenSizes.reduce((below, _H, layer) => {
-    const name = `l${String(layer)}`;
-    const x = layer === 0 ? below : planDropout(draft, below, { name, rate: dropout, site: dropoutSite.layer(layer), segment: 'encode' });
-    return planLayer(draft, layer, x, layer === hiddenSizes.length - 1 ? reading : 'every');
-  }, input);
+/** A layer as what lies above sees it; of the final states each direction's scan. */
+export interface EncodedStage extends Stage {
+  readonly scans: readonly PlannedScan[];
 }
 
-function planLayer(draft: Draft, layer: number, below: Stage, reading: Reading): Stage {
+/** All layers over the input; the stage is the last layer's y at every step [T·B, D], or read once a sequence [B, D]. */
+export function planEncoder(draft: Draft, input: Stage, reading: Reading): EncodedStage {
+  const { hiddenSizes, dropout } = draft.model.encoder;
+  return hiddenSizes.reduce<EncodedStage>(
+    (below, _H, layer) => {
+      const name = `l${String(layer)}`;
+      const x = layer === 0 ? below : planDropout(draft, below, { name, rate: dropout, site: dropoutSite.layer(layer), segment: 'encode' });
+      return planLayer(draft, layer, x, layer === hiddenSizes.length - 1 ? reading : 'every');
+    },
+    { ...input, scans: [] },
+  );
+}
+
+function planLayer(draft: Draft, layer: number, below: Stage, reading: Reading): EncodedStage {
   const { encoder } = draft.model;
   const H = encoder.hiddenSizes[layer];
   const width = H * directionCount(encoder);
   const { encode } = draft.segments;
-  const arrives = { steps: reading === 'every', final: reading === 'last' };
+  const every = reading === 'every' || reading === 'everyAndStates';
+  const arrives = { steps: every, final: reading !== 'every' };
   const scans = (encoder.bidirectional ? [false, true] : [false]).map((reverse) =>
-    planScan(draft, { suffix: directionSuffix(layer, reverse), hiddenSize: H, reverse, x: below.value, arrives }),
+    planScan(draft, { ...encoderScan(directionSuffix(layer, reverse)), hiddenSize: H, reverse, x: below.value, arrives }),
   );
   encode.push(...scans.map(({ project }) => project), ...scans.map(({ scan }) => scan));
   encode.push(...scans.flatMap(({ keep }) => (keep === null ? [] : [keep])));
   const residual = encoder.residual && layer > 0 && below.value.columns === width;
-  const outputs = scans.length > 1 || residual ? planJoin(draft, layer, scans, residual ? below : null, reading) : viewOutputs(scans[0], reading);
+  const joins = reading !== 'states' && (scans.length > 1 || residual);
+  const outputs = joins ? planJoin(draft, layer, scans, residual ? below : null, every) : viewOutputs(scans[0], every);
   const { gradient } = below;
+  const dxIsWritten = joins && residual;
   return {
     ...outputs,
+    scans,
     backward: [
       ...outputs.backward,
       ...scans.map(({ scanBackward }) => scanBackward),
       ...scans.map(({ weightGradients }) => weightGradients),
-      ...(gradient === null ? [] : scans.map(({ inputGradient }, which) => inputGradient(gradient, which > 0 || residual))),
+      ...(gradient === null ? [] : scans.map(({ inputGradient }, which) => inputGradient(gradient, which > 0 || dxIsWritten))),
       ...below.backward,
     ],
   };
 }
 
-/** One direction without a residual: its states are its outputs, and nothing need be copied. */
-function viewOutputs(scan: PlannedScan, reading: Reading): Stage {
-  return reading === 'every'
-    ? { value: scan.steps, gradient: scan.dsteps, backward: [] }
-    : { value: scan.final, gradient: scan.dfinal, backward: [] };
+function encoderScan(suffix: string): Pick<ScanChoice, 'suffix' | 'weights' | 'over' | 'lengths' | 'initial'> {
+  const name = (kind: string): string => `encoder.${kind}_${suffix}`;
+  const weights = { weightIh: name('weight_ih'), weightHh: name('weight_hh'), biasIh: name('bias_ih'), biasHh: name('bias_hh') };
+  return { suffix, weights, over: 'T', lengths: 'lengths', initial: null };
 }
 
-function planJoin(draft: Draft, layer: number, scans: readonly PlannedScan[], below: Stage | null, reading: Reading): Stage {
+/** One direction without a residual: its states are its outputs, and nothing need be copied. */
+function viewOutputs(scan: PlannedScan, every: boolean): Stage {
+  return every ? { value: scan.steps, gradient: scan.dsteps, backward: [] } : { value: scan.final, gradient: scan.dfinal, backward: [] };
+}
+
+function planJoin(draft: Draft, layer: number, scans: readonly PlannedScan[], below: Stage | null, every: boolean): Stage {
   const name = `l${String(layer)}`;
-  const every = reading === 'every';
   const H = draft.model.encoder.hiddenSizes[layer];
   const width = H * scans.length;
   const rows = every ? (['T', 'B'] as const) : (['B'] as const);
@@ -62,7 +80,7 @@ function planJoin(draft: Draft, layer: number, scans: readonly PlannedScan[], be
   const dy = matrix(activation(draft, `dy.${name}`, [...rows, width]), rows, width);
   const forward = scans[0];
   const reverse = scans.at(1) ?? null;
-  const shared = { reading, hiddenSize: H, lengths: 'lengths' };
+  const shared = { reading: every ? ('every' as const) : ('last' as const), hiddenSize: H, lengths: 'lengths' };
   draft.segments.encode.push({
     kernel: 'join',
     label: `join ${name}`,

@@ -1,5 +1,5 @@
 /** The head of a plan: hidden dense layers with their dropout, the output layer, and the loss. */
-import { type Dim, ONES } from './passes';
+import { type Dim, type LossPass, ONES } from './passes';
 import {
   activation,
   declare,
@@ -82,17 +82,13 @@ function planDense(draft: Draft, below: Stage, head: HeadSpec, { size, activatio
 function planLoss(draft: Draft, head: HeadSpec, outputs: string, doutputs: string): void {
   const rows = rowsOfHead(head);
   const classes = head.loss === 'crossEntropy';
-  draft.segments.loss.push({
-    kernel: 'loss',
-    label: 'loss',
-    loss: head.loss,
-    size: head.size,
-    rows,
-    outputs,
-    targets: classes ? declare(draft, 'targets', rows, 'i32', 'input') : declare(draft, 'targets', [...rows, head.size], 'f32', 'input'),
-    lengths: head.kind === 'every' ? 'lengths' : null,
-    weights: draft.options.weighted ? declare(draft, 'weights', rows, 'f32', 'input') : null,
-    doutputs,
-    rowLoss: activation(draft, 'rowLoss', rows),
-  });
+  const targets = classes ? declare(draft, 'targets', rows, 'i32', 'input') : declare(draft, 'targets', [...rows, head.size], 'f32', 'input');
+  const lengths = head.kind === 'every' ? 'lengths' : null;
+  pushLoss(draft, { loss: head.loss, size: head.size, rows, outputs, targets, lengths, doutputs });
+}
+
+/** The loss pass, with the weights of its rows where the plan is weighted. */
+export function pushLoss(draft: Draft, pass: Omit<LossPass, 'kernel' | 'label' | 'weights' | 'rowLoss'>): void {
+  const weights = draft.options.weighted ? declare(draft, 'weights', pass.rows, 'f32', 'input') : null;
+  draft.segments.loss.push({ kernel: 'loss', label: 'loss', ...pass, weights, rowLoss: activation(draft, 'rowLoss', pass.rows) });
 }

@@ -1,4 +1,6 @@
 /** The first stage of a plan: values as they are, or tokens looked up in a table. */
+import type { Matrix } from './passes';
+import type { Segment } from './plan';
 import { activation, declare, type Draft, matrix, type Stage } from './plan-draft';
 import { gradientOf } from './plan-names';
 import { inputWidth } from './spec';
@@ -11,14 +13,30 @@ export function planInput(draft: Draft): Stage {
     declare(draft, 'inputs', ['T', 'B', width], 'f32', 'input');
     return { value: matrix('inputs', ['T', 'B'], width), gradient: null, backward: [] };
   }
-  const tokens = declare(draft, 'inputs', ['T', 'B'], 'i32', 'input');
-  const out = activation(draft, 'embedded', ['T', 'B', width]);
-  const dout = activation(draft, 'dembedded', ['T', 'B', width]);
-  const table = 'embedding.weight';
-  draft.segments.encode.push({ kernel: 'embed', label: 'embed', table, tokens, out });
+  return planEmbedding(draft, { tokens: 'inputs', over: 'T', table: 'embedding.weight', name: 'embedded', width, segment: 'encode' });
+}
+
+export interface EmbeddingChoice {
+  /** The input to declare, and how many steps it has. */
+  readonly tokens: string;
+  readonly over: 'T' | 'U';
+  readonly table: string;
+  readonly name: string;
+  readonly width: number;
+  readonly segment: Segment;
+}
+
+/** Tokens looked up in a table, [T·B, E]. */
+export function planEmbedding(draft: Draft, { tokens, over, table, name, width, segment }: EmbeddingChoice): Stage & { readonly gradient: Matrix } {
+  declare(draft, tokens, [over, 'B'], 'i32', 'input');
+  const out = activation(draft, name, [over, 'B', width]);
+  const dout = activation(draft, `d${name}`, [over, 'B', width]);
+  draft.segments[segment].push({ kernel: 'embed', label: name === 'embedded' ? 'embed' : `embed ${name}`, table, tokens, out });
   return {
-    value: matrix(out, ['T', 'B'], width),
-    gradient: matrix(dout, ['T', 'B'], width),
-    backward: [{ kernel: 'embedBackward', label: 'embed backward', tokens, dout, dtable: gradientOf(table) }],
+    value: matrix(out, [over, 'B'], width),
+    gradient: matrix(dout, [over, 'B'], width),
+    backward: [
+      { kernel: 'embedBackward', label: name === 'embedded' ? 'embed backward' : `embed backward ${name}`, tokens, dout, dtable: gradientOf(table) },
+    ],
   };
 }

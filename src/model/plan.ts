@@ -1,8 +1,8 @@
 /** Turns a ModelSpec and a capacity into named tensors and segments of passes: one plan that every executor walks. */
-import { InputError } from '../core/errors';
 import { layoutParameters, type ParameterLayout } from './parameters';
 import type { Pass, Sizes, TensorSpec } from './passes';
 import { declare, declareParameters, type Draft } from './plan-draft';
+import { planDecoder } from './plan-decoder';
 import { planEncoder } from './plan-encoder';
 import { planHead } from './plan-head';
 import { planInput } from './plan-input';
@@ -33,7 +33,6 @@ export interface Plan {
   readonly segments: Readonly<Record<Segment, readonly Pass[]>>;
 }
 
-/** @throws InputError for a network that the engines cannot run yet. */
 export function createPlan(model: ModelSpec, options: Pick<PlanOptions, 'capacity'> & Partial<PlanOptions>): Plan {
   const draft: Draft = {
     model,
@@ -43,11 +42,11 @@ export function createPlan(model: ModelSpec, options: Pick<PlanOptions, 'capacit
     segments: { encode: [], decode: [], loss: [], backward: [], update: [] },
   };
   const { output } = model;
-  if (output.kind === 'decoder') throw new InputError('output.kind', 'the engines run "last" and "every"', output.kind);
   declareParameters(draft);
   declare(draft, 'lengths', ['B'], 'i32', 'input');
-  const encoder = planEncoder(draft, planInput(draft), output.kind);
-  planHead(draft, encoder, output);
+  const input = planInput(draft);
+  if (output.kind === 'decoder') planDecoder(draft, planEncoder(draft, input, output.attention === null ? 'states' : 'everyAndStates'), output);
+  else planHead(draft, planEncoder(draft, input, output.kind), output);
   draft.segments.update.push(
     { kernel: 'norm', label: 'norm' },
     { kernel: 'update', label: 'update', optimizer: draft.options.optimizer, clip: draft.options.clip },

@@ -1,5 +1,5 @@
 /** Looking tokens up in a table, and adding gradients back into the rows that were read. */
-import type { EmbedBackwardPass, EmbedPass, Sizes } from '../model/passes';
+import { type Dim, type EmbedBackwardPass, type EmbedPass, resolveCount, type Sizes } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { getFloats, getIntegers, type Store } from './store';
 
@@ -9,8 +9,10 @@ export function bindEmbed(plan: Plan, store: Store, pass: EmbedPass): (sizes: Si
   const tokens = getIntegers(store, pass.tokens);
   const out = getFloats(store, pass.out);
   const E = widthOf(plan, pass.table);
-  return ({ T, B }) => {
-    for (let m = 0; m < T * B; m++) {
+  const shape = shapeOf(plan, pass.tokens);
+  return (sizes) => {
+    const rows = resolveCount(shape, sizes);
+    for (let m = 0; m < rows; m++) {
       for (let e = 0; e < E; e++) out[m * E + e] = table[tokens[m] * E + e];
     }
   };
@@ -22,12 +24,18 @@ export function bindEmbedBackward(plan: Plan, store: Store, pass: EmbedBackwardP
   const dout = getFloats(store, pass.dout);
   const dtable = getFloats(store, pass.dtable);
   const E = widthOf(plan, pass.dtable);
-  return ({ T, B }) => {
+  const shape = shapeOf(plan, pass.tokens);
+  return (sizes) => {
+    const rows = resolveCount(shape, sizes);
     dtable.fill(0);
-    for (let m = 0; m < T * B; m++) {
+    for (let m = 0; m < rows; m++) {
       for (let e = 0; e < E; e++) dtable[tokens[m] * E + e] += dout[m * E + e];
     }
   };
+}
+
+function shapeOf(plan: Plan, tensor: string): readonly Dim[] {
+  return plan.tensors.get(tensor)?.shape ?? [];
 }
 
 function widthOf(plan: Plan, table: string): number {

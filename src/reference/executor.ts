@@ -2,9 +2,10 @@
 import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
 import type { Executor, Feed, Report } from '../model/executor';
-import { type Pass, resolveCount, type Sizes, type TensorSpec } from '../model/passes';
+import { type Pass, resolveCount, resolveOffset, type Sizes, type TensorSpec } from '../model/passes';
 import type { Plan, Segment } from '../model/plan';
 import { bindActivate, bindActivateBackward } from './activate';
+import { bindAttend, bindAttendBackward, bindAttendKeysBackward } from './attention';
 import { bindDropout } from './dropout';
 import { bindEmbed, bindEmbedBackward } from './embedding';
 import { bindJoin, bindJoinBackward } from './join';
@@ -12,7 +13,7 @@ import { bindLoss } from './loss';
 import { bindNorm, bindUpdate, type Progress } from './optimizer';
 import { bindProduct } from './product';
 import { bindScan, bindScanBackward } from './scan';
-import { createStore, getNumbers, type Store } from './store';
+import { createStore, getFloats, getNumbers, type Store } from './store';
 
 type BoundPass = (feed: Feed) => void;
 
@@ -144,6 +145,31 @@ function bindPass(plan: Plan, store: Store, pass: Pass, progress: Progress): Bou
       return bindScan(store, pass, plan.options.capacity.B);
     case 'scanBackward':
       return bindScanBackward(store, pass, plan.options.capacity.B);
+    case 'clear': {
+      const { values } = pass;
+      const data = getFloats(store, values.tensor);
+      return ({ sizes }) => {
+        const start = resolveOffset(values, sizes);
+        const rows = resolveCount(values.rows, sizes);
+        for (let m = 0; m < rows; m++) data.fill(0, start + m * values.stride, start + m * values.stride + values.columns);
+      };
+    }
+    case 'attend':
+      return bySizes(bindAttend(store, pass));
+    case 'attendBackward':
+      return bySizes(bindAttendBackward(store, pass));
+    case 'attendKeysBackward':
+      return bySizes(bindAttendKeysBackward(store, pass));
+    case 'loop': {
+      const body = pass.body.map((each) => bindPass(plan, store, each, progress));
+      return (feed) => {
+        const { U } = feed.sizes;
+        for (let n = 0; n < U; n++) {
+          const step = { ...feed, sizes: { ...feed.sizes, u: pass.backwards ? U - 1 - n : n } };
+          for (const run of body) run(step);
+        }
+      };
+    }
     case 'loss':
       return bindLoss(store, pass, progress);
     case 'copy': {

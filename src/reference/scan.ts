@@ -2,7 +2,7 @@
 import { equationsOf } from '../model/equations/cells';
 import { type CellEquations, projectionOf } from '../model/equations/equation';
 import type { Feed } from '../model/executor';
-import { type ScanBackwardPass, type ScanPass, type ScanTensors, slotCount } from '../model/passes';
+import { resolveSteps, type ScanBackwardPass, type ScanPass, type ScanTensors, slotCount } from '../model/passes';
 import { type CellStep, createCellStep } from './cell';
 import { getFloats, getIntegers, type Store } from './store';
 
@@ -16,12 +16,14 @@ export function bindScan(store: Store, pass: ScanPass, capacity: number): (feed:
   const projections = equations.gates.map((gate) => step.value(projectionOf(gate)));
   const kept = equations.slots.map((slot) => step.value(slot.keeps));
   const states = bindStates(store, pass, equations, step);
-  return ({ sizes: { B, T } }) => {
+  return ({ sizes }) => {
+    const { B } = sizes;
+    const { first, count } = resolveSteps(pass, sizes);
     step.block.rows = B;
-    const first = pass.reverse ? T * B * H : 0;
-    for (const { over } of states) over.fill(0, first, first + B * H);
-    for (let s = 0; s < T; s++) {
-      const t = pass.reverse ? T - 1 - s : s;
+    const start = (pass.reverse ? count : 0) * B * H;
+    if (!pass.initial) for (const { over } of states) over.fill(0, start, start + B * H);
+    for (let s = 0; s < count; s++) {
+      const t = pass.reverse ? count - 1 - s : first + s;
       const from = (pass.reverse ? t + 1 : t) * B * H;
       const to = (pass.reverse ? t : t + 1) * B * H;
       for (let g = 0; g < projections.length; g++) loadSlot(projections[g], grid, t, g, B);
@@ -54,7 +56,10 @@ export function bindScanBackward(store: Store, pass: ScanBackwardPass, capacity:
     recorded: bindRecord(store, pass, which),
   }));
   const dfinal = pass.dfinal === null ? null : getFloats(store, pass.dfinal);
-  return ({ sizes: { B, T }, truncate }) => {
+  const dinitial = pass.dinitial === null ? null : getFloats(store, pass.dinitial);
+  return ({ sizes, truncate }) => {
+    const { B } = sizes;
+    const { first, count } = resolveSteps(pass, sizes);
     step.block.rows = B;
     carried.forEach(({ carry }, which) => {
       for (let b = 0; b < B; b++) {
@@ -62,8 +67,8 @@ export function bindScanBackward(store: Store, pass: ScanBackwardPass, capacity:
         else carry.fill(0, b * H, (b + 1) * H);
       }
     });
-    for (let s = T - 1; s >= 0; s--) {
-      const t = pass.reverse ? T - 1 - s : s;
+    for (let s = count - 1; s >= 0; s--) {
+      const t = pass.reverse ? count - 1 - s : first + s;
       const from = (pass.reverse ? t + 1 : t) * B * H;
       const to = (pass.reverse ? t : t + 1) * B * H;
       for (const state of carried) {
@@ -87,11 +92,15 @@ export function bindScanBackward(store: Store, pass: ScanBackwardPass, capacity:
           const ends = t >= grid.lengths[b];
           if (!ends) copy(carry, b * H, dprevious, b * H, H);
           const ownStep = pass.reverse ? grid.lengths[b] - 1 - t : t;
-          if (!ends && truncate > 0 && ownStep % truncate === 0) carry.fill(0, b * H, (b + 1) * H);
+          if (!ends && truncate > 0 && ownStep > 0 && ownStep % truncate === 0) carry.fill(0, b * H, (b + 1) * H);
           if (recorded) copy(recorded, (t * B + b) * H, dnext, b * H, H); // 0 where the row has ended
         }
       }
     }
+    if (!dinitial) return;
+    carried.forEach(({ carry }, which) => {
+      for (let b = 0; b < B; b++) copy(dinitial, (2 * b + which) * H, carry, b * H, H);
+    });
   };
 }
 

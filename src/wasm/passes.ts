@@ -52,6 +52,12 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
       return bindScan(machine, pass, sizes);
     case 'scanBackward':
       return bindScanBackward(machine, pass, sizes);
+    case 'clear':
+    case 'attend':
+    case 'attendBackward':
+    case 'attendKeysBackward':
+    case 'loop':
+      throw new Error('wasm: not yet');
     case 'loss':
       return bindLoss(machine, pass, sizes);
     case 'copy': {

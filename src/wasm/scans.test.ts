@@ -56,6 +56,8 @@ function prepare(variant: string, scan: Case): Prepared {
   ];
   const shared: Omit<ScanTensors, 'label'> = {
     ...kind,
+    steps: 'T',
+    initial: false,
     hiddenSize: H,
     reverse,
     gates: 'gates',
@@ -68,6 +70,7 @@ function prepare(variant: string, scan: Case): Prepared {
     dhidden: everyStep || record ? 'dhidden' : null,
     readsDhidden: everyStep,
     dfinal: 'dfinal',
+    dinitial: null,
     record,
     dcell: record && lstm ? 'dcell' : null,
   };
