@@ -29,10 +29,7 @@ let opened: GPU | null = null;
 export function openNodeGpu(): GPU {
   if (opened) return opened;
   if (dawn instanceof Error) throw new UnavailableError(`webgpu: Dawn does not load here (${dawn.message}); take the wasm or reference engine`);
-  if (!hasVulkanDriver()) {
-    const driver = findSoftwareDriver();
-    if (driver !== null) process.env.VK_ICD_FILENAMES = driver;
-  }
+  if (process.platform === 'linux') offerSoftwareDriver();
   try {
     Object.assign(globalThis, dawn.globals);
     opened = dawn.create(OPTIONS);
@@ -44,10 +41,22 @@ export function openNodeGpu(): GPU {
   }
 }
 
-/** A driver that the user chose, or one of the system's. */
+/**
+ * Leaves the user's choice of a driver alone; else puts the software driver behind those of the system, which may be there and find no
+ * hardware, or lack what Dawn asks for.
+ */
+function offerSoftwareDriver(): void {
+  const { env } = process;
+  if (env.VK_ICD_FILENAMES ?? env.VK_DRIVER_FILES ?? env.VK_ADD_DRIVER_FILES) return;
+  const driver = findSoftwareDriver();
+  if (driver === null) return;
+  // Loaders before 1.3.207 know the first variable only, and it hides the system's drivers.
+  if (hasVulkanDriver()) env.VK_ADD_DRIVER_FILES = driver;
+  else env.VK_ICD_FILENAMES = driver;
+}
+
+/** Whether the system has a driver. */
 function hasVulkanDriver(): boolean {
-  if (process.platform !== 'linux') return true;
-  if (process.env.VK_ICD_FILENAMES ?? process.env.VK_DRIVER_FILES) return true;
   const folders = ['/etc/vulkan/icd.d', '/usr/share/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
   return folders.some((folder) => list(folder).some((name) => name.endsWith('.json')));
 }
