@@ -9,7 +9,7 @@ const series = (norms: readonly number[]) => [{ key: 'hidden', kind: 'hidden' as
 describe('layoutGradient', () => {
   it('draws equal factors as equal heights', () => {
     const { lines } = layoutGradient(series([1e-8, 1e-6, 1e-4, 1e-2, 1, 100]), axis, 100, gradientScale, 6);
-    const heights = [...lines[0].path.matchAll(/ ([\d.]+)/g)].map(([, y]) => Number(y));
+    const heights = [...lines[0].path.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y));
     expect(heights).toEqual([100, 80, 60, 40, 20, 0]);
     expect(lines[0].clamped).toEqual([]);
   });

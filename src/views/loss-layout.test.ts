@@ -14,7 +14,7 @@ const input: LossInput = {
 
 /** The points of a path. */
 function points(path: string): number[][] {
-  return [...path.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+  return [...path.matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
 }
 
 describe('layoutLoss', () => {

@@ -1,4 +1,5 @@
 /** The loss chart as marks: training and held-out loss against the baseline on one axis of updates, the metric in a strip of its own below. */
+import { line, max, min, quantile, scaleLinear, scaleLog } from 'd3';
 
 export type LossScale = 'linear' | 'log';
 
@@ -43,17 +44,13 @@ export interface LossInput {
 export function layoutLoss(input: LossInput): LossMarks {
   const { training, heldOut, metric, baseline, scale, width, height, metricHeight } = input;
   const lastUpdate = Math.max(1, lastOf(training.updates), lastOf(heldOut.updates));
-  const toX = (update: number): number => (width * update) / lastUpdate;
+  const toX = scaleLinear([0, lastUpdate], [0, width]);
   const drawable = (value: number): boolean => Number.isFinite(value) && (scale === 'linear' || value > 0);
   const all = [baseline, ...Array.from(training.values), ...Array.from(heldOut.values)];
   const shown = all.filter(drawable);
-  const [low, high] = scale === 'linear' ? [0, niceCeiling(quantile(shown, 0.995), baseline)] : logRange(shown);
-  const toY = (value: number): number => {
-    const part = scale === 'linear' ? (value - low) / (high - low) : (Math.log10(value) - low) / (high - low);
-    return height * (1 - Math.max(0, Math.min(1, part)));
-  };
-  const [metricLow, metricHigh] = input.metricRange;
-  const toMetricY = (value: number): number => metricHeight * (1 - Math.max(0, Math.min(1, (value - metricLow) / (metricHigh - metricLow))));
+  const [low, high] = scale === 'linear' ? [0, niceCeiling(typicalLargest(shown), baseline)] : decadesAround(shown);
+  const toY = (scale === 'linear' ? scaleLinear : scaleLog)([low, high], [height, 0]).clamp(true);
+  const toMetricY = scaleLinear(input.metricRange, [metricHeight, 0]).clamp(true);
   const k = lastDrawable(heldOut, drawable);
   return {
     training: drawSeries(training, toX, toY, drawable, width),
@@ -62,10 +59,7 @@ export function layoutLoss(input: LossInput): LossMarks {
     baselineY: toY(baseline),
     metric: drawSeries(metric, toX, toMetricY, Number.isFinite, width),
     xTicks: [0, lastUpdate].map((value) => ({ value, at: toX(value) })),
-    yTicks:
-      scale === 'linear'
-        ? [0, high / 2, high].map((value) => ({ value, at: toY(value) }))
-        : decades(low, high).map((e) => ({ value: 10 ** e, at: toY(10 ** e) })),
+    yTicks: (scale === 'linear' ? [0, high / 2, high] : powersBetween(low, high)).map((value) => ({ value, at: toY(value) })),
     left: all.length - shown.length,
   };
 }
@@ -88,7 +82,11 @@ function drawSeries(
     const sum = sums.get(column) ?? { x: 0, y: 0, count: 0 };
     sums.set(column, { x: sum.x + x, y: sum.y + toY(value), count: sum.count + 1 });
   }
-  return [...sums.values()].map(({ x, y, count }, k) => `${k === 0 ? 'M' : 'L'}${(x / count).toFixed(2)} ${(y / count).toFixed(2)}`).join('');
+  const draw = line<{ x: number; y: number; count: number }>(
+    ({ x, count }) => x / count,
+    ({ y, count }) => y / count,
+  );
+  return draw.digits(2)([...sums.values()]) ?? '';
 }
 
 function lastOf(values: ArrayLike<number>): number {
@@ -103,10 +101,11 @@ function lastDrawable(series: Series, drawable: (value: number) => boolean): num
 /** Of long runs the axis looks at so many losses, evenly spaced. */
 const MOST_SORTED = 2000;
 
-function quantile(values: readonly number[], part: number): number {
+/** The value that 99.5 % stay below: a spike must not flatten the rest. */
+function typicalLargest(values: readonly number[]): number {
   const every = Math.ceil(values.length / MOST_SORTED);
-  const sorted = values.filter((_, k) => k % every === 0).sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 1;
+  const some = values.filter((_, k) => k % every === 0);
+  return quantile(some, 0.995) ?? 1;
 }
 
 /** The next 1, 2 or 5 times a power of ten above both, so that the axis moves seldom. */
@@ -116,14 +115,16 @@ function niceCeiling(a: number, b: number): number {
   return ([1, 2, 5, 10].find((k) => k * power >= value) ?? 10) * power;
 }
 
-function logRange(values: readonly number[]): readonly [number, number] {
-  if (values.length === 0) return [-1, 0];
-  const low = Math.floor(Math.log10(values.reduce((a, b) => Math.min(a, b))));
-  const high = Math.ceil(Math.log10(values.reduce((a, b) => Math.max(a, b))));
-  return [low, Math.max(low + 1, high)];
+/** The powers of ten around all values, at least one decade apart. */
+function decadesAround(values: readonly number[]): readonly [number, number] {
+  const low = Math.floor(Math.log10(min(values) ?? 0.1));
+  const high = Math.ceil(Math.log10(max(values) ?? 1));
+  return [10 ** low, 10 ** Math.max(low + 1, high)];
 }
 
-function decades(low: number, high: number): readonly number[] {
-  const every = Math.ceil((high - low) / 5);
-  return Array.from({ length: high - low + 1 }, (_, k) => low + k).filter((exponent) => (exponent - low) % every === 0);
+/** At most six powers of ten from one to another, rising. */
+function powersBetween(low: number, high: number): readonly number[] {
+  const [from, to] = [low, high].map((value) => Math.round(Math.log10(value)));
+  const every = Math.ceil((to - from) / 5);
+  return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, k) => 10 ** (from + k * every));
 }
