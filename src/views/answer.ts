@@ -35,7 +35,18 @@ export function readAnswers(snapshot: Snapshot, T: number): readonly Answer[] {
   });
 }
 
-function readClass(t: number, logits: readonly number[], target: number): Answer {
+/** A decoder's answer at every target step before the padding; t is the target step. */
+export function readDecoded(snapshot: Snapshot): readonly Extract<Answer, { kind: 'class' }>[] {
+  const { output } = snapshot.model;
+  const outputs = findTensor(snapshot, 'outputs');
+  const targets = findTensor(snapshot, 'targets');
+  if (output.kind !== 'decoder' || outputs === undefined || targets === undefined) return [];
+  const length = findTensor(snapshot, 'targetLengths')?.data[0] ?? targets.data.length;
+  const V = output.vocabSize;
+  return Array.from({ length }, (_, t) => readClass(t, Array.from(outputs.data.subarray(t * V, (t + 1) * V)), targets.data[t]));
+}
+
+function readClass(t: number, logits: readonly number[], target: number): Extract<Answer, { kind: 'class' }> {
   const largest = Math.max(...logits);
   const weights = logits.map((logit) => Math.exp(logit - largest));
   const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -44,6 +44,14 @@ export interface StageLabels {
   readonly zero: (steps: number) => string;
   /** Values beyond the range of a heatmap's colours. */
   readonly beyond: (values: number) => string;
+  readonly decoder: string;
+  readonly attention: string;
+  /** A step of what the decoder writes. */
+  readonly targetStep: string;
+  /** Added to `keys` where there is attention: which keys move its target step. */
+  readonly attentionKeys: string;
+  /** Of a layer's menu: short, since the menu stands in the gutter. */
+  readonly scanShort: (layer: number, direction: Direction) => string;
   /** Said of colours that grow with the square root of a value. */
   readonly rootScale: string;
   readonly overview: string;

@@ -10,11 +10,13 @@ interface Props {
   readonly pinned: boolean;
   /** The layer and direction, where there are several. */
   readonly scan: string | null;
+  /** The weight of the cursor's source step at a target step, where there is attention. */
+  readonly attention: { readonly target: number; readonly value: number } | null;
   readonly labels: StageLabels;
 }
 
 /** `data-value` holds the number with all its digits; so does the text once the cursor is pinned. */
-export function Readout({ cursor, value, pinned, scan, labels }: Props) {
+export function Readout({ cursor, value, pinned, scan, attention, labels }: Props) {
   if (cursor === null || value === null) {
     return (
       <p className="readout readout-hint" aria-live="polite">
@@ -44,6 +46,11 @@ export function Readout({ cursor, value, pinned, scan, labels }: Props) {
       <span style={{ color: cssColour(cursor.gate) }}>
         {labels.quantities[cursor.gate]} <b>{formatValue(value, labels.decimal)}</b>
       </span>{' '}
+      {attention && (
+        <span style={{ color: cssColour('attention') }} data-testid="attention" data-value={String(attention.value)}>
+          {labels.targetStep} {attention.target}, {labels.attention} <b>{formatValue(attention.value, labels.decimal)}</b>
+        </span>
+      )}{' '}
       {pinned && (
         <span className="readout-pinned">
           {labels.pinned} {String(value)}

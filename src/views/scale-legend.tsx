@@ -2,7 +2,7 @@
 import { type Decimal, formatTick } from './format';
 import { type LogScale, powerOfTen } from './log-scale';
 import type { Quantity } from './quantity';
-import { cssColour } from './theme/palette';
+import { cssColour, type Palette } from './theme/palette';
 
 /** The colours of a quantity, from its lowest to its highest value. */
 export function QuantityLegend({ quantity, rootScale }: { readonly quantity: Quantity; readonly rootScale: string }) {
@@ -21,6 +21,11 @@ export function QuantityLegend({ quantity, rootScale }: { readonly quantity: Qua
 /** From nothing to the most that a norm can be. */
 export function NormLegend({ high, decimal }: { readonly high: number; readonly decimal: Decimal }) {
   return <Legend low={formatTick(0)} high={formatTick(high, decimal)} colours={[cssColour('zero'), cssColour('hidden')]} />;
+}
+
+/** From 0 on paper to 1 in a hue. */
+export function RampLegend({ hue }: { readonly hue: keyof Palette }) {
+  return <Legend low={formatTick(0)} high={formatTick(1)} colours={[cssColour('zero'), cssColour(hue)]} />;
 }
 
 interface LegendProps {

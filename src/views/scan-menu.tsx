@@ -22,7 +22,7 @@ export function ScanMenu({ scans, chosen, bidirectional, labels, onScan }: Props
       >
         {scans.map((scan) => (
           <option key={scan} value={scan}>
-            {labels.scan(placeOfScan(scan).layer, directionOf(scan, bidirectional))}
+            {labels.scanShort(placeOfScan(scan).layer, directionOf(scan, bidirectional))}
           </option>
         ))}
       </select>

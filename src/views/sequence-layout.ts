@@ -31,6 +31,9 @@ export type SequenceRow =
   /** One answer a sequence. */
   | { readonly kind: 'answers'; readonly t: number; readonly answers: readonly Answer[] };
 
+type ClassAnswer = Extract<Answer, { kind: 'class' }>;
+type LetterRow = Extract<SequenceRow, { kind: 'letters' }>;
+
 /** The rows from top to bottom, holding only the steps on the screen. */
 export function layoutSequence(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): readonly SequenceRow[] {
   return [...inputRows(snapshot, symbols, axis), ...answerRows(snapshot, symbols, axis)];
@@ -65,22 +68,13 @@ function inputRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): Sequen
   });
 }
 
-function answerRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): SequenceRow[] {
+function answerRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): readonly SequenceRow[] {
   const answers = readAnswers(snapshot, axis.T);
   if (answers.length === 0) return [];
   if (snapshot.model.output.kind === 'last') return [{ kind: 'answers', t: answers[0].t, answers }];
   const visible = answers.filter(({ t }) => isVisible(axis, t));
   const classes = visible.filter((answer) => answer.kind === 'class');
-  if (answers[0].kind === 'class') {
-    const target = classes.map((a): Letter => ({ t: a.t, text: visibleSymbol(symbols.outputs[a.target], a.target), tone: 'plain' }));
-    const prediction = classes.map((a): Letter => {
-      return { t: a.t, text: visibleSymbol(symbols.outputs[a.prediction], a.prediction), tone: a.prediction === a.target ? 'right' : 'wrong' };
-    });
-    return [
-      { kind: 'letters', role: 'target', name: null, letters: target },
-      { kind: 'letters', role: 'prediction', name: null, letters: prediction },
-    ];
-  }
+  if (answers[0].kind === 'class') return classRows(classes, symbols);
   const values = answers.filter((answer) => answer.kind === 'value');
   const channels = Math.max(...values.map(({ channel }) => channel)) + 1;
   return Array.from({ length: channels }, (_, channel): SequenceRow => {
@@ -94,6 +88,26 @@ function answerRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): Seque
       bars: bars.filter(({ t }) => isVisible(axis, t)),
     };
   });
+}
+
+/** What was asked and what was answered, a letter a step. */
+function classRows(classes: readonly ClassAnswer[], symbols: Symbols): readonly LetterRow[] {
+  const target = classes.map((a): Letter => ({ t: a.t, text: visibleSymbol(symbols.outputs[a.target], a.target), tone: 'plain' }));
+  const prediction = classes.map((a): Letter => {
+    return { t: a.t, text: visibleSymbol(symbols.outputs[a.prediction], a.prediction), tone: a.prediction === a.target ? 'right' : 'wrong' };
+  });
+  return [
+    { kind: 'letters', role: 'target', name: null, letters: target },
+    { kind: 'letters', role: 'prediction', name: null, letters: prediction },
+  ];
+}
+
+/** The rows of a decoder's answers on the axis of target steps. */
+export function decodedRows(answers: readonly ClassAnswer[], symbols: Symbols, axis: TimeAxis): readonly LetterRow[] {
+  return classRows(
+    answers.filter(({ t }) => isVisible(axis, t)),
+    symbols,
+  );
 }
 
 /** The id of more than half of the sequence, or none. */

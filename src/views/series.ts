@@ -12,7 +12,7 @@ export interface Grid {
 }
 
 export interface Scan {
-  /** `l0`, `l0_reverse`, … */
+  /** `l0`, `l0_reverse`, …, `decoder` */
   readonly name: string;
   readonly T: number;
   readonly H: number;
@@ -33,7 +33,7 @@ export function readScan(snapshot: Snapshot, name = 'l0'): Scan {
     name,
     T: hidden.T,
     H: hidden.H,
-    length: readLength(snapshot, hidden.T),
+    length: name === 'decoder' ? readTargetLength(snapshot, hidden.T) : readLength(snapshot, hidden.T),
     quantities,
     grids: new Map(quantities.map((quantity) => [quantity.name, readGrid(snapshot, tensorName(quantity.name, name))])),
     hiddenGradient: readGrid(snapshot, `hiddenGradient.${name}`),
@@ -63,9 +63,10 @@ export function normsOf(grid: Grid): Float64Array {
   return norms;
 }
 
-/** The steps whose answer is compared with a target: every valid one whose weight is not 0, or the last. */
+/** The steps whose answer is compared with a target: every valid one whose weight is not 0, or the last; with a decoder none of the source's. */
 export function lossSteps(snapshot: Snapshot, T: number): readonly number[] {
   const length = readLength(snapshot, T);
+  if (snapshot.model.output.kind === 'decoder') return [];
   if (snapshot.model.output.kind !== 'every') return [length - 1];
   const weights = findTensor(snapshot, 'weights');
   return Array.from({ length }, (_, t) => t).filter((t) => weights === undefined || weights.data[t] !== 0);
@@ -88,6 +89,10 @@ export function readPlaces(snapshot: Snapshot, T: number): readonly ReadPlace[] 
 
 function readLength(snapshot: Snapshot, T: number): number {
   return findTensor(snapshot, 'lengths')?.data[0] ?? T;
+}
+
+function readTargetLength(snapshot: Snapshot, T: number): number {
+  return findTensor(snapshot, 'targetLengths')?.data[0] ?? T;
 }
 
 function readGrid(snapshot: Snapshot, name: string): Grid {

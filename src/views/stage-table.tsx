@@ -1,13 +1,15 @@
 /** The table alternative of the stage's pictures: one of them at a time, as many rows as the window shows, and its CSV. */
 import { useState } from 'react';
+import type { Attention } from './attention-layout';
 import type { StageLabels } from './labels';
 import type { Scan } from './series';
-import { cutTable, type TableKey, tableOf, writeCsv } from './table';
+import { attentionTable, cutTable, type Table, type TableKey, tableOf, writeCsv } from './table';
 import type { TimeAxis } from './time-axis';
 
 interface Props {
   readonly scan: Scan;
   readonly axis: TimeAxis;
+  readonly attention: Attention | null;
   readonly labels: StageLabels;
   /** Saves a file; without it no CSV is offered. */
   readonly onSave?: (fileName: string, text: string) => void;
@@ -16,12 +18,13 @@ interface Props {
 const MOST_ROWS = 60;
 const MOST_COLUMNS = 64;
 
-export function StageTable({ scan, axis, labels, onSave }: Props) {
+export function StageTable({ scan, axis, attention, labels, onSave }: Props) {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<TableKey>('gradient');
-  const keys: readonly TableKey[] = ['gradient', ...scan.quantities.map(({ name }) => name)];
+  const keys: readonly TableKey[] = ['gradient', ...scan.quantities.map(({ name }) => name), ...(attention ? (['attention'] as const) : [])];
   const key = keys.includes(chosen) ? chosen : 'gradient';
-  const nameOf = (of: TableKey): string => (of === 'gradient' ? labels.gradient : labels.quantities[of]);
+  const nameOf = (of: TableKey): string => (of === 'gradient' || of === 'attention' ? labels[of] : labels.quantities[of]);
+  const table = key === 'attention' ? attention && attentionTable(attention) : tableOf(scan, key);
   return (
     <details
       className="stage-table"
@@ -51,31 +54,32 @@ export function StageTable({ scan, axis, labels, onSave }: Props) {
             <button
               type="button"
               onClick={() => {
-                onSave(`${key}.${scan.name}.csv`, writeCsv(tableOf(scan, key)));
+                if (table) onSave(key === 'attention' ? 'attention.csv' : `${key}.${scan.name}.csv`, writeCsv(table));
               }}
             >
               {labels.saveCsv}
             </button>
           )}
-          <Rows scan={scan} axis={axis} labels={labels} of={key} name={nameOf(key)} />
+          {table && <Rows table={table} axis={axis} labels={labels} of={key} name={nameOf(key)} />}
         </>
       )}
     </details>
   );
 }
 
-interface RowsProps extends Omit<Props, 'onSave'> {
+interface RowsProps extends Pick<Props, 'axis' | 'labels'> {
+  readonly table: Table;
   readonly of: TableKey;
   readonly name: string;
 }
 
-function Rows({ scan, axis, labels, of, name }: RowsProps) {
-  const table = tableOf(scan, of);
-  const { head, rows } = cutTable(table, axis.first, Math.min(axis.count, MOST_ROWS), MOST_COLUMNS, labels.decimal);
+function Rows({ table, axis, labels, of, name }: RowsProps) {
+  const first = of === 'attention' ? 0 : axis.first;
+  const { head, rows } = cutTable(table, first, of === 'attention' ? MOST_ROWS : Math.min(axis.count, MOST_ROWS), MOST_COLUMNS, labels.decimal);
   const heads =
     of === 'gradient'
       ? [labels.step, labels.hiddenGradient, labels.cellGradient].slice(0, head.length)
-      : [labels.step, ...head.slice(1).map((_, k) => String(k))];
+      : [of === 'attention' ? labels.targetStep : labels.step, ...head.slice(1).map((_, k) => String(k))];
   return (
     <div className="stage-table-scroll" role="region" aria-label={name} tabIndex={0}>
       <table>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cursor } from './cursor';
 import { exampleLabels } from './gallery/example-labels';
 import { examples } from './gallery/examples';
+import { attending } from './gallery/fixtures/attending';
 import { type Fixture, readSnapshot } from './gallery/fixtures/fixture';
 import { fixture as gruText } from './gallery/fixtures/gru-text';
 import { fixture as lstmLong } from './gallery/fixtures/lstm-long';
@@ -85,12 +86,35 @@ describe('the stage', () => {
     const scan = readScan(readSnapshot(lstmStacked.snapshots[0]), 'l1_reverse');
     for (const [name, grid] of scan.grids) expect(shown(markup, `value-${name}`)).toBe(valueAt(grid, 4, 5));
     expect(shown(markup, 'value-hiddenGradient')).toBe(normsOf(scan.hiddenGradient)[4]);
-    expect(markup).toContain('<option value="l1_reverse" selected="">layer 1, reverse</option>');
+    expect(markup).toContain('<option value="l1_reverse" selected="">1, reverse</option>');
     expect(markup.match(/data-scan="/g)).toHaveLength(4);
   });
 
   it('asks for no layer where there is one', () => {
     expect(render(lstmRecall, null)).not.toMatch(/<select|data-scan="/);
+  });
+
+  it('draws attention and the decoder only where the snapshot has them, with exact weights', () => {
+    const snapshot = attending(3, 5, (u, s) => (u === s ? 0.75 : 0.0625));
+    const symbols = { inputs: ['', '', '', 'a', 'b', 'c'], outputs: ['', '', '', 'x', 'y', 'z'] };
+    const markup = renderToStaticMarkup(
+      <Stage
+        snapshot={snapshot}
+        symbols={symbols}
+        cursor={{ scan: 'l0', t: 1, unit: 0, gate: 'hidden' }}
+        onCursor={() => undefined}
+        labels={exampleLabels}
+        theme="light"
+        width={892}
+      />,
+    );
+    expect(shown(markup, 'value-attention')).toBe(0.0625);
+    expect(shown(markup, 'attention')).toBe(0.0625);
+    expect(markup).toContain('aria-label="Attention, 3 × 5"');
+    expect(markup).toContain('data-testid="decoder"');
+    expect(markup).toContain('letter-wrong');
+    expect(markup).not.toMatch(/NaN|undefined/);
+    expect(render(lstmRecall, null)).not.toMatch(/Attention|data-testid="decoder"/);
   });
 
   it('folds panels away behind their names', () => {

@@ -1,9 +1,12 @@
 /** The stage: one example passing through the network at one update, every panel on the same time axis, one cursor through all of them. */
-import { type CSSProperties, useId, useMemo, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useId, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
-import type { Symbols } from './answer';
+import { readDecoded, type Symbols } from './answer';
+import { attentionAt, readAttention } from './attention-layout';
+import { AttentionPanel } from './attention-panel';
 import { type Cursor, fitCursor, startCursor } from './cursor';
 import { CursorColumn } from './cursor-column';
+import { DecoderPanel } from './decoder-panel';
 import { formatTick, formatValue } from './format';
 import { Gradient } from './gradient';
 import { HeatmapRow } from './heatmap-row';
@@ -16,7 +19,7 @@ import { ScanMenu } from './scan-menu';
 import { directionOf, placeOfScan } from './scan-names';
 import { EdgeLegend, NormLegend } from './scale-legend';
 import { SequenceRowPlot } from './sequence';
-import type { SequenceRow } from './sequence-layout';
+import { type SequenceRow, visibleSymbol } from './sequence-layout';
 import { findTensor, normsOf, valueAt } from './series';
 import { GRADIENT_HEIGHT, layoutFrame, layoutStage, type StageMarks } from './stage-layout';
 import { StageTable } from './stage-table';
@@ -72,6 +75,17 @@ export function Stage(props: StageProps) {
     setFirst(revealStep(axis, cursor.t));
   }
 
+  const attention = useMemo(() => readAttention(snapshot), [snapshot]);
+  const decoded = useMemo(() => readDecoded(snapshot), [snapshot]);
+  const [asked, setTarget] = useState(0);
+  const target = attention ? Math.max(0, Math.min(attention.length - 1, asked)) : asked;
+  const moveTarget = (event: KeyboardEvent<HTMLElement>): boolean => {
+    if (!attention || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return false;
+    event.preventDefault();
+    setTarget(target + (event.key === 'ArrowUp' ? -1 : 1));
+    return true;
+  };
+
   const scanLabel =
     marks.scans.length > 1 ? labels.scan(placeOfScan(scan.name).layer, directionOf(scan.name, snapshot.model.encoder.bidirectional)) : null;
   const chosen = cursor && scan.grids.get(cursor.gate);
@@ -92,13 +106,14 @@ export function Stage(props: StageProps) {
       style={{ '--gutter': `${gutter}px`, '--plot': `${axis.width}px`, '--aside': `${frame.aside}px` } as CSSProperties}
     >
       <p id={keysId} className="for-readers">
-        {labels.keys}
+        {labels.keys} {attention && labels.attentionKeys}
       </p>
       <Readout
         cursor={cursor}
         value={cursor && chosen ? valueAt(chosen, cursor.t, cursor.unit) : null}
         pinned={pinned}
         scan={scanLabel}
+        attention={attention && cursor && { target, value: attentionAt(attention, target, cursor.t) }}
         labels={labels}
       />
       {marks.overview && (
@@ -106,7 +121,17 @@ export function Stage(props: StageProps) {
           <Overview marks={marks.overview} axis={axis} t={cursor && cursor.t} label={labels.overview} onWindow={setFirst} />
         </Panel>
       )}
-      <div className="stage-plots" role="application" tabIndex={0} aria-label={labels.stage} aria-describedby={keysId} {...handlers}>
+      <div
+        className="stage-plots"
+        role="application"
+        tabIndex={0}
+        aria-label={labels.stage}
+        aria-describedby={keysId}
+        {...handlers}
+        onKeyDown={(event) => {
+          if (!moveTarget(event)) handlers.onKeyDown(event);
+        }}
+      >
         <Panel label={labels.step} close>
           <svg className="ticks" aria-hidden width={axis.width} height={18} overflow="visible">
             {axis.ticks.map((t) => (
@@ -197,9 +222,35 @@ export function Stage(props: StageProps) {
         >
           <Gradient marks={marks.gradient} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
         </Panel>
+        {attention && (
+          <AttentionPanel
+            attention={attention}
+            axis={axis}
+            palette={palette}
+            t={cursor && cursor.t}
+            target={target}
+            onTarget={setTarget}
+            pinned={pinned}
+            names={decoded.map((answer) => visibleSymbol(symbols.outputs[answer.target], answer.target))}
+            labels={labels}
+            fold={foldOf('attention')}
+          />
+        )}
         {cursor && isVisible(axis, cursor.t) && <CursorColumn left={gutter} axis={axis} t={cursor.t} pinned={pinned} />}
       </div>
-      <StageTable scan={scan} axis={axis} labels={labels} onSave={onSave} />
+      {findTensor(snapshot, 'hidden.decoder') && (
+        <DecoderPanel
+          snapshot={snapshot}
+          symbols={symbols}
+          palette={palette}
+          plot={plot}
+          gutter={gutter}
+          target={target}
+          labels={labels}
+          fold={foldOf('decoder')}
+        />
+      )}
+      <StageTable scan={scan} axis={axis} attention={attention} labels={labels} onSave={onSave} />
     </div>
   );
 }

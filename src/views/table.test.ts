@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readSnapshot } from './gallery/fixtures/fixture';
 import { fixture as lstmRecall } from './gallery/fixtures/lstm-recall';
 import { normsOf, readScan, valueAt } from './series';
-import { cutTable, tableOf, writeCsv } from './table';
+import { attentionTable, cutTable, tableOf, writeCsv } from './table';
 
 const scan = readScan(readSnapshot(lstmRecall.snapshots[1]));
 
@@ -20,6 +20,17 @@ describe('tableOf', () => {
     const { head, rows } = tableOf(scan, 'gradient');
     expect(head).toEqual(['t', 'hiddenGradient', 'cellGradient']);
     expect(rows[3][1]).toBe(normsOf(scan.hiddenGradient)[3]);
+  });
+});
+
+it('holds every weight of the attention', () => {
+  const attention = { length: 2, S: 3, values: Float64Array.of(0.5, 0.25, 0.25, 0, 1, 0) };
+  expect(attentionTable(attention)).toEqual({
+    head: ['u', 'attention_0', 'attention_1', 'attention_2'],
+    rows: [
+      [0, 0.5, 0.25, 0.25],
+      [1, 0, 1, 0],
+    ],
   });
 });
 

@@ -1,10 +1,11 @@
 /** What the pictures show as tables: for screen readers and for the eye limited in size, as CSV whole and with every digit. */
+import { type Attention, attentionAt } from './attention-layout';
 import { type Decimal, formatValue } from './format';
 import type { QuantityName } from './quantity';
 import { normsOf, type Scan, valueAt } from './series';
 
-/** A heatmap, or the gradient's norms. */
-export type TableKey = QuantityName | 'gradient';
+/** A heatmap, the gradient's norms, or a decoder's attention. */
+export type TableKey = QuantityName | 'gradient' | 'attention';
 
 export interface Table {
   readonly head: readonly string[];
@@ -13,7 +14,7 @@ export interface Table {
 }
 
 /** The whole table: a row a step of the sequence, a column a unit or a norm. */
-export function tableOf(scan: Scan, key: TableKey): Table {
+export function tableOf(scan: Scan, key: Exclude<TableKey, 'attention'>): Table {
   const steps = Array.from({ length: scan.length }, (_, t) => t);
   if (key === 'gradient') {
     const norms = [scan.hiddenGradient, scan.cellGradient].filter((grid) => grid !== null).map(normsOf);
@@ -25,6 +26,13 @@ export function tableOf(scan: Scan, key: TableKey): Table {
     head: ['t', ...units.map((unit) => `${key}_${unit}`)],
     rows: grid ? steps.map((t) => [t, ...units.map((unit) => valueAt(grid, t, unit))]) : [],
   };
+}
+
+/** The weights of a decoder: a row a target step, a column a source step. */
+export function attentionTable(attention: Attention): Table {
+  const sources = Array.from({ length: attention.S }, (_, s) => s);
+  const rows = Array.from({ length: attention.length }, (_, u) => [u, ...sources.map((s) => attentionAt(attention, u, s))]);
+  return { head: ['u', ...sources.map((s) => `attention_${s}`)], rows };
 }
 
 /** Rows `first` … `first + count - 1` and the first `columns` numbers of each, written to four digits. */

@@ -123,7 +123,7 @@ export const en = {
     keys: 'Arrow keys left and right move through time, with Shift by ten; up and down choose the unit; Page Up and Page Down the panel, with Shift the layer; Home and End the ends.',
     step: 'step',
     unit: 'unit',
-    scanMenu: 'Layer shown',
+    scanMenu: 'Layer',
     scan: (layer: number, direction: Direction) =>
       `layer ${String(layer)}${direction === null ? '' : direction === 'reverse' ? ', backwards' : ', forwards'}`,
     input: 'Input',
@@ -155,6 +155,12 @@ export const en = {
     above: (steps: number) => `${String(steps)} above`,
     zero: (steps: number) => `${String(steps)} exactly 0`,
     beyond: (values: number) => `${String(values)} beyond`,
+    decoder: 'Decoder',
+    attention: 'Attention',
+    targetStep: 'target step',
+    attentionKeys: 'Alt with the arrow keys up and down chooses the target step of the attention.',
+    scanShort: (layer: number, direction: Direction) =>
+      `${String(layer)}${direction === null ? '' : direction === 'reverse' ? ', backwards' : ', forwards'}`,
     rootScale: 'square root',
     overview: 'Overview of all steps; choose the window',
     pinned: 'pinned',

@@ -1,0 +1,90 @@
+/** The attention matrix in its panel: target steps downwards, source steps on the shared axis, the weight under the cursor beside it. */
+import { type MouseEvent, useMemo } from 'react';
+import { type Attention, attentionAt, layoutAttention } from './attention-layout';
+import { unitAt } from './heatmap-layout';
+import type { StageLabels } from './labels';
+import { type Fold, Panel } from './panel';
+import { Pixels } from './pixels';
+import { RampLegend } from './scale-legend';
+import type { Palette } from './theme/palette';
+import { columnLeft, isVisible, type TimeAxis } from './time-axis';
+
+interface Props {
+  readonly attention: Attention;
+  readonly axis: TimeAxis;
+  readonly palette: Palette;
+  /** The source step under the cursor. */
+  readonly t: number | null;
+  /** The target step. */
+  readonly target: number;
+  readonly onTarget: (target: number) => void;
+  readonly pinned: boolean;
+  /** What each target step is asked for, written beside its row. */
+  readonly names: readonly string[];
+  readonly labels: StageLabels;
+  readonly fold: Fold;
+}
+
+/** Rows lower than this bear no names. */
+const NAMED = 11;
+
+export function AttentionPanel({ attention, axis, palette, t, target, onTarget, pinned, names, labels, fold }: Props) {
+  const marks = useMemo(() => layoutAttention(attention, axis, palette), [attention, axis, palette]);
+  const { rows, rowHeight } = marks;
+  const height = rows * rowHeight;
+  const follow = (event: MouseEvent<HTMLElement>): void => {
+    onTarget(unitAt(rows, rowHeight, event.clientY - event.currentTarget.getBoundingClientRect().top));
+  };
+  const value = t === null ? null : attentionAt(attention, target, t);
+  return (
+    <Panel
+      label={labels.attention}
+      detail={`${labels.target} × ${labels.input}`}
+      hue="attention"
+      axis
+      decimal={labels.decimal}
+      fold={fold}
+      values={value === null ? [] : [{ key: 'attention', value, label: `${labels.targetStep} ${String(target)}`, hue: 'attention' }]}
+      legend={<RampLegend hue="attention" />}
+    >
+      <div
+        className="heatmap"
+        onPointerMove={(event) => {
+          if (!pinned || event.pointerType !== 'mouse') follow(event);
+        }}
+        onClick={follow}
+      >
+        <Pixels
+          pixels={marks.pixels}
+          columns={marks.columns}
+          rows={rows}
+          width={axis.width}
+          height={height}
+          line={marks.parted ? palette.paper : undefined}
+          label={`${labels.attention}, ${String(rows)} × ${String(attention.S)}`}
+        />
+        {rowHeight >= NAMED && (
+          <svg className="attention-names" aria-hidden width={1} height={height} overflow="visible">
+            {names.slice(0, rows).map((name, u) => (
+              <text
+                key={u}
+                className={u === target ? 'number-text number-chosen' : 'number-text'}
+                x={-6}
+                y={(u + 0.5) * rowHeight + 4}
+                textAnchor="end"
+              >
+                {name}
+              </text>
+            ))}
+          </svg>
+        )}
+        {t !== null && isVisible(axis, t) && (
+          <span
+            className="cell-mark cell-mark-chosen"
+            style={{ left: columnLeft(axis, t), top: target * rowHeight, width: axis.column, height: rowHeight }}
+          />
+        )}
+      </div>
+    </Panel>
+  );
+}
