@@ -103,7 +103,7 @@ function rowBlocks(rows: number, { GROUPS }: ScanCut): number {
 }
 
 function checkScan({ hiddenSize, initial }: ScanTensors): number {
-  if (initial) throw new InputError('output.kind', 'webgpu runs "last" and "every"; decoders run on wasm', 'decoder');
+  if (initial) throw new InputError('output.kind', 'webgpu runs "last" and "every"; decoders run on wasm and the reference', 'decoder');
   if (hiddenSize > WIDEST_LAYER)
     throw new InputError('encoder.hiddenSizes', `webgpu runs layers of at most ${String(WIDEST_LAYER)} units`, hiddenSize);
   return hiddenSize;

@@ -124,7 +124,7 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
     case 'attendBackward':
     case 'attendKeysBackward':
     case 'loop':
-      throw new InputError('output.kind', 'webgpu runs "last" and "every"; decoders run on wasm', 'decoder');
+      throw new InputError('output.kind', 'webgpu runs "last" and "every"; decoders run on wasm and the reference', 'decoder');
     default:
       return pass satisfies never;
   }

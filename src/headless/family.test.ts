@@ -13,5 +13,5 @@ it('has the networks of the presets, as large as PyTorch builds them', () => {
 });
 
 describeFamily('reference', [...presetCases, ...headed, ...decoders]);
-describeFamily('wasm', [...presetCases, ...headed]);
+describeFamily('wasm', [...presetCases, ...headed, ...decoders]);
 describeFamily('webgpu', headed.filter(isInCore));

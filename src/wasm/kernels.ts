@@ -18,6 +18,10 @@ export interface Kernels {
   activateBackward(...numbers: number[]): void;
   join(...numbers: number[]): void;
   joinBackward(...numbers: number[]): void;
+  clearRows(...numbers: number[]): void;
+  attend(...numbers: number[]): void;
+  attendBackward(...numbers: number[]): void;
+  attendKeysBackward(...numbers: number[]): void;
   scanRnn(...numbers: number[]): void;
   scanRnnBackward(...numbers: number[]): void;
   scanLstm(...numbers: number[]): void;

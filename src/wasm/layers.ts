@@ -4,6 +4,7 @@ import type { Feed } from '../model/executor';
 import {
   type ActivateBackwardPass,
   type ActivatePass,
+  type ClearPass,
   type DropoutPass,
   type JoinBackwardPass,
   type JoinPass,
@@ -17,7 +18,7 @@ import type { Activation } from '../model/spec';
 import { getPointer, type Machine } from './machine';
 
 /** First byte of a matrix. */
-function getMatrix(machine: Machine, matrix: Matrix, sizes: Sizes): number {
+export function getMatrix(machine: Machine, matrix: Matrix, sizes: Sizes): number {
   return getPointer(machine, matrix.tensor) + 4 * resolveOffset(matrix, sizes);
 }
 
@@ -29,6 +30,13 @@ export function bindDropout(machine: Machine, { from, to, rate, site }: DropoutP
   return ({ dropout, update }) => {
     const key = dropout === null ? 0 : dropoutKey(dropout, update, site);
     kernels.dropout(source, target, ...grid, Number(dropout !== null), key, threshold, 1 / (1 - rate));
+  };
+}
+
+export function bindClear(machine: Machine, { values }: ClearPass, sizes: Sizes): () => void {
+  const numbers = [getMatrix(machine, values, sizes), resolveCount(values.rows, sizes), values.columns, values.stride];
+  return () => {
+    machine.kernels.clearRows(...numbers);
   };
 }
 

@@ -1,6 +1,6 @@
 /** Where everything of a plan lies in one WebAssembly memory: tensors at capacity, product lists and scratch, laid out once. */
 import { InputError } from '../core/errors';
-import { type Pass, type ProductPass, resolveCount, type ScanBackwardPass, type ScanPass } from '../model/passes';
+import { flattenPasses, type Pass, type ProductPass, resolveCount, type ScanBackwardPass, type ScanPass } from '../model/passes';
 import { gradientOf, type Plan } from '../model/plan';
 
 /** The largest memory that a plan may take. */
@@ -18,7 +18,7 @@ export interface Layout {
   readonly tensors: ReadonlyMap<string, number>;
   readonly parameters: number;
   readonly gradients: number;
-  /** First byte of each product pass's list. */
+  /** First byte of each product pass's list; of a pass in a loop, of its lists for each step, one after the other. */
   readonly lists: ReadonlyMap<ProductPass, number>;
   readonly scratch: number;
   readonly bytes: number;
@@ -46,10 +46,12 @@ export function layOut(plan: Plan, start: number, productScratch: number): Layou
   for (const { name, shape } of plan.tensors.values()) {
     if (!tensors.has(name)) tensors.set(name, reserve(4 * resolveCount(shape, plan.options.capacity)));
   }
-  const passes = Object.values(plan.segments).flat();
+  const outer = Object.values(plan.segments).flat();
+  const passes = flattenPasses(outer);
   const lists = new Map<ProductPass, number>();
   for (const pass of passes) {
-    if (pass.kernel === 'product') lists.set(pass, reserve(4 * PRODUCT_WORDS * pass.products.length));
+    const steps = outer.includes(pass) ? 1 : plan.options.capacity.U;
+    if (pass.kernel === 'product') lists.set(pass, reserve(4 * PRODUCT_WORDS * pass.products.length * steps));
   }
   const scratch = reserve(Math.max(productScratch, ...passes.map((pass) => scanScratch(plan, pass))));
   const bytes = Math.ceil(end / PAGE) * PAGE;

@@ -31,7 +31,6 @@ export interface Machine {
  * @throws InputError where it would not fit 512 MB, or not this machine.
  */
 export function createMachine(plan: Plan, kernels: Kernels): Machine {
-  if (plan.model.output.kind === 'decoder') throw new InputError('output.kind', 'wasm runs "last" and "every"', 'decoder');
   const layout = layOut(plan, kernels.heapBase(), kernels.productScratch());
   const { memory } = kernels;
   const missing = layout.bytes - memory.buffer.byteLength;

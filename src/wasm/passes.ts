@@ -3,7 +3,8 @@ import type { Feed } from '../model/executor';
 import { type LossPass, type Pass, resolveCount, type Sizes } from '../model/passes';
 import type { LossKind } from '../model/spec';
 import type { LossKernel, Kernels } from './kernels';
-import { bindActivate, bindActivateBackward, bindDropout, bindJoin, bindJoinBackward } from './layers';
+import { bindAttend, bindAttendBackward, bindAttendKeysBackward } from './attention';
+import { bindActivate, bindActivateBackward, bindClear, bindDropout, bindJoin, bindJoinBackward } from './layers';
 import { getPointer, getSpec, type Machine } from './machine';
 import { bindNorm, bindUpdate } from './optimizer';
 import { bindProducts } from './products';
@@ -53,11 +54,20 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
     case 'scanBackward':
       return bindScanBackward(machine, pass, sizes);
     case 'clear':
+      return bindClear(machine, pass, sizes);
     case 'attend':
+      return bindAttend(machine, pass, sizes);
     case 'attendBackward':
+      return bindAttendBackward(machine, pass, sizes);
     case 'attendKeysBackward':
-    case 'loop':
-      throw new Error('wasm: not yet');
+      return bindAttendKeysBackward(machine, pass, sizes);
+    case 'loop': {
+      const steps = Array.from({ length: sizes.U }, (_, u) => pass.body.map((each) => bindPass(machine, each, { ...sizes, u })));
+      const passes = (pass.backwards ? steps.toReversed() : steps).flat();
+      return (feed) => {
+        for (const run of passes) run(feed);
+      };
+    }
     case 'loss':
       return bindLoss(machine, pass, sizes);
     case 'copy': {

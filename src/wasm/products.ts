@@ -8,8 +8,9 @@ const forms: Readonly<Record<Product['form'], number>> = { nn: 0, nt: 1, tn: 2 }
 
 export function bindProducts(machine: Machine, pass: ProductPass, sizes: Sizes): () => void {
   const { kernels, layout } = machine;
-  const list = layout.lists.get(pass);
-  if (list === undefined) throw new Error(`wasm: ${pass.label} is not a pass of this plan`);
+  const lists = layout.lists.get(pass);
+  if (lists === undefined) throw new Error(`wasm: ${pass.label} is not a pass of this plan`);
+  const list = lists + 4 * PRODUCT_WORDS * pass.products.length * (sizes.u ?? 0);
   pass.products.forEach((product, index) => {
     machine.integers.set(describeProduct(machine, product, sizes), list / 4 + index * PRODUCT_WORDS);
   });

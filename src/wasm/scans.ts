@@ -1,13 +1,15 @@
 /** Scans forward and backward: the arguments of each cell's kernels. */
 import type { Feed } from '../model/executor';
-import type { ScanBackwardPass, ScanPass, Sizes } from '../model/passes';
+import { resolveSteps, type ScanBackwardPass, type ScanPass, type Sizes } from '../model/passes';
 import { getPointer, type Machine } from './machine';
 
 export function bindScan(machine: Machine, pass: ScanPass, sizes: Sizes): () => void {
   const { kernels, layout } = machine;
   const pointer = (tensor: string | null): number => getPointer(machine, tensor);
   const states = [pointer(pass.gates), pointer(pass.hidden)];
-  const rest = [pointer(pass.weightHh), pointer(pass.biasHh), pointer(pass.lengths), sizes.T, sizes.B, pass.hiddenSize, Number(pass.reverse)];
+  const { first, count } = resolveSteps(pass, sizes);
+  const grid = [Number(pass.initial), first, count, sizes.B, pass.hiddenSize, Number(pass.reverse)];
+  const rest = [pointer(pass.weightHh), pointer(pass.biasHh), pointer(pass.lengths), ...grid];
   switch (pass.cell) {
     case 'rnn':
       return () => {
@@ -35,7 +37,8 @@ export function bindScanBackward(machine: Machine, pass: ScanBackwardPass, sizes
   const reads = Number(pass.readsDhidden && pass.dhidden !== null);
   const records = Number(pass.record && pass.dhidden !== null);
   const upstream = [pointer(pass.weightHh), pointer(pass.lengths), pointer(pass.dhidden), reads, pointer(pass.dfinal), records];
-  const grid = [sizes.T, sizes.B, pass.hiddenSize, Number(pass.reverse)];
+  const { first, count } = resolveSteps(pass, sizes);
+  const grid = [pointer(pass.dinitial), first, count, sizes.B, pass.hiddenSize, Number(pass.reverse)];
   switch (pass.cell) {
     case 'rnn':
       return ({ truncate }) => {

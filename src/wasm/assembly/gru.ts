@@ -1,25 +1,25 @@
 /** The GRU's two scans through time, reset after and reset before the recurrent product, and their gradients. Slots: r z n and q. */
 import { clear, flush4, move, put, sigmoid4, tanh4 } from './lanes';
-import { isCut } from './steps';
+import { cutRows, storeInitial } from './steps';
 import { multiplyRows, packPanels, packTransposedPanels } from './tile';
 
 /**
  * r z = σ(preact + W_h h + b_h); after: q = W_hn h + b_hn, n = tanh(preact_n + r⊙q), h' = (1-z)⊙n + z⊙h;
- * before: q = r⊙h, n = tanh(preact_n + W_hn q + b_hn), h' = (1-z)⊙h + z⊙n. Steps at t ≥ length keep the state and leave 0 in the slots.
+ * before: q = r⊙h, n = tanh(preact_n + W_hn q + b_hn), h' = (1-z)⊙h + z⊙n. Steps are `first` to `first + T`; where `initial`, the state before them is there. Steps at t ≥ length keep the state and leave 0 in the slots.
  * gates [T,B,4,H] preact in the first three slots, r z n q out; hidden [T+1,B,H]; weight [3H,H]; bias [3H]; lengths [B];
  * packed: room for the weight, each of its two parts padded to whole panels.
  */
 export function scanGru(
-  gates: usize, hidden: usize, weight: usize, bias: usize, lengths: usize, T: i32, B: i32, H: i32, reverse: bool, after: bool, packed: usize,
+  gates: usize, hidden: usize, weight: usize, bias: usize, lengths: usize, initial: bool, first: i32, T: i32, B: i32, H: i32, reverse: bool, after: bool, packed: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
   const candidateWeight = packed + roundUp(2 * H) * width;
   packTransposedPanels(weight, H, H, 2 * H, packed);
   packTransposedPanels(weight + 2 * H * width, H, H, H, candidateWeight);
-  clear(hidden + (reverse ? <usize>T * state : 0), B * H);
+  if (!initial) clear(hidden + (reverse ? <usize>T * state : 0), B * H);
   for (let s = 0; s < T; s++) {
-    const t = reverse ? T - 1 - s : s;
+    const t = reverse ? T - 1 - s : first + s;
     const previous = hidden + <usize>(reverse ? t + 1 : t) * state;
     const next = hidden + <usize>(reverse ? t : t + 1) * state;
     const step = gates + <usize>t * (state << 2);
@@ -75,7 +75,7 @@ export function scanGru(
  */
 export function scanGruBackward(
   gates: usize, hidden: usize, weight: usize, lengths: usize, dhidden: usize, readsHidden: bool, dfinal: usize, records: bool,
-  T: i32, B: i32, H: i32, reverse: bool, after: bool, truncate: i32, scratch: usize,
+  dinitial: usize, first: i32, T: i32, B: i32, H: i32, reverse: bool, after: bool, truncate: i32, scratch: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
@@ -91,7 +91,7 @@ export function scanGruBackward(
     else clear(dh + row, H);
   }
   for (let s = T - 1; s >= 0; s--) {
-    const t = reverse ? T - 1 - s : s;
+    const t = reverse ? T - 1 - s : first + s;
     const previous = hidden + <usize>(reverse ? t + 1 : t) * state;
     const step = gates + <usize>t * (state << 2);
     for (let b = 0; b < B; b++) {
@@ -104,7 +104,6 @@ export function scanGruBackward(
         if (records) clear(above, H);
         continue;
       }
-      if (isCut(t, length, reverse, truncate)) clear(dh + row, H);
       const incoming = readsHidden ? above : 0;
       const record = records ? above : 0;
       for (let u = 0; u < H; u += 4) {
@@ -113,7 +112,7 @@ export function scanGruBackward(
       }
     }
     if (after) {
-      if (s > 0) multiplyRows(step + 3 * width, 4 * H, candidateWeight, B, H, H, dh, H, 0, true);
+      if (s > 0 || dinitial) multiplyRows(step + 3 * width, 4 * H, candidateWeight, B, H, H, dh, H, 0, true);
     } else {
       multiplyRows(step + 2 * width, 4 * H, candidateWeight, B, H, H, dq, H, 0, false);
       for (let b = 0; b < B; b++) {
@@ -122,8 +121,10 @@ export function scanGruBackward(
         for (let u = 0; u < H; u += 4) resetUnitsBack(step + (row << 2), previous + row, dh + row, dq + row, u, H - u);
       }
     }
-    if (s > 0) multiplyRows(step, 4 * H, packed, B, H, 2 * H, dh, H, 0, true);
+    if (s > 0 || dinitial) multiplyRows(step, 4 * H, packed, B, H, 2 * H, dh, H, 0, true);
+    cutRows(dh, 0, lengths, t, B, H, reverse, truncate);
   }
+  if (dinitial) storeInitial(dinitial, dh, 0, B, H);
 }
 
 /** Leaves dh⊙z, what reaches the state before directly, in `dh`. */

@@ -2,6 +2,7 @@
 import { exp4, put, sigmoid4, tanh4 } from './lanes';
 
 export { activate, activateBackward } from './activate';
+export { attend, attendBackward, attendKeysBackward } from './attention';
 export { dropout } from './dropout';
 export { embed, embedBackward } from './embed';
 export { scanGru, scanGruBackward } from './gru';
@@ -15,6 +16,11 @@ export { sumOfSquares, updateAdam, updateRmsprop, updateSgd } from './update';
 /** The first byte that the host may lay out. */
 export function heapBase(): usize {
   return __heap_base;
+}
+
+/** values = 0; [M,N], `stride` numbers a row. */
+export function clearRows(values: usize, M: i32, N: i32, stride: i32): void {
+  for (let m = 0; m < M; m++) memory.fill(values + ((<usize>(m * stride)) << 2), 0, (<usize>N) << 2);
 }
 
 /** Copies `count` numbers. */

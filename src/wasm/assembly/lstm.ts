@@ -1,24 +1,26 @@
 /** The LSTM's scan through time, and its gradient. Slots of a step's gates: i f g o, each H wide. */
 import { clear, flush4, move, put, sigmoid4, tanh4 } from './lanes';
-import { isCut } from './steps';
+import { cutRows, storeInitial } from './steps';
 import { multiplyRows, packPanels, packTransposedPanels } from './tile';
 
 /**
  * i f g o = preact + W_hh h + b_hh; c' = σ(f)⊙c + σ(i)⊙tanh(g); h' = σ(o)⊙tanh(c').
- * Steps at t ≥ length keep the state and leave 0 in the gates.
+ * Steps are `first` to `first + T`; where `initial`, the state before them is there. Steps at t ≥ length keep the state and leave 0 in the gates.
  * gates [T,B,4,H] preact in, gates out; hidden, cell [T+1,B,H]; weight [4H,H]; bias [4H]; lengths [B]; packed: room for the weight.
  */
 export function scanLstm(
-  gates: usize, hidden: usize, cell: usize, weight: usize, bias: usize, lengths: usize, T: i32, B: i32, H: i32, reverse: bool, packed: usize,
+  gates: usize, hidden: usize, cell: usize, weight: usize, bias: usize, lengths: usize, initial: bool, first: i32, T: i32, B: i32, H: i32, reverse: bool, packed: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
   packTransposedPanels(weight, H, H, 4 * H, packed);
   const start = reverse ? <usize>T * state : 0;
-  clear(hidden + start, B * H);
-  clear(cell + start, B * H);
+  if (!initial) {
+    clear(hidden + start, B * H);
+    clear(cell + start, B * H);
+  }
   for (let s = 0; s < T; s++) {
-    const t = reverse ? T - 1 - s : s;
+    const t = reverse ? T - 1 - s : first + s;
     const previous = <usize>(reverse ? t + 1 : t) * state;
     const next = <usize>(reverse ? t : t + 1) * state;
     let g = gates + <usize>t * (state << 2);
@@ -66,11 +68,11 @@ export function scanLstm(
 /**
  * Turns `gates` into di df dg do, gradients of the loss before the nonlinearity; 0 at t ≥ length.
  * dhidden [T,B,H] and dfinal [B,2,H] come in where they are not 0 (dhidden only where `readsHidden`); where `records`, dhidden and dcell
- * take the whole dL/dh_t and dL/dc_t. scratch: dh [B,H], dc [B,H], then room for the packed weight.
+ * take the whole dL/dh_t and dL/dc_t; dinitial [B,2,H], where it is not 0, what reaches the states before the first step. scratch: dh [B,H], dc [B,H], then room for the packed weight.
  */
 export function scanLstmBackward(
   gates: usize, hidden: usize, cell: usize, weight: usize, lengths: usize, dhidden: usize, readsHidden: bool, dfinal: usize, records: bool, dcell: usize,
-  T: i32, B: i32, H: i32, reverse: bool, truncate: i32, scratch: usize,
+  dinitial: usize, first: i32, T: i32, B: i32, H: i32, reverse: bool, truncate: i32, scratch: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
@@ -89,7 +91,7 @@ export function scanLstmBackward(
     }
   }
   for (let s = T - 1; s >= 0; s--) {
-    const t = reverse ? T - 1 - s : s;
+    const t = reverse ? T - 1 - s : first + s;
     const previous = <usize>(reverse ? t + 1 : t) * state;
     const next = <usize>(reverse ? t : t + 1) * state;
     const step = gates + <usize>t * (state << 2);
@@ -106,10 +108,6 @@ export function scanLstmBackward(
         }
         continue;
       }
-      if (isCut(t, length, reverse, truncate)) {
-        clear(dh + row, H);
-        clear(dc + row, H);
-      }
       const incoming = readsHidden ? dhidden + above : 0;
       const recordHidden = records ? dhidden + above : 0;
       const recordCell = records && dcell ? dcell + above : 0;
@@ -117,8 +115,10 @@ export function scanLstmBackward(
       for (; u <= H - 4; u += 4) stepUnitsBack(g, width, cell + previous + row, cell + next + row, dh + row, dc + row, incoming, recordHidden, recordCell, u, 4);
       if (u < H) stepUnitsBack(g, width, cell + previous + row, cell + next + row, dh + row, dc + row, incoming, recordHidden, recordCell, u, H - u);
     }
-    if (s > 0) multiplyRows(step, 4 * H, packed, B, H, 4 * H, dh, H, 0, true);
+    if (s > 0 || dinitial) multiplyRows(step, 4 * H, packed, B, H, 4 * H, dh, H, 0, true);
+    cutRows(dh, dc, lengths, t, B, H, reverse, truncate);
   }
+  if (dinitial) storeInitial(dinitial, dh, dc, B, H);
 }
 
 /** The gradient of `stepUnits`; leaves dL/dc of the step before in `dc`, and 0 in `dh`, to which the product then adds. */

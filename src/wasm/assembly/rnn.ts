@@ -1,10 +1,10 @@
 /** The plain recurrent cell's scan through time, and its gradient. One slot a step: its new h. */
 import { clear, flush4, move, put, relu4, tanh4 } from './lanes';
-import { isCut } from './steps';
+import { cutRows, storeInitial } from './steps';
 import { multiplyRows, packPanels, packTransposedPanels } from './tile';
 
 /**
- * h' = act(preact + W_hh h + b_hh), act = tanh or, where `relu`, max(0, ·). Steps at t ≥ length keep the state and leave 0 in the slot.
+ * h' = act(preact + W_hh h + b_hh), act = tanh or, where `relu`, max(0, ·). Steps are `first` to `first + T`; where `initial`, the state before them is there. Steps at t ≥ length keep the state and leave 0 in the slot.
  * gates [T,B,1,H] preact in, h' out; hidden [T+1,B,H]; weight [H,H]; bias [H]; lengths [B]; packed: room for the weight.
  */
 export function scanRnn(
@@ -13,6 +13,8 @@ export function scanRnn(
   weight: usize,
   bias: usize,
   lengths: usize,
+  initial: bool,
+  first: i32,
   T: i32,
   B: i32,
   H: i32,
@@ -23,9 +25,9 @@ export function scanRnn(
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
   packTransposedPanels(weight, H, H, H, packed);
-  clear(hidden + (reverse ? <usize>T * state : 0), B * H);
+  if (!initial) clear(hidden + (reverse ? <usize>T * state : 0), B * H);
   for (let s = 0; s < T; s++) {
-    const t = reverse ? T - 1 - s : s;
+    const t = reverse ? T - 1 - s : first + s;
     const previous = <usize>(reverse ? t + 1 : t) * state;
     const next = <usize>(reverse ? t : t + 1) * state;
     const step = gates + <usize>t * state;
@@ -61,6 +63,8 @@ export function scanRnnBackward(
   readsHidden: bool,
   dfinal: usize,
   records: bool,
+  dinitial: usize,
+  first: i32,
   T: i32,
   B: i32,
   H: i32,
@@ -82,7 +86,7 @@ export function scanRnnBackward(
     else clear(dh + row, H);
   }
   for (let s = T - 1; s >= 0; s--) {
-    const t = reverse ? T - 1 - s : s;
+    const t = reverse ? T - 1 - s : first + s;
     const step = gates + <usize>t * state;
     for (let b = 0; b < B; b++) {
       const row = <usize>b * width;
@@ -93,7 +97,6 @@ export function scanRnnBackward(
         if (records) clear(dhidden + above, H);
         continue;
       }
-      if (isCut(t, length, reverse, truncate)) clear(dh + row, H);
       for (let u = 0; u < H; u += 4) {
         const at = (<usize>u) << 2;
         const h = v128.load(step + row + at);
@@ -106,6 +109,8 @@ export function scanRnnBackward(
         put(dh + row + at, zero, H - u);
       }
     }
-    if (s > 0) multiplyRows(step, H, packed, B, H, H, dh, H, 0, true);
+    if (s > 0 || dinitial) multiplyRows(step, H, packed, B, H, H, dh, H, 0, true);
+    cutRows(dh, 0, lengths, t, B, H, reverse, truncate);
   }
+  if (dinitial) storeInitial(dinitial, dh, 0, B, H);
 }
