@@ -54,6 +54,21 @@ describe('layoutGradient', () => {
     }
   });
 
+  it('keeps the labels of eight layers and directions apart, on a phone too', () => {
+    const narrow = layoutTimeAxis(21, 346);
+    const norms = (k: number) => Float64Array.from({ length: 21 }, (_, t) => 10 ** (-1 - k - (t % (k + 2)) / 4));
+    const many = Array.from({ length: 8 }, (_, k) => ({
+      key: String(k),
+      kind: k === 0 ? ('hidden' as const) : ('other' as const),
+      label: 'L0 →',
+      norms: norms(k),
+    }));
+    const { lines } = layoutGradient(many, narrow, 120, gradientScale, 21);
+    for (const [k, a] of lines.entries()) {
+      for (const b of lines.slice(k + 1)) expect(Math.abs(a.labelX - b.labelX) >= 30 || Math.abs(a.labelY - b.labelY) >= 10).toBe(true);
+    }
+  });
+
   it('names the ends of the axis', () => {
     const named = layoutGradient([], axis, 120, gradientScale, 6).decades.filter((decade) => decade.named);
     expect(named[0].exponent).toBe(2);

@@ -81,12 +81,17 @@ interface Spot {
   readonly y: number;
 }
 
+/** A label that stands, with its width. */
+interface Placed extends Spot {
+  readonly width: number;
+}
+
 /** Places of a line's label that are tried: so many steps of the line, over and under it. */
 const TRIES = 24;
 
 /** Each label stands over or under its own line where it is furthest from the other lines and from the labels that already stand. */
 function placeLabels(drawn: Drawn, height: number): readonly GradientLine[] {
-  const taken: Spot[] = [];
+  const taken: Placed[] = [];
   return drawn.map(({ key, kind, label, points }, index) => {
     const width = label.length * 6.5;
     const right = points.length > 0 ? points[points.length - 1].x : 0;
@@ -95,21 +100,21 @@ function placeLabels(drawn: Drawn, height: number): readonly GradientLine[] {
     const spots = tried.flatMap(({ x, y }) => [-7, 15].map((shift): Spot => ({ x, y: Math.max(10, Math.min(height - 3, y + shift)) })));
     const scored = spots.map((spot) => ({ spot, room: measureRoom(spot, width, drawn, index, taken) }));
     const best = scored.reduce((a, b) => (b.room > a.room ? b : a), { spot: { x: right / 2, y: 12 }, room: -1 }).spot;
-    taken.push(best);
+    taken.push({ ...best, width });
     const clamped = kind === 'other' ? [] : points.filter(({ place }) => place !== 'inside');
     return { key, kind, label, path: drawPath(points), clamped, labelX: best.x, labelY: best.y };
   });
 }
 
 /** Pixels from a label to the nearest line or label beside it; its own line counts as a little further, enough room is enough. */
-function measureRoom({ x, y }: Spot, width: number, drawn: Drawn, own: number, taken: readonly Spot[]): number {
+function measureRoom({ x, y }: Spot, width: number, drawn: Drawn, own: number, taken: readonly Placed[]): number {
   let nearest = 26;
   drawn.forEach(({ points }, k) => {
     for (const point of points) {
       if (Math.abs(point.x - x) <= width / 2) nearest = Math.min(nearest, Math.abs(point.y - (y - 4)) + (k === own ? 4 : 0));
     }
   });
-  for (const label of taken) if (Math.abs(label.x - x) < width) nearest = Math.min(nearest, Math.abs(label.y - y));
+  for (const label of taken) if (Math.abs(label.x - x) < (width + label.width) / 2 + 8) nearest = Math.min(nearest, Math.abs(label.y - y));
   return nearest;
 }
 

@@ -41,7 +41,7 @@ export function layoutSequence(snapshot: Snapshot, symbols: Symbols, axis: TimeA
 
 /** A symbol as it is drawn: spaces and line ends become visible. */
 export function visibleSymbol(name: string | undefined, id: number): string {
-  if (name === undefined) return String(id);
+  if (name === undefined || name === '') return String(id);
   return name === ' ' ? '␣' : name === '\n' ? '↵' : name === '\t' ? '⇥' : name;
 }
 
