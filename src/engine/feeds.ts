@@ -10,6 +10,30 @@ import { sliceRows } from './rows';
 /** The feeds of updates n … n + count - 1, counted from 1. */
 export type FeedsOf = (n: number, count: number) => readonly Feed[];
 
+/** Feeds made before they are wanted, so that data are made while the engine computes and not while it waits. */
+export interface FeedsAhead {
+  /** The feeds of updates n … , at most `count` of them and at least one; made at once where none are ready. */
+  take(n: number, count: number): readonly Feed[];
+  /** Makes the feeds of updates n … n + count - 1 as one block, where none of them are ready. */
+  prepare(n: number, count: number): void;
+}
+
+export function createFeedsAhead(feedsOf: FeedsOf): FeedsAhead {
+  let ready: readonly Feed[] = [];
+  const isReadyFrom = (n: number): boolean => ready.length > 0 && ready[0].update === n;
+  return {
+    take(n, count) {
+      if (!isReadyFrom(n)) return feedsOf(n, count);
+      const taken = ready.slice(0, count);
+      ready = ready.slice(count);
+      return taken;
+    },
+    prepare(n, count) {
+      if (!isReadyFrom(n)) ready = feedsOf(n, count);
+    },
+  };
+}
+
 /** Fresh examples for every update: row r of update n is example (n - 1)·batchSize + r. The examples of one call are made as one block. */
 export function createTaskFeeds({ model, task: { options }, training, seed }: Run, task: Task): FeedsOf {
   const B = training.batchSize;

@@ -9,7 +9,7 @@ import { createCheckpoints } from './checkpoints';
 import { createRun, gruModel, thresholdTask } from './fixtures/threshold';
 import { findNonFinite } from './autopsy';
 import { evaluate } from './evaluate';
-import { createTaskFeeds } from './feeds';
+import { createTaskFeeds, type FeedsOf } from './feeds';
 import { createPace } from './pace';
 import { createTrainer, type Trainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
@@ -67,6 +67,37 @@ describe('trainer', () => {
     expect(await readParameters(fast.executor)).toEqual(await readParameters(slow.executor));
     expect(Math.max(...fast.submits)).toBeGreaterThan(8);
     expect(Math.max(...slow.submits)).toBe(1);
+  });
+
+  it('has the next batches ready before a submit ends', async () => {
+    const run = createRun();
+    const inner = await createReferenceEngine().createExecutor(createTrainingPlan(run, thresholdTask));
+    const made = createTaskFeeds(run, thresholdTask);
+    const log: string[] = [];
+    const ends: (() => void)[] = [];
+    const executor: Executor = {
+      ...inner,
+      async enqueue(feeds, segments) {
+        log.push(`submit ${feeds.map(({ update }) => update).join(' ')}`);
+        await new Promise<void>((resolve) => ends.push(resolve));
+        return inner.enqueue(feeds, segments);
+      },
+    };
+    const parameters = initialiseParameters(run.model, run.training.initialisation, run.seed);
+    const initial = { update: 0, parameters, moment1: null, moment2: null };
+    const feedsOf: FeedsOf = (n, count) => {
+      log.push(`make ${String(n)}`);
+      return made(n, count);
+    };
+    const trainer = createTrainer({ executor, feedsOf, initial, clock: () => 0 });
+    const first = trainer.advance(Infinity);
+    expect(log).toEqual(['make 1', 'submit 1', 'make 2', 'submit 2', 'make 3']);
+    log.length = 0;
+    ends[0]();
+    await first;
+    void trainer.advance(Infinity);
+    expect(log[0]).toMatch(/^submit 3/);
+    expect(log[1]).toMatch(/^make/);
   });
 
   it('never goes past the update asked for', async () => {

@@ -5,7 +5,7 @@
 import type { Executor, Report } from '../model/executor';
 import type { Segment } from '../model/plan';
 import { type Checkpoints, createCheckpoints } from './checkpoints';
-import type { FeedsOf } from './feeds';
+import { createFeedsAhead, type FeedsOf } from './feeds';
 import { createPace } from './pace';
 import { isFiniteArray, readState, type TrainingState, writeState } from './weights';
 
@@ -49,6 +49,7 @@ interface Submit {
 
 export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOptions): Trainer {
   const checkpoints = createCheckpoints(initial);
+  const ahead = createFeedsAhead(feedsOf);
   let pace = createPace();
   const inFlight: Submit[] = [];
   let done = initial.update;
@@ -57,15 +58,25 @@ export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOpti
 
   writeState(executor, initial);
 
-  function submit(until: number): void {
-    const next = inFlight.reduce((sum, { updates }) => sum + updates, done);
-    const updates = Math.min(pace.updates, until - next);
-    if (updates <= 0) return;
-    const feeds = feedsOf(next + 1, updates);
-    const begun = clock();
-    const reports = executor.enqueue(feeds, TRAIN);
-    reports.catch(() => undefined); // awaited in its turn; until then a lost device must not count as unhandled
-    inFlight.push({ updates, begun, reports });
+  /** The next update that no submit holds, and how many from there on the next submit should take. */
+  function planNext(until: number): { readonly n: number; readonly count: number } {
+    const last = inFlight.reduce((sum, { updates }) => sum + updates, done);
+    return { n: last + 1, count: Math.min(pace.updates, until - last) };
+  }
+
+  /** Keeps two submits in flight and the data of the next one ready. */
+  function fill(until: number): void {
+    while (inFlight.length < MAX_IN_FLIGHT) {
+      const { n, count } = planNext(until);
+      if (count <= 0) return;
+      const feeds = ahead.take(n, count);
+      const begun = clock();
+      const reports = executor.enqueue(feeds, TRAIN);
+      reports.catch(() => undefined); // awaited in its turn; until then a lost device must not count as unhandled
+      inFlight.push({ updates: feeds.length, begun, reports });
+    }
+    const { n, count } = planNext(until);
+    if (count > 0) ahead.prepare(n, count);
   }
 
   async function takeOldest(): Promise<readonly Report[]> {
@@ -107,11 +118,7 @@ export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOpti
     checkpoints,
     async advance(until) {
       if (failed !== null) return settle();
-      while (inFlight.length < MAX_IN_FLIGHT) {
-        const before = inFlight.length;
-        submit(until);
-        if (inFlight.length === before) break;
-      }
+      fill(until);
       return inFlight.length > 0 ? takeOldest() : [];
     },
     settle,
