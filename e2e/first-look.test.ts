@@ -1,4 +1,5 @@
 /** What a person meets first: real numbers on the screen at once, nothing moving by itself, and a link that brings the same picture back. */
+import { readLink } from '../src/store/permalink';
 import { createRun, expect, linkTo, test } from './lab-page';
 
 test('draws a real network at once, under the policy, without an error', async ({ lab, page }) => {
@@ -32,7 +33,7 @@ test('starts no training by itself', async ({ lab, page }) => {
 test('a link brings back the run, the step and the unit', async ({ lab, page, context }) => {
   await lab.open(linkTo(createRun({ cell: 'gru', length: 9, hiddenSize: 5 })));
   await lab.moveCursor(4, 3);
-  await expect.poll(() => page.url()).not.toContain(linkTo(createRun({ cell: 'gru', length: 9, hiddenSize: 5 })));
+  await expect.poll(() => readLink(new URL(page.url()).hash.slice(1)).view).toMatchObject({ t: 4, unit: 3 });
   const value = await lab.inspect('gates.l0.update');
   const other = await context.newPage();
   await other.goto(page.url());
@@ -94,4 +95,13 @@ test('shows every view in the gallery, and comes back to the run as it was', asy
   await page.getByRole('link', { name: 'Lab' }).click();
   await lab.waitForSnapshot();
   expect(await lab.update()).toBe(1);
+});
+
+test('a reload right after a change keeps the change', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun({ cell: 'lstm' })));
+  await page.getByText('RNN', { exact: true }).click();
+  await page.reload();
+  await lab.waitForSnapshot();
+  await expect(page.getByRole('radio', { name: 'RNN' })).toBeChecked();
+  await expect(page.locator('[data-quantity="forget"]')).toHaveCount(0);
 });

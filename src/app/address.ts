@@ -28,13 +28,19 @@ export function linkOf(session: Session): string {
   return `#${writeLink({ run, engine, ran, weights, example, view: { t, scan, unit, gate, direction } })}`;
 }
 
-/** Browsers allow about a hundred changes of the address in half a minute. */
+/** Browsers allow about a hundred changes of the address in half a minute: a rest after most, and a few at once. */
 const restMs = 400;
+const atOnce = { writes: 8, withinMs: 10_000 };
 
-/** Writes the address a moment after each change, without adding to the history; returns the way to stop. */
+/**
+ * Keeps the address that of the run and the view, without adding to the history; returns the way to stop. A changed run is written at
+ * once, since who reloads then must find it; the cursor's way a moment later.
+ */
 export function followAddress(session: Session, window: Window): () => void {
   let timer: number | null = null;
+  let recent: readonly number[] = [];
   const write = (): void => {
+    if (timer !== null) window.clearTimeout(timer);
     timer = null;
     const { hash } = window.location;
     if (hash === '' || isLink(hash.slice(1))) window.history.replaceState(null, '', linkOf(session));
@@ -42,15 +48,30 @@ export function followAddress(session: Session, window: Window): () => void {
   const later = (): void => {
     timer ??= window.setTimeout(write, restMs);
   };
+  const now = (): void => {
+    const time = window.performance.now();
+    recent = recent.filter((each) => time - each < atOnce.withinMs);
+    if (recent.length >= atOnce.writes) {
+      later();
+      return;
+    }
+    recent = [...recent, time];
+    write();
+  };
+  const finish = (): void => {
+    if (timer !== null) write();
+  };
+  window.addEventListener('pagehide', finish);
   const stops = [
-    session.settings.subscribe(later),
+    session.settings.subscribe(now),
     session.cursor.subscribe(later),
     session.status.subscribe((status, before) => {
-      if (status.engine !== before.engine) later();
+      if (status.engine !== before.engine) now();
     }),
   ];
   return () => {
     for (const stop of stops) stop();
+    window.removeEventListener('pagehide', finish);
     if (timer !== null) window.clearTimeout(timer);
   };
 }

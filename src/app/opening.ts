@@ -38,8 +38,8 @@ export async function loadShipped(base: string, fetch: typeof globalThis.fetch):
 /** Opens what the address says. */
 export async function openAddress(session: Session, address: Address, fallback: Run, load: () => Promise<ShippedRun>): Promise<void> {
   if (address.kind === 'link') {
-    session.cursor.setState({ ...address.link.view, playing: false });
     session.open(await openingOf(address.link, load));
+    session.cursor.setState({ ...address.link.view, playing: false });
     return;
   }
   session.cursor.setState(openingCursor);

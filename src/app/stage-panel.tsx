@@ -1,8 +1,10 @@
-/** The middle of the page: the stage of the latest snapshot, with the run before as a comparison where both can share an axis. */
-import { type ReactNode, useMemo } from 'react';
+/** The middle of the page: the stage of the latest snapshot, beside the gradient of a network before training: the run's own, or that of the run before. */
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Snapshot } from '../model/snapshot';
 import { Stage } from '../views/stage';
 import { useCursor, useLab, usePreferences, useSession, useSettings, useStatus, useStream, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
+import type { Messages } from './messages/en';
 import { saveFile } from './save-file';
 import { useTheme } from './theme';
 
@@ -10,7 +12,7 @@ export function StagePanel(): ReactNode {
   const session = useSession();
   const { preferences } = useLab();
   const folded = usePreferences((each) => each.folded);
-  const { messages, format } = useWords();
+  const { messages } = useWords();
   const theme = useTheme();
   const task = useTask();
   const options = useSettings((settings) => settings.run.task.options);
@@ -19,10 +21,14 @@ export function StagePanel(): ReactNode {
   const snapshot = useStream((streams) => streams.snapshot());
   const phase = useStatus((status) => status.phase);
   const previous = useStream((streams) => streams.previous());
+  const initial = useStream((streams) => streams.initial());
+  const [own, setOwn] = useState(false);
+  const trained = snapshot !== null && snapshot.update > 0;
+  const compared = own && trained ? initial : previous;
   const labels = useMemo(() => {
-    const cell = previous === null ? '' : messages.experiment.cells[previous.model.encoder.cell];
-    return { ...messages.stageLabels, compared: (update: number) => messages.stage.comparison(cell, format.whole(update)) };
-  }, [messages, format, previous]);
+    const network = compared === null ? '' : nameNetwork(compared, compared === initial ? null : initial, messages);
+    return { ...messages.stageLabels, compared: () => messages.stage.comparison(network) };
+  }, [messages, compared, initial]);
   if (snapshot === null) return phase === 'failed' ? null : <p className="about stage-waiting">{messages.stage.opening}</p>;
   return (
     <Stage
@@ -34,7 +40,21 @@ export function StagePanel(): ReactNode {
       }}
       labels={labels}
       theme={theme}
-      compared={previous}
+      compared={compared}
+      comparisonControl={
+        trained && (
+          <label className="check comparison">
+            <input
+              type="checkbox"
+              checked={own}
+              onChange={(event) => {
+                setOwn(event.target.checked);
+              }}
+            />
+            {messages.stage.ownComparison}
+          </label>
+        )
+      }
       folded={folded}
       onFold={(panels) => {
         preferences.setState({ folded: panels });
@@ -44,4 +64,11 @@ export function StagePanel(): ReactNode {
       }}
     />
   );
+}
+
+/** The cell of a network, with its units where the other has the same cell. */
+function nameNetwork({ model }: Snapshot, other: Snapshot | null, { experiment }: Messages): string {
+  const { cell, hiddenSizes } = model.encoder;
+  const same = other !== null && other.model.encoder.cell === cell;
+  return same ? `${experiment.cells[cell]} ${hiddenSizes.join(', ')}` : experiment.cells[cell];
 }

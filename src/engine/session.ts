@@ -1,4 +1,5 @@
 /** A run on an engine: its trainer, its held-out examples, and the probe beside it that shows one of them. Who creates it disposes it. */
+import type { Numbers } from '../core/tensor';
 import type { Executor } from '../model/executor';
 import { sizesOf } from '../model/feed';
 import { initialiseParameters } from '../model/initialise';
@@ -35,6 +36,8 @@ export interface Session {
   readonly baseline: number;
   /** Trainer settled: held-out example number `example` passing through the present weights, on a plan of its own. */
   snapshot(example: number): Promise<Snapshot>;
+  /** The same of the run's initial weights, wherever training is. */
+  initialSnapshot(example: number): Promise<Snapshot>;
   /** Trainer settled: the present weights on the first `examples` held-out examples; null where `goOn` ended it. */
   evaluate(examples: number, goOn?: () => Promise<boolean>): Promise<Evaluation | null>;
   /** Trainer settled and failed: what stopped being finite first. */
@@ -55,18 +58,22 @@ export async function createSession({ run, task, createExecutor, clock, state }:
   const trainer = createTrainer({ executor, feedsOf, initial: { update: 0, parameters, moment1: null, moment2: null }, clock });
   if (state) trainer.load(state);
   let prober: Executor | null = null;
+
+  async function takeSnapshot(example: number, update: number, weights: Numbers): Promise<Snapshot> {
+    const batch = task.sample(options, seed, 'heldOut', example, 1);
+    prober ??= await createExecutor(createProbePlan(model, sizesOf(batch)));
+    writeParameters(prober, weights);
+    return { update, model, batch, tensors: await probe(prober, batch) };
+  }
+
   return {
     run,
     task,
     trainer,
     parameterCount: plan.parameters.count,
     baseline: task.baseline(options).value,
-    async snapshot(example) {
-      const batch = task.sample(options, seed, 'heldOut', example, 1);
-      prober ??= await createExecutor(createProbePlan(model, sizesOf(batch)));
-      writeParameters(prober, await readParameters(executor));
-      return { update: trainer.update, model, batch, tensors: await probe(prober, batch) };
-    },
+    snapshot: async (example) => takeSnapshot(example, trainer.update, await readParameters(executor)),
+    initialSnapshot: (example) => takeSnapshot(example, 0, parameters),
     evaluate: (examples, goOn) => evaluate(executor, { task, options, seed, examples, goOn }),
     findNonFinite: () => findNonFinite(executor, feedsOf(trainer.failed ?? 1, 1)[0]),
     async dispose() {

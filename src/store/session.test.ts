@@ -5,7 +5,7 @@ import type { Snapshot } from '../model/snapshot';
 import { getTask } from '../tasks/table';
 import type { Command, EngineStatus, Event } from '../worker/protocol';
 import { createDefaultRun } from './default-run';
-import { withEncoder, withOption } from './edit';
+import { withEncoder, withOption, withSeed } from './edit';
 import { createSession, type Lab, type Session } from './session';
 
 const recall = getTask('recall');
@@ -102,16 +102,35 @@ describe('a session', () => {
     expect(session.status.getState().phase).toBe('failed');
   });
 
-  it('keeps the last snapshot for comparison only on the same task', () => {
+  it('keeps the network before training for comparison, only on the same task and seed', () => {
     const { session, say } = createBench();
     const longer = withOption(run, recall, 'lag', 50);
     const first = snapshotOf(run, 21);
+    const rnn = withEncoder(run, { cell: 'rnn' });
     say(opened(run));
-    say({ type: 'snapshot', snapshot: first });
-    say(opened(withEncoder(run, { cell: 'rnn' })));
+    say({ type: 'initial', snapshot: first });
+    say({ type: 'snapshot', snapshot: snapshotOf(run, 21, 500) });
+    say(opened(rnn));
     expect(session.streams.previous()).toBe(first);
     expect(session.streams.snapshot()).toBeNull();
+    say({ type: 'initial', snapshot: snapshotOf(rnn, 21) });
+    expect(session.streams.previous()).toBe(first);
     say(opened(longer));
+    expect(session.streams.previous()).toBeNull();
+    say({ type: 'initial', snapshot: snapshotOf(longer, 52) });
+    say(opened(withSeed(longer, longer.seed + 1)));
+    expect(session.streams.previous()).toBeNull();
+  });
+
+  it('ends the comparison where another example is watched', () => {
+    const { session, say } = createBench();
+    say(opened(run));
+    say({ type: 'initial', snapshot: snapshotOf(run, 21) });
+    say(opened(withEncoder(run, { cell: 'rnn' })));
+    const [one, other] = [snapshotOf(run, 21), snapshotOf(run, 21)];
+    say({ type: 'initial', snapshot: one });
+    say({ type: 'initial', snapshot: other });
+    expect(session.streams.initial()).toBe(other);
     expect(session.streams.previous()).toBeNull();
   });
 

@@ -129,6 +129,9 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
         streams.setSnapshot(event.snapshot);
         cursor.setState(clampCursor(cursor.getState(), boundsOf(event.snapshot)));
         return;
+      case 'initial':
+        streams.setInitial(event.snapshot);
+        return;
       case 'running':
         status.setState({ running: event.running });
         return;
@@ -221,9 +224,9 @@ function refuse(settings: SettingsStore, field: Field, sentence: string): void {
   settings.setState(({ refused }) => ({ refused: { ...refused, [field]: sentence } }));
 }
 
-/** Whether the gradients of two runs may be drawn on one axis: the same task at the same options. */
+/** Whether the gradients of two runs may be drawn on one axis: the same examples, that is the same task at the same options and seed. */
 function isComparable(before: Run | null, after: Run): boolean {
-  return before !== null && JSON.stringify(before.task) === JSON.stringify(after.task);
+  return before !== null && before.seed === after.seed && JSON.stringify(before.task) === JSON.stringify(after.task);
 }
 
 function boundsOf(snapshot: Snapshot): CursorBounds {

@@ -23,13 +23,15 @@ export interface Streams {
   readonly curve: () => Curve;
   readonly heldOut: () => readonly HeldOut[];
   readonly snapshot: () => Snapshot | null;
-  /** The last snapshot of the run before this one, to compare gradients with. */
+  /** The run's own network before training, on the example that is watched. */
+  readonly initial: () => Snapshot | null;
+  /** The initial snapshot of the run before this one, to compare gradients with. */
   readonly previous: () => Snapshot | null;
   /** Counts changes; two equal counts mean that nothing is new. */
   readonly version: () => number;
   /** Calls `listener` in the first animation frame after a change; returns the way to stop. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Forgets the run before; its last snapshot stays as `previous` where `keep` says so. */
+  /** Forgets the run before; its initial snapshot stays as `previous` where `keep` says so. */
   readonly begin: (keep: boolean) => void;
   /** The losses of the updates that end with `update`, oldest first. */
   readonly addLosses: (update: number, losses: ArrayLike<number>) => void;
@@ -37,6 +39,8 @@ export interface Streams {
   readonly goBack: (update: number) => void;
   readonly addHeldOut: (point: HeldOut) => void;
   readonly setSnapshot: (snapshot: Snapshot) => void;
+  /** Takes the run's initial network; one for another example ends the comparison with the run before. */
+  readonly setInitial: (snapshot: Snapshot) => void;
 }
 
 /** Points a curve holds before it is thinned. */
@@ -66,6 +70,7 @@ export function createStreams(requestFrame: RequestFrame): Streams {
     curve: () => state.curve.view(),
     heldOut: () => state.heldOut,
     snapshot: () => state.snapshot,
+    initial: () => state.initial,
     previous: () => previous,
     version: () => version,
     subscribe: (listener) => {
@@ -73,7 +78,7 @@ export function createStreams(requestFrame: RequestFrame): Streams {
       return () => listeners.delete(listener);
     },
     begin: (keep) => {
-      previous = keep ? state.snapshot : null;
+      previous = keep ? state.initial : null;
       state = emptyState();
       touch();
     },
@@ -94,6 +99,11 @@ export function createStreams(requestFrame: RequestFrame): Streams {
       state.snapshot = snapshot;
       touch();
     },
+    setInitial: (snapshot) => {
+      if (state.initial !== null) previous = null;
+      state.initial = snapshot;
+      touch();
+    },
   };
 }
 
@@ -101,10 +111,11 @@ interface State {
   readonly curve: ThinningCurve;
   heldOut: readonly HeldOut[];
   snapshot: Snapshot | null;
+  initial: Snapshot | null;
 }
 
 function emptyState(): State {
-  return { curve: new ThinningCurve(), heldOut: [], snapshot: null };
+  return { curve: new ThinningCurve(), heldOut: [], snapshot: null, initial: null };
 }
 
 class ThinningCurve {

@@ -1,5 +1,5 @@
 /** The stage: one example passing through the network at one update, every panel on the same time axis, one cursor through all of them. */
-import { type CSSProperties, type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { readDecoded, type Symbols } from './answer';
 import { attentionAt, readAttention } from './attention-layout';
@@ -40,6 +40,8 @@ export interface StageProps {
   readonly theme: ThemeName;
   /** An earlier snapshot whose gradient is drawn beside this one's. */
   readonly compared?: Snapshot | null;
+  /** Stands below the gradient strip's name: what chooses the comparison. */
+  readonly comparisonControl?: ReactNode;
   /** The panels that are folded away, and who keeps them; without these the stage keeps them itself. */
   readonly folded?: readonly string[];
   readonly onFold?: (folded: readonly string[]) => void;
@@ -211,14 +213,19 @@ export function Stage(props: StageProps) {
           decimal={labels.decimal}
           axis
           fold={foldOf('gradient')}
-          legend={notes.map(
-            (note) =>
-              note !== false && (
-                <span key={note} className="panel-note">
-                  {note}
-                </span>
-              ),
-          )}
+          legend={
+            <>
+              {notes.map(
+                (note) =>
+                  note !== false && (
+                    <span key={note} className="panel-note">
+                      {note}
+                    </span>
+                  ),
+              )}
+              {props.comparisonControl}
+            </>
+          }
         >
           <Gradient marks={marks.gradient} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
         </Panel>

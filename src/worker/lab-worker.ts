@@ -31,6 +31,7 @@ function transferOf(event: Event): ArrayBufferLike[] {
     case 'progress':
       return [event.losses.buffer, event.gradNorms.buffer];
     case 'snapshot':
+    case 'initial':
       return [...new Set(Object.values(event.snapshot.tensors).map(({ data }) => data.buffer))];
     case 'weights':
       return [event.file.buffer];

@@ -104,7 +104,7 @@ describe('lab', () => {
     const { update, loss } = await bench.next('evaluated');
     expect(update).toBe(0);
     expect(loss).toBeGreaterThan(0);
-    expect(bench.events.map(({ type }) => type)).toEqual(['opened', 'snapshot', 'evaluated']);
+    expect(bench.events.map(({ type }) => type)).toEqual(['opened', 'initial', 'snapshot', 'evaluated']);
   });
 
   it('trains until it is paused, and tells of every update once', async () => {
@@ -198,6 +198,22 @@ describe('lab', () => {
     after.tensors.outputs.data.forEach((value, i) => {
       expect(value).toBeCloseTo(before.tensors.outputs.data[i], 6); // the file holds float32
     });
+  });
+
+  it('shows the network before training also where it opens a checkpoint, on the watched example', async () => {
+    bench = createBench();
+    bench.send(open());
+    const first = (await bench.next('snapshot')).snapshot;
+    expect((await bench.next('initial')).snapshot).toEqual(first);
+    const run = createRun();
+    const weights = packWeights(run.model, new Float32Array(layoutParameters(run.model).length).fill(0.01));
+    bench.send(open({ checkpoint: { update: 7, weights } }));
+    expect((await bench.next('initial')).snapshot).toEqual(first);
+    expect((await bench.next('snapshot')).snapshot.update).toBe(7);
+    bench.send({ type: 'watch', example: 3 });
+    const { snapshot } = await bench.next('initial');
+    expect(snapshot.update).toBe(0);
+    expect(snapshot.batch).toEqual(thresholdTask.sample({}, 7, 'heldOut', 3, 1));
   });
 
   it('stops where the numbers stop being finite, says where, and restores', async () => {
@@ -321,7 +337,7 @@ describe('lab', () => {
       bench = timed(2, 5);
       await train(bench, 'auto');
       const types = bench.events.map(({ type }) => type);
-      expect(types.slice(0, 5)).toEqual(['opened', 'snapshot', 'running', 'engineDecided', 'snapshot']);
+      expect(types.slice(0, 5)).toEqual(['opened', 'initial', 'snapshot', 'running', 'engineDecided']);
       const { engine } = await bench.next('engineDecided');
       expect(engine).toMatchObject({ name: 'webgpu', reason: 'measured' });
       expect(engine.rates?.webgpu).toBeGreaterThan(engine.rates?.wasm ?? Infinity);

@@ -154,6 +154,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     const { parameterCount, baseline, trainer } = next.session;
     post({ type: 'opened', run, engine: statusOf(next), parameterCount, baseline });
     if (trainer.update > 0) progress.flush(trainer.update, true);
+    await showInitial(next.session);
     await show(next.session);
   }
 
@@ -233,6 +234,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       throw new InputError('watch.example', 'must be a whole number from 0 to 2147483647', example);
     }
     watched = example;
+    await showInitial(session);
     if (running) snapshots.hasten();
     else await show(session);
   }
@@ -263,6 +265,10 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     stop();
     const found = await session.findNonFinite();
     post({ type: 'nonFinite', ...found, lastGood: trainer.checkpoints.latest.update });
+  }
+
+  async function showInitial(session: Session): Promise<void> {
+    post({ type: 'initial', snapshot: await session.initialSnapshot(watched) });
   }
 
   async function show(session: Session): Promise<void> {

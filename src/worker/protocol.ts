@@ -18,7 +18,7 @@ export interface EngineStatus {
 }
 
 export type Command =
-  /** Replace everything by this run at update 0, or at `checkpoint`. Answers `opened`, then a `snapshot`. */
+  /** Replace everything by this run at update 0, or at `checkpoint`. Answers `opened`, `initial`, then a `snapshot`. */
   | {
       readonly type: 'open';
       readonly run: Run;
@@ -72,6 +72,8 @@ export type Event =
   /** `best`: no evaluation of this run was better; `restoreBest` goes back to it. */
   | { readonly type: 'evaluated'; readonly update: number; readonly loss: number; readonly metric: number; readonly best: boolean }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** The run's initial weights on the watched example, also where it was opened at a checkpoint. */
+  | { readonly type: 'initial'; readonly snapshot: Snapshot }
   | { readonly type: 'running'; readonly running: boolean }
   /** Training stopped by itself; `pass` names what stopped being finite first, `step` the time step where one is known. */
   | { readonly type: 'nonFinite'; readonly update: number; readonly pass: string; readonly step: number | null; readonly lastGood: number }

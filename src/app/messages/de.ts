@@ -172,7 +172,8 @@ export const de: Messages = {
   stage: {
     label: 'Das Netz in der Zeit',
     opening: 'Der Lauf wird geöffnet …',
-    comparison: (cell, update) => `${cell} zuvor, Update ${update}`,
+    comparison: (network) => `${network} vor dem Training`,
+    ownComparison: 'Mit dem Stand vor dem Training vergleichen',
   },
   inspector: {
     label: 'Inspektor',

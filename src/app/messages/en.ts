@@ -186,7 +186,8 @@ export const en = {
   stage: {
     label: 'The network in time',
     opening: 'Opening the run …',
-    comparison: (cell: string, update: string) => `${cell} before, update ${update}`,
+    comparison: (network: string) => `${network} before training`,
+    ownComparison: 'Compare with before training',
   },
   inspector: {
     label: 'Inspector',

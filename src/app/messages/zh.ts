@@ -164,7 +164,8 @@ export const zh: Messages = {
   stage: {
     label: '时间中的网络',
     opening: '正在打开运行…',
-    comparison: (cell, update) => `此前的 ${cell}，第 ${update} 次更新`,
+    comparison: (network) => `训练前的 ${network}`,
+    ownComparison: '与训练前比较',
   },
   inspector: {
     label: '检视器',
