@@ -7,26 +7,24 @@ import { AttentionPanel } from './attention-panel';
 import { type Cursor, fitCursor, startCursor } from './cursor';
 import { CursorColumn } from './cursor-column';
 import { DecoderPanel } from './decoder-panel';
-import { formatTick, formatValue } from './format';
+import { formatTick } from './format';
 import { Gradient } from './gradient';
 import { HeatmapRow } from './heatmap-row';
 import type { StageLabels } from './labels';
-import { gradientScale } from './log-scale';
 import { Overview } from './overview';
-import { type Fold, Panel, type PanelValue } from './panel';
+import { Panel, type PanelValue } from './panel';
 import { Readout } from './readout';
-import { ScanMenu } from './scan-menu';
 import { directionOf, placeOfScan } from './scan-names';
-import { EdgeLegend, NormLegend } from './scale-legend';
 import { SequenceRowPlot } from './sequence';
 import { type SequenceRow, visibleSymbol } from './sequence-layout';
-import { findTensor, normsOf, valueAt } from './series';
-import { GRADIENT_HEIGHT, layoutFrame, layoutStage, type StageMarks } from './stage-layout';
+import { findTensor, valueAt } from './series';
+import { GRADIENT_HEIGHT, layoutFrame, layoutStage } from './stage-layout';
 import { StageTable } from './stage-table';
 import { palettes, type ThemeName } from './theme/palette';
 import { columnCentre, isVisible, revealStep } from './time-axis';
-import { Unrolled } from './unrolled';
+import { UnrolledPanel } from './unrolled-panel';
 import { useCursor } from './use-cursor';
+import { useFolds } from './use-folds';
 import { useWidth } from './use-width';
 import './stage.css';
 
@@ -92,12 +90,10 @@ export function Stage(props: StageProps) {
     marks.scans.length > 1 ? labels.scan(placeOfScan(scan.name).layer, directionOf(scan.name, snapshot.model.encoder.bidirectional)) : null;
   const chosen = cursor && scan.grids.get(cursor.gate);
   const loss = findTensor(snapshot, 'loss')?.data[0] ?? Number.NaN;
-  const lossText = `${labels.loss} ${formatValue(loss, labels.decimal)}`;
   const gradientValues: PanelValue[] = cursor
     ? [{ key: 'hiddenGradient', value: norms.hidden[cursor.t], label: labels.hiddenGradient, hue: 'gradient' }]
     : [];
   if (cursor && norms.cell) gradientValues.push({ key: 'cellGradient', value: norms.cell[cursor.t], label: labels.cellGradient, hue: 'cell' });
-  const unrolledValues = besideUnrolled(marks, cursor, loss, labels, frame.narrow);
   const { below, above, zero } = marks.gradient;
   const notes = [below > 0 && `▾ ${labels.below(below)}`, above > 0 && `▴ ${labels.above(above)}`, zero > 0 && `○ ${labels.zero(zero)}`];
 
@@ -163,38 +159,19 @@ export function Stage(props: StageProps) {
             <SequenceRowPlot row={row} axis={axis} symbols={symbols} labels={labels} label={rowName(row, labels)} />
           </Panel>
         ))}
-        <Panel
-          label={labels.unrolled}
-          values={unrolledValues}
-          decimal={labels.decimal}
-          legend={
-            <>
-              {marks.scans.length > 1 && (
-                <ScanMenu
-                  scans={marks.scans.map(({ name }) => name)}
-                  chosen={scan.name}
-                  bidirectional={snapshot.model.encoder.bidirectional}
-                  labels={labels}
-                  onScan={(name) => {
-                    onCursor(fitCursor({ ...(cursor ?? startCursor(space)), scan: name }, space));
-                  }}
-                />
-              )}
-              <span className="legend-line">
-                {labels.hiddenNorm}
-                <NormLegend high={Math.sqrt(scan.H)} decimal={labels.decimal} />
-              </span>
-              <span className="legend-line">
-                {labels.edges}
-                <EdgeLegend scale={gradientScale} />
-              </span>
-            </>
-          }
-          axis={marks.scans.length > 1}
+        <UnrolledPanel
+          marks={marks}
+          bidirectional={snapshot.model.encoder.bidirectional}
+          cursor={cursor}
+          loss={loss}
+          narrow={frame.narrow}
+          palette={palette}
+          labels={labels}
           fold={foldOf('unrolled')}
-        >
-          <Unrolled marks={marks.unrolled} width={axis.width} palette={palette} label={labels.unrolled} chosen={scan.name} lossText={lossText} />
-        </Panel>
+          onScan={(name) => {
+            onCursor(fitCursor({ ...(cursor ?? startCursor(space)), scan: name }, space));
+          }}
+        />
         {marks.heatmaps.map((panel) => (
           <HeatmapRow
             key={panel.quantity.name}
@@ -260,43 +237,6 @@ export function Stage(props: StageProps) {
       <StageTable scan={scan} axis={axis} attention={attention} labels={labels} onSave={onSave} />
     </div>
   );
-}
-
-/** What stands at the ends of the unrolled network's lines: their names, the norms of the states under the cursor, the loss of many steps. */
-function besideUnrolled(
-  { scans, scan: chosen, unrolled }: StageMarks,
-  cursor: Cursor | null,
-  loss: number,
-  labels: StageLabels,
-  narrow: boolean,
-): readonly PanelValue[] {
-  const values: PanelValue[] = [];
-  for (const { scan, road, roadY, cellY } of unrolled.rows) {
-    const hidden = scans.find(({ name }) => name === scan)?.grids.get('hidden');
-    const value = cursor && hidden ? normsOf(hidden)[cursor.t] : null;
-    const key = `hiddenNorm.${scan}`;
-    if (scans.length > 1 && scan !== chosen.name) {
-      if (!narrow && value !== null) values.push({ key, value, y: cellY });
-      continue;
-    }
-    if (road.length > 0 && scans.length === 1) values.push({ key: 'road', value: null, label: labels.quantities.cell, hue: 'cell', y: roadY });
-    values.push({ key, value, label: labels.hiddenNorm, hue: 'hidden', y: cellY });
-  }
-  if (unrolled.losses.length > 1 && unrolled.answer === null) values.push({ key: 'loss', value: loss, label: labels.loss, y: unrolled.lossY });
-  return values;
-}
-
-/** Of each panel whether it is folded, and how to change that. */
-function useFolds({ folded, onFold }: StageProps): (panel: string) => Fold {
-  const [own, setOwn] = useState<readonly string[]>([]);
-  const all = folded ?? own;
-  const set = onFold ?? setOwn;
-  return (panel) => ({
-    folded: all.includes(panel),
-    onFold: (fold) => {
-      set(fold ? [...all, panel] : all.filter((each) => each !== panel));
-    },
-  });
 }
 
 function rowName(row: SequenceRow, labels: StageLabels): string {

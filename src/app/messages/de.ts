@@ -237,7 +237,7 @@ export const de: Messages = {
       help: 'diese Liste',
     },
     stage:
-      'Liegt der Fokus auf dem Netz, bewegen die Pfeiltasten durch die Zeit (links, rechts) und die Einheiten (auf, ab); Pos1 und Ende springen zum ersten und letzten Schritt.',
+      'Liegt der Fokus auf dem Netz, bewegen die Pfeiltasten durch die Zeit (links, rechts) und die Einheiten (auf, ab); Umschalt mit Bild auf und Bild ab oder [ und ] wählen die Schicht; Pos1 und Ende springen zum ersten und letzten Schritt.',
     space: 'Leertaste',
   },
   notices: {

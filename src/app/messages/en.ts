@@ -251,7 +251,7 @@ export const en = {
       help: 'this list',
     },
     stage:
-      'With the network in focus, the arrow keys move through time (left, right) and units (up, down); Home and End go to the first and last step.',
+      'With the network in focus, the arrow keys move through time (left, right) and units (up, down); Shift with Page Up and Page Down, or [ and ], choose the layer; Home and End go to the first and last step.',
     space: 'Space',
   },
   notices: {

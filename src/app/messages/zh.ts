@@ -228,7 +228,8 @@ export const zh: Messages = {
       turn: '切换方向',
       help: '本列表',
     },
-    stage: '当焦点位于网络上时，方向键在时间（左、右）与单元（上、下）之间移动；Home 和 End 跳到第一步和最后一步。',
+    stage:
+      '当焦点位于网络上时，方向键在时间（左、右）与单元（上、下）之间移动；Shift 加 Page Up 与 Page Down，或 [ 与 ]，选择层；Home 和 End 跳到第一步和最后一步。',
     space: '空格',
   },
   notices: {
