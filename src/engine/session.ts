@@ -9,6 +9,7 @@ import type { Snapshot } from '../model/snapshot';
 import type { Task } from '../tasks/task';
 import { type Finding, findNonFinite } from './autopsy';
 import { evaluate, type Evaluation } from './evaluate';
+import { createEvaluationPlan } from './evaluation-plan';
 import { createTaskFeeds } from './feeds';
 import { checkModelFitsTask } from './fit-task';
 import { createProbePlan, probe } from './probe';
@@ -57,6 +58,8 @@ export async function createSession({ run, task, createExecutor, clock, state }:
   const executor = await createExecutor(plan);
   const trainer = createTrainer({ executor, feedsOf, initial: { update: 0, parameters, moment1: null, moment2: null }, clock });
   if (state) trainer.load(state);
+  const evaluationPlan = createEvaluationPlan(plan);
+  let evaluator: Executor | null = null;
   let prober: Executor | null = null;
 
   async function takeSnapshot(example: number, update: number, weights: Numbers): Promise<Snapshot> {
@@ -74,11 +77,18 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     baseline: task.baseline(options).value,
     snapshot: async (example) => takeSnapshot(example, trainer.update, await readParameters(executor)),
     initialSnapshot: (example) => takeSnapshot(example, 0, parameters),
-    evaluate: (examples, goOn) => evaluate(executor, { task, options, seed, examples, goOn }),
+    async evaluate(examples, goOn) {
+      if (evaluationPlan) {
+        evaluator ??= await createExecutor(evaluationPlan);
+        writeParameters(evaluator, await readParameters(executor));
+      }
+      return evaluate(evaluator ?? executor, { task, options, seed, examples, goOn });
+    },
     findNonFinite: () => findNonFinite(executor, feedsOf(trainer.failed ?? 1, 1)[0]),
     async dispose() {
       await trainer.settle().catch(() => undefined); // a lost engine has nothing left to wait for
       executor.dispose();
+      evaluator?.dispose();
       prober?.dispose();
     },
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Executor, Feed, Report } from '../model/executor';
 import { initialiseParameters } from '../model/initialise';
+import type { Plan } from '../model/plan';
 import type { Run } from '../model/run';
 import { learningRateAt } from '../model/training';
 import { createReferenceEngine } from '../reference/engine';
@@ -9,11 +10,13 @@ import { createCheckpoints } from './checkpoints';
 import { createRun, gruModel, thresholdTask } from './fixtures/threshold';
 import { findNonFinite } from './autopsy';
 import { evaluate } from './evaluate';
+import { createEvaluationPlan } from './evaluation-plan';
 import { createTaskFeeds, type FeedsOf } from './feeds';
 import { createPace } from './pace';
+import { createSession } from './session';
 import { createTrainer, type Trainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
-import { readParameters, type TrainingState } from './weights';
+import { readParameters, type TrainingState, writeParameters } from './weights';
 
 interface Bench {
   readonly trainer: Trainer;
@@ -175,6 +178,48 @@ describe('findNonFinite', () => {
     const { update, ...found } = await findNonFinite(executor, feedOf(1));
     expect(update).toBe(1);
     expect(found).toEqual({ pass: 'scan l0', step: 3 }); // h grows by 4e150 a step: 1e301 at step 2, infinite at step 3
+  });
+});
+
+describe('a session of few rows a batch', () => {
+  it('evaluates many rows at a time, with the numbers of few', async () => {
+    const run = createRun();
+    const rows: number[] = [];
+    const createExecutor = async (plan: Plan): Promise<Executor> => {
+      const inner = await createReferenceEngine().createExecutor(plan);
+      return {
+        ...inner,
+        enqueue(feeds, segments) {
+          rows.push(...feeds.map(({ sizes }) => sizes.B));
+          return inner.enqueue(feeds, segments);
+        },
+      };
+    };
+    const training = { ...run.training, batchSize: 1 };
+    const session = await createSession({ run: { ...run, training }, task: thresholdTask, createExecutor, clock: () => 0, state: null });
+    await train(session.trainer, 5);
+    await session.trainer.settle();
+    rows.length = 0;
+    const found = await session.evaluate(100);
+    expect(rows).toEqual([64, 36]);
+    const { executor } = await createBench({ ...run, training });
+    writeParameters(executor, (await session.trainer.keep()).parameters);
+    const one = await evaluate(executor, { task: thresholdTask, options: {}, seed: run.seed, examples: 100 });
+    expect(found?.metric).toBe(one?.metric);
+    expect(found?.loss).toBeCloseTo(one?.loss ?? NaN, 12);
+    await session.dispose();
+  });
+
+  it('takes no more memory for it than it is worth', () => {
+    const planOf = (batchSize: number, hiddenSize: number): number | undefined => {
+      const run = createRun();
+      const model = { ...run.model, encoder: { ...run.model.encoder, hiddenSizes: [hiddenSize] } };
+      const plan = createTrainingPlan({ ...run, model, training: { ...run.training, batchSize } }, thresholdTask);
+      return createEvaluationPlan(plan)?.options.capacity.B;
+    };
+    expect(planOf(1, 4)).toBe(64);
+    expect(planOf(32, 4)).toBeUndefined();
+    expect(planOf(1, 2048)).toBeUndefined();
   });
 });
 
