@@ -43,7 +43,7 @@ test('a run in training can be compared with itself before training', async ({ l
   await expect(comparison).toHaveCount(0);
   await lab.button('One update').click();
   await expect.poll(() => lab.update()).toBe(1);
-  await page.getByLabel('Compare with before training').check();
+  await page.getByLabel('Before training').check();
   await expect(comparison).toHaveCount(1);
   await expect(page.locator('.gradient')).toContainText('LSTM before training');
 });

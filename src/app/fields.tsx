@@ -78,7 +78,7 @@ export function NumberField({ field, label, value, rule, onCommit, slideTo }: Nu
           }}
         />
       )}
-      <Refusal field={field} id={id} />
+      <Refusal field={field} id={id} label={label} />
     </div>
   );
 }
@@ -135,7 +135,7 @@ export function Segments<Value extends string>({ field, label, value, choices, o
           </label>
         ))}
       </div>
-      <Refusal field={field} id={id} />
+      <Refusal field={field} id={id} label={label} />
     </fieldset>
   );
 }
@@ -170,7 +170,7 @@ export function Menu<Value extends string>({
           </option>
         ))}
       </select>
-      <Refusal field={field} id={id} />
+      <Refusal field={field} id={id} label={label} />
     </div>
   );
 }
@@ -204,11 +204,12 @@ function useRefusal(field: Field, id: string): { 'aria-invalid'?: true; 'aria-de
   return refused === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-refusal` };
 }
 
-function Refusal({ field, id }: { readonly field: Field; readonly id: string }): ReactNode {
+function Refusal({ field, id, label }: { readonly field: Field; readonly id: string; readonly label: string }): ReactNode {
+  const { messages } = useWords();
   const refused = useSettings((settings) => settings.refused[field]);
   return (
     <p className="refusal" id={`${id}-refusal`} role="status">
-      {refused}
+      {refused?.kind === 'rule' ? messages.experiment.againstRule(label, refused.rule) : refused?.sentence}
     </p>
   );
 }

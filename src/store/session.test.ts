@@ -69,7 +69,10 @@ describe('a session', () => {
     const count = sent.length;
     session.change('option.lag', (before) => withOption(before, recall, 'lag', -7));
     expect(sent.length).toBe(count);
-    expect(session.settings.getState().refused['option.lag']).toContain('task.options.lag');
+    expect(session.settings.getState().refused['option.lag']).toMatchObject({
+      kind: 'rule',
+      rule: expect.stringContaining('task.options.lag') as string,
+    });
     expect(session.settings.getState().run.task.options.lag).toBe(7);
   });
 

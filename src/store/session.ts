@@ -6,7 +6,7 @@ import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 import type { Checkpoint, Command, Event } from '../worker/protocol';
 import { type CursorStore, clampCursor, createCursor, type CursorBounds } from './cursor';
-import { createSettings, type EngineChoice, type Field, type SettingsStore } from './settings';
+import { createSettings, type EngineChoice, type Field, type Refusal, type SettingsStore } from './settings';
 import { createStatus, type Notice, type StatusStore } from './status';
 import { createStreams, type Streams } from './streams';
 
@@ -175,11 +175,11 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
         open({ run: edit(settings.getState().run) });
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
-        refuse(settings, field, error.message);
+        refuse(settings, field, { kind: 'rule', rule: error.message });
       }
     },
     refuse: (field, sentence) => {
-      refuse(settings, field, sentence);
+      refuse(settings, field, { kind: 'entry', sentence });
     },
     accept: (field) => {
       settings.setState(({ refused }) => ({ refused: { ...refused, [field]: undefined } }));
@@ -220,8 +220,8 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
   };
 }
 
-function refuse(settings: SettingsStore, field: Field, sentence: string): void {
-  settings.setState(({ refused }) => ({ refused: { ...refused, [field]: sentence } }));
+function refuse(settings: SettingsStore, field: Field, refusal: Refusal): void {
+  settings.setState(({ refused }) => ({ refused: { ...refused, [field]: refusal } }));
 }
 
 /** Whether the gradients of two runs may be drawn on one axis: the same examples, that is the same task at the same options and seed. */

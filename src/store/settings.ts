@@ -30,14 +30,16 @@ export type EngineChoice = EngineName | 'auto';
 /** Where a run begins: at its seed's initial weights, or at the trained ones that come with the page. */
 export type StartingWeights = 'initial' | 'shipped';
 
+/** Why what was entered at a field cannot be: a sentence in the page's language, or the rule of a specification, which is English. */
+export type Refusal = { readonly kind: 'entry'; readonly sentence: string } | { readonly kind: 'rule'; readonly rule: string };
+
 export interface Settings {
   readonly run: Run;
   readonly engine: EngineChoice;
   readonly weights: StartingWeights;
   /** Which held-out example is watched. */
   readonly example: number;
-  /** The sentence that refuses what was entered, by field. */
-  readonly refused: Readonly<Partial<Record<Field, string>>>;
+  readonly refused: Readonly<Partial<Record<Field, Refusal>>>;
 }
 
 export type SettingsStore = StoreApi<Settings>;

@@ -24,11 +24,11 @@ export interface LossChartProps {
 }
 
 const MOST_ROWS = 60;
-const HEIGHT = 88;
-const METRIC_HEIGHT = 26;
+const HEIGHT = 64;
+const METRIC_HEIGHT = 22;
 /** Between the two plots, and above and below them. */
-const GAP = 14;
-const TOP = 12;
+const GAP = 12;
+const TOP = 8;
 const BOTTOM = 16;
 /** Room for the numbers on the left. */
 const AXIS = 30;

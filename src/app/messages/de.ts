@@ -83,7 +83,8 @@ export const de: Messages = {
     moreTask: 'Weiteres zur Aufgabe',
     notANumber: (min, max) => `Bitte eine Zahl von ${min} bis ${max} eingeben.`,
     notAnInteger: (min, max) => `Bitte eine ganze Zahl von ${min} bis ${max} eingeben.`,
-    resets: 'Eine Änderung hier öffnet einen neuen Lauf bei Update 0.',
+    againstRule: (label, rule) => `„${label}“ kann das nicht sein. Die Regel auf Englisch: ${rule}.`,
+    resets: 'Änderungen öffnen einen neuen Lauf.',
   },
   tasks: {
     recall: {
@@ -173,7 +174,7 @@ export const de: Messages = {
     label: 'Das Netz in der Zeit',
     opening: 'Der Lauf wird geöffnet …',
     comparison: (network) => `${network} vor dem Training`,
-    ownComparison: 'Mit dem Stand vor dem Training vergleichen',
+    ownComparison: 'Vor dem Training',
   },
   inspector: {
     label: 'Inspektor',

@@ -96,7 +96,8 @@ export const en = {
     moreTask: 'More of the task',
     notANumber: (min: string, max: string) => `Enter a number from ${min} to ${max}.`,
     notAnInteger: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,
-    resets: 'A change here opens a new run at update 0.',
+    againstRule: (label: string, rule: string) => `“${label}” cannot be this. The rule: ${rule}.`,
+    resets: 'A change opens a new run.',
   },
   tasks: {
     recall: {
@@ -187,7 +188,7 @@ export const en = {
     label: 'The network in time',
     opening: 'Opening the run …',
     comparison: (network: string) => `${network} before training`,
-    ownComparison: 'Compare with before training',
+    ownComparison: 'Before training',
   },
   inspector: {
     label: 'Inspector',

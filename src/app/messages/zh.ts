@@ -82,7 +82,8 @@ export const zh: Messages = {
     moreTask: '更多任务选项',
     notANumber: (min, max) => `请输入 ${min} 到 ${max} 之间的数。`,
     notAnInteger: (min, max) => `请输入 ${min} 到 ${max} 之间的整数。`,
-    resets: '在此更改会从第 0 次更新开始一次新的运行。',
+    againstRule: (label, rule) => `“${label}”不能取此值。规则（英文）：${rule}。`,
+    resets: '更改会开始一次新的运行。',
   },
   tasks: {
     recall: { name: '延迟回忆', about: '第一步出现一个符号，最后一步询问它是什么。中间只有空白，状态必须把它记住。' },
@@ -165,7 +166,7 @@ export const zh: Messages = {
     label: '时间中的网络',
     opening: '正在打开运行…',
     comparison: (network) => `训练前的 ${network}`,
-    ownComparison: '与训练前比较',
+    ownComparison: '训练前',
   },
   inspector: {
     label: '检视器',
