@@ -1,7 +1,11 @@
-/** Whole-page tests: the built page (`npm run build` first) in Chromium with WebGPU on its software adapter, served on a port of its own. */
+/**
+ * Whole-page tests: the built page (`npm run build` first), served on a port of its own, in Chromium with WebGPU on its software adapter;
+ * some of them also in Firefox, whose WebGPU has another shader compiler, as `npm run test:all` does.
+ */
 import { createServer } from 'node:net';
+import { resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './scripts/find-browser.mjs';
+import { findBrowser, findFirefox } from './scripts/find-browser.mjs';
 
 const PORT = 'THROUGH_TIME_PORT';
 
@@ -25,6 +29,7 @@ async function choosePort(): Promise<string> {
 
 const browser = findBrowser();
 if (!browser) throw new Error('playwright: there must be a Chromium on this machine, found none; npm test installs one');
+const firefox = findFirefox();
 const address = `http://localhost:${await choosePort()}/`;
 const isRoot = process.getuid?.() === 0;
 const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
@@ -41,12 +46,36 @@ export default defineConfig({
   use: {
     baseURL: address,
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: browser.executable,
-      chromiumSandbox: !isRoot,
-      args: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--disable-background-networking'],
-    },
   },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        launchOptions: {
+          executablePath: browser.executable,
+          chromiumSandbox: !isRoot,
+          args: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--disable-background-networking'],
+        },
+      },
+    },
+    ...(firefox
+      ? [
+          {
+            name: 'firefox',
+            testMatch: ['first-look.test.ts', 'shaders.test.ts', 'wasm.test.ts', 'webgpu.test.ts'],
+            use: {
+              browserName: 'firefox' as const,
+              channel: firefox.channel,
+              launchOptions: {
+                executablePath: firefox.executable,
+                downloadsPath: resolve('test-results', 'downloads'),
+                firefoxUserPrefs: { 'dom.webgpu.enabled': true, 'gfx.webgpu.ignore-blocklist': true },
+              },
+            },
+          },
+        ]
+      : []),
+  ],
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --host localhost --strictPort --port ${new URL(address).port}`,
     url: address,

@@ -1,4 +1,6 @@
 /** The lab as a test sees it: opened on a run, listened to for faults, its numbers read from the elements that show them. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test as base } from '@playwright/test';
 import type { Run } from '../src/model/run';
 import { initialCursor } from '../src/store/cursor';
@@ -59,6 +61,23 @@ export class LabPage {
 
   update(): Promise<number> {
     return this.valueOf('update');
+  }
+
+  /** Presses a button that saves a file. @returns where the file lies */
+  async save(name: string): Promise<string> {
+    const folder = base.info().project.use.launchOptions?.downloadsPath;
+    if (folder === undefined) {
+      const download = this.page.waitForEvent('download');
+      await this.button(name).click();
+      return (await download).path();
+    }
+    // Playwright tells nothing of what Mozilla's Firefox downloads from a blob, but the file comes.
+    const list = (): readonly string[] => (existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : []);
+    const before = list();
+    const findNew = (): readonly string[] => list().filter((path) => !before.includes(path));
+    await this.button(name).click();
+    await expect.poll(() => findNew().map((path) => !path.endsWith('.part') && statSync(path).size > 0)).toEqual([true]);
+    return findNew()[0];
   }
 
   /** Moves the cursor by the stage's own keys. */

@@ -13,7 +13,7 @@ import { createRun, expect, type LabPage, linkTo, test } from './lab-page';
 const run = createRun({ length: 6, hiddenSize: 8, learningRate: 0.02 });
 const length = 7;
 
-test('trains on WebGPU, and what the screen says is what the headless program computes', async ({ lab, page }) => {
+test('trains on WebGPU, and what the screen says is what the headless program computes', async ({ lab }) => {
   await lab.open(linkTo(run, 'webgpu'));
   await expect(lab.badge).toHaveAttribute('data-engine', 'webgpu');
   await expect(lab.badge).toContainText('WebGPU');
@@ -23,9 +23,7 @@ test('trains on WebGPU, and what the screen says is what the headless program co
   await lab.button('Pause training').click();
   await expect(lab.button('Run training')).toBeVisible();
 
-  const download = page.waitForEvent('download');
-  await lab.button('Export').click();
-  const weights = await (await download).path();
+  const weights = await lab.save('Export');
   await expect.poll(() => lab.inspector.getAttribute('data-update')).toBe(String(await lab.update()));
   const probed = await probe(run, weights);
 

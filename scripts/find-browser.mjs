@@ -1,4 +1,4 @@
-/** Finds a Chromium on this machine, and the software Vulkan driver that lies beside it. */
+/** Finds the browsers of this machine for the tests: a Chromium with the software Vulkan driver that lies beside it, and a Firefox. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 
 /** @typedef {{ executable: string, driver: string | null }} Browser driver: the path of vk_swiftshader_icd.json */
+/** @typedef {{ executable: string, channel: 'moz-firefox' | undefined }} Firefox channel: how Playwright speaks to it */
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const applications = [
@@ -21,18 +22,33 @@ const driverFolders = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/g
  * @returns {Browser | null}
  */
 export function findBrowser() {
-  const paths = (process.env['PATH'] ?? '').split(delimiter);
-  const installed = [...commands.flatMap((command) => paths.map((path) => join(path, command))), ...applications];
-  const executable = installed.find(isBrowser) ?? [downloadedBrowser()].find(isBrowser);
+  const installed = [...commands.flatMap(pathsOf), ...applications];
+  const executable = installed.find(isBrowser) ?? [downloadedBrowser('chromium')].find(isBrowser);
   return executable ? { executable, driver: findDriver(executable) } : null;
 }
 
-/** Where Playwright puts its Chromium, whether or not it is there. */
-function downloadedBrowser() {
+/**
+ * Debian's Firefox first, which Playwright drives by WebDriver BiDi as it does any of Mozilla's, then Playwright's own.
+ * @returns {Firefox | null}
+ */
+export function findFirefox() {
+  const installed = pathsOf('firefox-esr').find(isBrowser);
+  if (installed) return { executable: installed, channel: 'moz-firefox' };
+  const executable = [downloadedBrowser('firefox')].find(isBrowser);
+  return executable ? { executable, channel: undefined } : null;
+}
+
+/** @param {string} command */
+function pathsOf(command) {
+  return (process.env['PATH'] ?? '').split(delimiter).map((path) => join(path, command));
+}
+
+/** Where Playwright puts its own browser, whether or not it is there. @param {'chromium' | 'firefox'} name */
+function downloadedBrowser(name) {
   const require = createRequire(import.meta.url);
   /** @type {typeof import('playwright')} */
   const playwright = require('playwright');
-  return playwright.chromium.executablePath();
+  return playwright[name].executablePath();
 }
 
 /**

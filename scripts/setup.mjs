@@ -1,10 +1,10 @@
 /** Installs what is missing before anything runs: the packages of the lock file, and for tests a browser and the software GPU's loader. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { findBrowser } from './find-browser.mjs';
+import { findBrowser, findFirefox } from './find-browser.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -48,26 +48,55 @@ function packagesMatch() {
  * @throws {SetupError}
  */
 export function ensureBrowser() {
-  if (findBrowser()) return;
-  console.log('No Chromium found: downloading Playwright’s, which may take some minutes…');
-  const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
-  // Quiet, since where the download is not reachable it says so at length, and the system's package serves as well.
-  const downloaded = run(process.execPath, [playwright, 'install', '--no-shell', 'chromium'], { env, stdio: 'ignore' });
-  if (findBrowser()) return;
-  if (!downloaded) console.log('That download is not to be had from here.');
-  if (downloaded && canInstall()) {
-    run(process.execPath, [playwright, 'install-deps', 'chromium'], { env });
-    if (findBrowser()) return;
-  }
-  if (canInstall()) {
-    console.log('Installing the system’s Chromium…');
-    installPackages(['chromium']);
-    if (findBrowser()) return;
-  }
+  if (getBrowser('chromium', 'Chromium', ['chromium'], () => findBrowser() !== null)) return;
   throw new SetupError(
     'The whole-page tests need a Chromium, and none could be installed: install one (Debian: apt-get install chromium; elsewhere: npx playwright install chromium).',
   );
+}
+
+/**
+ * The same for the Firefox of the long tests, which on Linux has WebGPU by a Vulkan driver of the system, in software too.
+ * @throws {SetupError}
+ */
+export function ensureFirefox() {
+  if (!getBrowser('firefox', 'Firefox', ['firefox-esr'], () => findFirefox() !== null)) {
+    throw new SetupError(
+      'The long tests need a Firefox, and none could be installed: install one (Debian: apt-get install firefox-esr; elsewhere: npx playwright install firefox).',
+    );
+  }
+  if (process.platform !== 'linux' || hasVulkanDriver()) return;
+  if (canInstall()) {
+    console.log('Installing Mesa’s Vulkan drivers for Firefox…');
+    installPackages(['mesa-vulkan-drivers']);
+  }
+  if (!hasVulkanDriver())
+    throw new SetupError('Firefox’s WebGPU needs a Vulkan driver: install one (Debian, Ubuntu: apt-get install mesa-vulkan-drivers).');
+}
+
+/**
+ * @param {'chromium' | 'firefox'} name Playwright's
+ * @param {string} title
+ * @param {readonly string[]} packages the system's
+ * @param {() => boolean} isThere
+ * @returns {boolean} whether it is there in the end
+ */
+function getBrowser(name, title, packages, isThere) {
+  if (isThere()) return true;
+  console.log(`No ${title} found: downloading Playwright’s, which may take some minutes…`);
+  const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
+  const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
+  // Quiet, since where the download is not reachable it says so at length, and the system's package serves as well.
+  const downloaded = run(process.execPath, [playwright, 'install', '--no-shell', name], { env, stdio: 'ignore' });
+  if (isThere()) return true;
+  if (!downloaded) console.log('That download is not to be had from here.');
+  if (downloaded && canInstall()) {
+    run(process.execPath, [playwright, 'install-deps', name], { env });
+    if (isThere()) return true;
+  }
+  if (!canInstall()) return false;
+  console.log(`Installing the system’s ${title}…`);
+  installPackages(packages);
+  return isThere();
 }
 
 /**
@@ -82,13 +111,18 @@ export function ensureDriver() {
     installPackages(['libvulkan1']);
   }
   if (!hasVulkanLoader()) throw new SetupError('The kernel tests need libvulkan.so.1: install it (Debian, Ubuntu: apt-get install libvulkan1).');
-  if (findBrowser()?.driver === null && !existsSync('/usr/share/vulkan/icd.d')) {
+  if (findBrowser()?.driver === null && !hasVulkanDriver()) {
     throw new SetupError('The kernel tests need a Vulkan driver; the browser found has no SwiftShader beside it (Debian’s chromium has).');
   }
 }
 
 function hasVulkanLoader() {
   return vulkanLoaders.some((path) => existsSync(path));
+}
+
+function hasVulkanDriver() {
+  const folders = ['/etc/vulkan/icd.d', '/usr/share/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
+  return folders.some((folder) => existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.json')));
 }
 
 function isRoot() {

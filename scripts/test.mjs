@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what is missing, then runs every check, test and budget there is, and ends with the line `N passed, N failed`.
- * With `--all` also the long tests.
+ * With `--all` also the long tests, and Firefox.
  *
  * A check counts as one test. A step that ends badly without a failed test of its own counts as one failed test, and so does a
  * skipped test: nothing passes by not being run.
@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { readPlaywright, readVitest, tally } from './count-tests.mjs';
-import { ensureBrowser, ensureDriver, ensurePackages, root, SetupError } from './setup.mjs';
+import { ensureBrowser, ensureDriver, ensureFirefox, ensurePackages, root, SetupError } from './setup.mjs';
 import { build, checks, reportPath, runStep, runSteps, tell } from './steps.mjs';
 
 const all = process.argv.includes('--all');
@@ -67,6 +67,7 @@ function runTests(name, args, report, read) {
 prepare('packages', ensurePackages);
 if (failed === 0) {
   const browser = prepare('browser', ensureBrowser);
+  const firefox = all && prepare('Firefox', ensureFirefox);
   prepare('software GPU', ensureDriver);
   for (const { ok } of await runSteps(checks)) count(ok);
 
@@ -85,8 +86,11 @@ if (failed === 0) {
     built &&= outcome.ok || step !== build[0];
   }
 
-  if (browser && built) runTests('Whole-page tests', ['node_modules/@playwright/test/cli.js', 'test'], reportPath('playwright.json'), readPlaywright);
+  const playwright = ['node_modules/@playwright/test/cli.js', 'test'];
+  if (browser && built) runTests('Whole-page tests', [...playwright, '--project=chromium'], reportPath('playwright.json'), readPlaywright);
   else count(false);
+  if (firefox && built) runTests('The page in Firefox', [...playwright, '--project=firefox'], reportPath('firefox.json'), readPlaywright);
+  else if (all) count(false);
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
