@@ -6,7 +6,9 @@ import { InputError } from './errors';
 import { elementCount, type Numbers, type Tensor, type TensorMap } from './tensor';
 
 const MAX_HEADER = 1 << 20;
-const MAX_FILE = 64 << 20;
+/** The most bytes of numbers in a file: the parameters of the widest networks that the engines take. */
+export const MAX_DATA = 512 << 20;
+const MAX_FILE = MAX_DATA + MAX_HEADER;
 const MAX_DIMENSIONS = 8;
 const FLOAT32_MAX = 3.4028234663852886e38;
 const PREFIX = 8;

@@ -4,7 +4,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { InputError } from '../core/errors';
+import { InputError, NonFiniteError } from '../core/errors';
 import { readSafetensors, writeSafetensors } from '../core/safetensors';
 import type { TensorMap } from '../core/tensor';
 
@@ -27,9 +27,14 @@ export async function readJson(option: string, path: string): Promise<unknown> {
   }
 }
 
-/** @throws InputError where the file cannot be read or is not safetensors. */
+/** @throws InputError naming the option where the file cannot be read or is not safetensors. */
 export async function readTensors(option: string, path: string): Promise<TensorMap> {
-  return readSafetensors(await read(option, path));
+  const bytes = await read(option, path);
+  try {
+    return readSafetensors(bytes);
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`--${option} ${error.where}`, error.mustHold, error.got) : error;
+  }
 }
 
 /** @throws InputError where no file could be written there; asked before long work. */
@@ -38,8 +43,15 @@ export async function checkWritable(option: string, path: string): Promise<void>
   if (!folder?.isDirectory() || present?.isDirectory()) throw new InputError(`--${option}`, 'must name a file in a folder that is there', path);
 }
 
-/** Writes the whole file or nothing: under another name first, which then becomes `path`. @throws InputError where it cannot be written. */
-export async function writeTensors(option: string, path: string, tensors: TensorMap): Promise<void> {
+/**
+ * Writes the whole file or nothing: under another name first, which then becomes `path`.
+ * @param update the one that the numbers are of.
+ * @throws InputError where it cannot be written, NonFiniteError for a number that float32, the type of files, has no room for.
+ */
+export async function writeTensors(option: string, path: string, tensors: TensorMap, update: number): Promise<void> {
+  for (const [name, { data }] of Object.entries(tensors)) {
+    if (!data.every((value) => Number.isFinite(Math.fround(value)))) throw new NonFiniteError(update, `${name}, written as float32`);
+  }
   const bytes = writeSafetensors(tensors);
   const draft = `${path}.${String(process.pid)}.part`;
   try {

@@ -24,7 +24,7 @@ export async function runFit(words: readonly string[]): Promise<string> {
   const steps = given.integer('steps', 0, MAX_STEPS);
   const training = parseTrainingSpec(await readJson('training', given.text('training')));
   const network = await readNetwork(given);
-  await writeTensors('out', network.out, await withEngine(engine, (made) => fit(made, network, training, steps)));
+  await writeTensors('out', network.out, await withEngine(engine, (made) => fit(made, network, training, steps)), steps);
   return '';
 }
 

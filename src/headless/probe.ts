@@ -18,7 +18,7 @@ export async function runGradients(words: readonly string[]): Promise<string> {
   const given = parseArguments(words, NETWORK_OPTIONS);
   const engine = given.engine();
   const network = await readNetwork(given);
-  await writeTensors('out', network.out, await withEngine(engine, (made) => passOnce(made, network, gradients)));
+  await writeTensors('out', network.out, await withEngine(engine, (made) => passOnce(made, network, gradients)), 1);
   return '';
 }
 
@@ -33,7 +33,7 @@ export async function runProbe(words: readonly string[]): Promise<string> {
     ...(given.flag('itemised') ? await itemiseOnce(made, network) : {}),
   }));
   if (given.flag('jacobian')) Object.assign(found, await withEngine('reference', (made) => jacobiansOnce(made, network)));
-  await writeTensors('out', network.out, found);
+  await writeTensors('out', network.out, found, 1);
   return '';
 }
 

@@ -156,6 +156,8 @@ describe('headless program', () => {
     ['batch --task adding --seed -1 --count 1 --out @x.st', 'arguments'],
     ['batch --task adding --seed 1.5 --count 1 --out @x.st', '--seed'],
     ['batch --task adding --seed 1 --count 0 --out @x.st', '--count'],
+    ['batch --task adding --option length=1000 --seed 1 --count 1000000 --out @x.st', '--count: must be at most 67075'],
+    ['gradients --model @model.json --weights @model.json --batch @model.json --engine wasm --out @x.st', '--weights header: must'],
     ['batch --task adding --seed 1 --count 1 --out @no/x.st', '--out'],
     ['batch --task adding --seed 1 --count 1', '--out'],
     [`gradients ${NETWORK} --engine abacus --out @x.st`, '--engine'],
@@ -185,6 +187,27 @@ describe('headless program', () => {
       expect(status).toBe(4);
       expect(complaints).toEqual(['not finite: update 1: every number must be finite, got NaN or infinity first in project l0, step 0']);
     }
+    expect(await readdir(folder)).not.toContain('x.st');
+  });
+
+  it('ends with status 4 where float64 holds what a file of float32 cannot, and writes nothing', async () => {
+    await makeWeightsAndBatch();
+    const weights = await readTensors('weights.st');
+    weights['head.output.bias'].data.fill(1e30);
+    await writeFile(at('weights.st'), writeSafetensors(weights));
+    const { status, complaints } = await call(`gradients ${NETWORK} --engine reference --out @x.st`);
+    expect(complaints).toEqual(['not finite: update 1: every number must be finite, got NaN or infinity first in loss, written as float32']);
+    expect(status).toBe(4);
+    expect((await readdir(folder)).filter((name) => name.startsWith('x.st'))).toEqual([]);
+  });
+
+  it('trains at whatever learning rate was asked for until the numbers break', async () => {
+    await writeFile(at('training.json'), JSON.stringify({ optimizer: { kind: 'sgd', learningRate: 1e20 }, clip: null }));
+    const { status, complaints } = await call(
+      'train --task adding --option length=6 --model @model.json --training @training.json --engine wasm --steps 9 --seed 1 --out @x.st --json',
+    );
+    expect(complaints).toEqual([expect.stringMatching(/^not finite: update \d: every number must be finite/)]);
+    expect(status).toBe(4);
     expect(await readdir(folder)).not.toContain('x.st');
   });
 });

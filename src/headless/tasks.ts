@@ -1,4 +1,7 @@
 /** The commands `tasks` and `batch`: what there is to learn, and examples of it. */
+import { InputError } from '../core/errors';
+import { MAX_DATA } from '../core/safetensors';
+import type { Batch } from '../model/feed';
 import { parseOptions } from '../tasks/options';
 import { getTask, tasks } from '../tasks/table';
 import type { Task } from '../tasks/task';
@@ -40,6 +43,12 @@ export async function runBatch(words: readonly string[]): Promise<string> {
   const [seed, count, out] = [given.seed(), given.integer('count', 1, MAX_COUNT), given.text('out')];
   await checkWritable('out', out);
   await task.load?.(readData);
-  await writeTensors('out', out, task.sample(options, seed, 'train', 0, count));
+  const most = Math.floor(MAX_DATA / bytesOf(task.sample(options, seed, 'train', 0, 1)));
+  if (count > most) throw new InputError('--count', `must be at most ${String(most)}, what a file of examples this long can hold`, count);
+  await writeTensors('out', out, task.sample(options, seed, 'train', 0, count), 0);
   return '';
+}
+
+function bytesOf(batch: Batch): number {
+  return Object.values({ ...batch }).reduce((sum, { data }) => sum + data.byteLength, 0);
 }

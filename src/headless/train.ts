@@ -73,7 +73,7 @@ async function train(session: Session, steps: number, { out, json, print }: Outp
   if (!isFiniteArray(parameters)) throw new NonFiniteError(trainer.update, 'update');
   const found = await session.evaluate(EXAMPLES);
   if (!found || !Number.isFinite(found.loss)) throw new NonFiniteError(trainer.update, 'evaluation');
-  if (out !== null) await writeTensors('out', out, unpackParameters(layoutParameters(run.model), Float64Array.from(parameters)));
+  if (out !== null) await writeTensors('out', out, unpackParameters(layoutParameters(run.model), Float64Array.from(parameters)), trainer.update);
   const metric = { name: task.metric.name, value: found.metric };
   const updatesPerSecond = steps === 0 ? 0 : steps / seconds;
   if (json) return JSON.stringify({ done: true, step: steps, evalLoss: found.loss, metric, updatesPerSecond });
