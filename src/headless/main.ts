@@ -2,6 +2,12 @@
 import process from 'node:process';
 import { runProgram } from './program';
 
+// A reader that has seen enough, as `head` has, closes the pipe: one line instead of a stack trace.
+process.stdout.on('error', ({ message }) => {
+  process.stderr.write(`unusable input: standard output: must stay open, got ${message}\n`);
+  process.exit(2);
+});
+
 const status = await runProgram(
   process.argv.slice(2),
   (line) => process.stdout.write(`${line}\n`),

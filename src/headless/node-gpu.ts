@@ -24,12 +24,16 @@ let opened: GPU | null = null;
 
 /**
  * Dawn's WebGPU, with the GPU* globals in place; the same one at every call. The adapter may still be missing.
- * @throws UnavailableError where Dawn does not load.
+ * @throws UnavailableError where Dawn does not load, or has no driver to ask.
  */
 export function openNodeGpu(): GPU {
   if (opened) return opened;
   if (dawn instanceof Error) throw new UnavailableError(`webgpu: Dawn does not load here (${dawn.message}); take the wasm or reference engine`);
-  if (process.platform === 'linux') offerSoftwareDriver();
+  if (process.platform === 'linux') {
+    offerSoftwareDriver();
+    // Dawn would find out too, and print a page about it.
+    if (!hasDriver()) throw new UnavailableError("webgpu: no Vulkan driver here, a GPU's or Chromium's; take the wasm or reference engine");
+  }
   try {
     Object.assign(globalThis, dawn.globals);
     opened = dawn.create(OPTIONS);
@@ -51,14 +55,24 @@ function offerSoftwareDriver(): void {
   const driver = findSoftwareDriver();
   if (driver === null) return;
   // Loaders before 1.3.207 know the first variable only, and it hides the system's drivers.
-  if (hasVulkanDriver()) env.VK_ADD_DRIVER_FILES = driver;
+  if (hasSystemDriver()) env.VK_ADD_DRIVER_FILES = driver;
   else env.VK_ICD_FILENAMES = driver;
 }
 
-/** Whether the system has a driver. */
-function hasVulkanDriver(): boolean {
-  const folders = ['/etc/vulkan/icd.d', '/usr/share/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
-  return folders.some((folder) => list(folder).some((name) => name.endsWith('.json')));
+/** Whether the Vulkan loader has anything to load: what the environment names, else what the system has. */
+function hasDriver(): boolean {
+  const { VK_ICD_FILENAMES, VK_DRIVER_FILES, VK_ADD_DRIVER_FILES } = process.env;
+  const named = VK_DRIVER_FILES ?? VK_ICD_FILENAMES;
+  if (named !== undefined) return named.split(':').some((path) => existsSync(path));
+  return VK_ADD_DRIVER_FILES !== undefined || hasSystemDriver();
+}
+
+/** Whether a driver lies where the Vulkan loader looks for them. */
+function hasSystemDriver(): boolean {
+  const { XDG_DATA_DIRS = '/usr/local/share:/usr/share', XDG_CONFIG_DIRS = '/etc/xdg' } = process.env;
+  const user = [join(homedir(), '.local', 'share'), join(homedir(), '.config')];
+  const bases = ['/etc', '/run/opengl-driver/share', ...user, ...`${XDG_DATA_DIRS}:${XDG_CONFIG_DIRS}`.split(':')];
+  return bases.some((base) => list(join(base, 'vulkan', 'icd.d')).some((name) => name.endsWith('.json')));
 }
 
 /** SwiftShader beside an installed Chromium: Debian's, or one of Playwright's. */
