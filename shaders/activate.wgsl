@@ -5,7 +5,7 @@ const COLUMNS: u32 = 4;
 const ROWS: u32 = 0; // 0: B rows, 1: T·B, 2: U·B
 const OFFSET: u32 = 0;
 const STRIDE: u32 = 4;
-const SHIFT: u32 = 0; // steps before the first: 0, 1, T where 2, U where 3
+const SHIFT: u32 = 0; // steps before the first: 0, 1, T where 2, U where 3, the loop's u where 4, u + 1 where 5
 const D_OFFSET: u32 = 0;
 const D_STRIDE: u32 = 4;
 const D_SHIFT: u32 = 0;
@@ -23,6 +23,7 @@ struct Feed {
   rootCorrection: f32,
   dropoutSeed: u32,
   dropoutOn: u32,
+  u: u32,
 }
 
 @group(0) @binding(0) var<uniform> feed: Feed;
@@ -49,6 +50,15 @@ fn activate_backward(@builtin(local_invocation_index) local: u32, @builtin(workg
   }
   let y = outputs[OFFSET + (stepsOf(SHIFT) + i / COLUMNS) * STRIDE + i % COLUMNS];
   values[D_OFFSET + (stepsOf(D_SHIFT) + i / COLUMNS) * D_STRIDE + i % COLUMNS] *= slopeAt(y);
+}
+
+// values = 0; one thread per (m,c)
+@compute @workgroup_size(64)
+fn activate_clear(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
+  if (i / COLUMNS < countRows()) {
+    values[OFFSET + (stepsOf(SHIFT) + i / COLUMNS) * STRIDE + i % COLUMNS] = 0;
+  }
 }
 
 fn activate(x: f32) -> f32 {
@@ -88,5 +98,5 @@ fn countRows() -> u32 {
 }
 
 fn stepsOf(shift: u32) -> u32 {
-  return feed.B * select(select(min(shift, 1), feed.T, shift == 2), feed.U, shift == 3);
+  return feed.B * select(select(select(min(shift, 1), feed.T, shift == 2), feed.U, shift == 3), feed.u + shift - 4, shift >= 4);
 }

@@ -2,6 +2,7 @@
 
 const E: u32 = 3; // width of a row
 const V: u32 = 5; // rows of the table
+const OVER: u32 = 0; // tokens of T steps, or U where 1
 
 struct Feed {
   B: u32,
@@ -16,6 +17,7 @@ struct Feed {
   rootCorrection: f32,
   dropoutSeed: u32,
   dropoutOn: u32,
+  u: u32,
 }
 
 @group(0) @binding(0) var<uniform> feed: Feed;
@@ -31,7 +33,7 @@ struct Feed {
 @compute @workgroup_size(64)
 fn embed_gather(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let i = (wg.x + wg.y * grid.x) * 64 + local;
-  if (i < feed.T * feed.B * E) {
+  if (i < select(feed.T, feed.U, OVER == 1) * feed.B * E) {
     embedded[i] = table[tokens[i / E] * E + i % E];
   }
 }

@@ -32,6 +32,7 @@ struct Feed {
   rootCorrection: f32,
   dropoutSeed: u32,
   dropoutOn: u32,
+  u: u32,
 }
 
 @group(0) @binding(0) var<uniform> feed: Feed;

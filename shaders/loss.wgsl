@@ -1,7 +1,7 @@
 // The loss of every row and its gradient in one pass over the row; a row past its sequence's length counts 0 and is set to 0.
 
 const SIZE: u32 = 3; // columns of a row
-const EVERY: u32 = 1; // 1: rows are (t, b) and have a length; 0: one row a sequence
+const EVERY: u32 = 1; // 1: rows are (t, b) and have a length, T steps; 2: U steps; 0: one row a sequence
 const WEIGHTED: u32 = 0;
 const LANES: u32 = 4; // threads a row, a power of two up to 64
 
@@ -20,6 +20,7 @@ struct Feed {
   rootCorrection: f32,
   dropoutSeed: u32,
   dropoutOn: u32,
+  u: u32,
 }
 
 @group(0) @binding(0) var<uniform> feed: Feed;
@@ -108,7 +109,7 @@ fn loss_crossEntropy(@builtin(local_invocation_index) local: u32, @builtin(workg
 
 fn getRow(local: u32, index: u32) -> Row {
   let m = index * ROWS + local / LANES;
-  var row = Row(m, m < feed.B * select(1, feed.T, EVERY == 1), false, feed.lossScale);
+  var row = Row(m, m < feed.B * select(select(1, feed.T, EVERY == 1), feed.U, EVERY == 2), false, feed.lossScale);
   if (row.exists) {
     row.counts = EVERY == 0 || m / feed.B < lengths[m % feed.B];
     if (WEIGHTED == 1) {

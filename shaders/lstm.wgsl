@@ -8,8 +8,11 @@ const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
 const GROUPS: u32 = 2; // groups of four rows in a workgroup
 const BUFFERS: u32 = 2; // 2: a step writes where no thread reads; 1: one more barrier instead
 const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
+const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
+const INITIAL: u32 = 0; // 1: the state before the first step is there
 const READS_DHIDDEN: u32 = 1;
 const HAS_DFINAL: u32 = 0;
+const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states before the first step
 const RECORD: u32 = 0;
 
 struct Feed {
@@ -25,6 +28,7 @@ struct Feed {
   rootCorrection: f32,
   dropoutSeed: u32,
   dropoutOn: u32,
+  u: u32,
 }
 
 @group(0) @binding(0) var<uniform> feed: Feed;
@@ -36,7 +40,7 @@ struct Feed {
 @group(0) @binding(6) var<storage, read_write> cell: array<f32>; // [T+1, B, H]
 @group(0) @binding(7) var<storage, read_write> dhidden: array<f32>; // [T, B, H]
 @group(0) @binding(8) var<storage, read_write> dcell: array<f32>; // [T, B, H]
-@group(0) @binding(9) var<storage, read> dfinal: array<f32>; // [B, 2, H]
+@group(0) @binding(9) var<storage, read_write> dfinal: array<f32>; // [B, 2, H]
 
 var<workgroup> hs: array<vec4f, BUFFERS * GROUPS * H>; // h of the step before: [buffer][k][group]
 var<workgroup> ds: array<vec4f, BUFFERS * 4 * GROUPS * LANES>; // dpreact of the step after: [buffer][unit][gate][group]
@@ -45,7 +49,7 @@ var<workgroup> ds: array<vec4f, BUFFERS * 4 * GROUPS * LANES>; // dpreact of the
 @compute @workgroup_size(LANES, GROUPS)
 fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
-  let T = feed.T;
+  let T = countSteps();
   let group = local.y;
   let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
@@ -56,16 +60,21 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
   for (var part = 0u; part < PARTS; part++) {
     let u = local.x + part * LANES;
     if (u < H) {
-      c[part] = vec4f();
-      hs[u * GROUPS + group] = vec4f();
-      let at = (T * REVERSE * B + row) * H + u;
-      putHidden(at, count, vec4f());
-      putCell(at, count, vec4f());
+      let at = ((firstStep() + T * REVERSE) * B + row) * H + u;
+      if (INITIAL == 1) {
+        c[part] = getCell(at);
+        hs[u * GROUPS + group] = getHidden(at);
+      } else {
+        c[part] = vec4f();
+        hs[u * GROUPS + group] = vec4f();
+        putHidden(at, count, vec4f());
+        putCell(at, count, vec4f());
+      }
     }
   }
   workgroupBarrier();
   for (var s = 0u; s < T; s++) {
-    let t = select(s, T - 1 - s, REVERSE == 1);
+    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
     let on = vec4u(t) < ends;
     let previous = (s % BUFFERS) * GROUPS * H + group;
     for (var part = 0u; part < PARTS; part++) {
@@ -119,7 +128,7 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
 @compute @workgroup_size(LANES, GROUPS)
 fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
-  let T = feed.T;
+  let T = countSteps();
   let group = local.y;
   let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
@@ -141,11 +150,11 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
   }
   var turn = 0u;
   for (var s = 0u; s < T; s++) {
-    let t = select(T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
     let on = vec4u(t) < ends;
     let own = select(vec4u(t), ends - 1 - vec4u(t), REVERSE == 1);
-    // The gradient goes on to the step before unless truncation cuts it here; at step 0 nothing is before it.
-    let goesOn = on & (own % period != vec4u());
+    // The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.
+    let goesOn = on & ((own % period != vec4u()) | ((own == vec4u()) & vec4<bool>(HAS_DINITIAL == 1)));
     for (var part = 0u; part < PARTS; part++) {
       let u = local.x + part * LANES;
       if (u < H) {
@@ -213,6 +222,15 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
       }
     }
   }
+  if (HAS_DINITIAL == 1) {
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        putDfinal(row * (2 * H) + u, count, dh[part]);
+        putDfinal(row * (2 * H) + H + u, count, dc[part]);
+      }
+    }
+  }
 }
 
 // 1 / (1 + e⁻ˣ), with the argument clamped so that e⁻ˣ stays finite; NaN stays NaN
@@ -230,6 +248,26 @@ fn tanhOf(x: vec4f) -> vec4f {
 
 fn isNan(x: vec4f) -> vec4<bool> {
   return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);
+}
+
+// The first step and the number of steps.
+fn firstStep() -> u32 {
+  return select(0, feed.u, STEPS == 2);
+}
+
+fn countSteps() -> u32 {
+  return select(select(feed.T, feed.U, STEPS == 1), 1, STEPS == 2);
+}
+
+fn getHidden(at: vec4u) -> vec4f {
+  return vec4f(hidden[at.x], hidden[at.y], hidden[at.z], hidden[at.w]);
+}
+
+fn putDfinal(at: vec4u, count: u32, value: vec4f) {
+  if (count > 0) { dfinal[at.x] = value.x; }
+  if (count > 1) { dfinal[at.y] = value.y; }
+  if (count > 2) { dfinal[at.z] = value.z; }
+  if (count > 3) { dfinal[at.w] = value.w; }
 }
 
 fn getGates(at: vec4u) -> vec4f {

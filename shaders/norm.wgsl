@@ -5,7 +5,7 @@ const LENGTH: u32 = 256; // vec4s of gradients
 const BLOCKS: u32 = 2; // workgroups that share them
 const HAS_LOSS: u32 = 1; // 1: a loss pass ran before
 const HAS_NORM: u32 = 1; // 1: norm_squares ran before
-const EVERY: u32 = 1; // 1: rowLoss has T·B rows, 0: B
+const EVERY: u32 = 1; // 1: rowLoss has T·B rows, 2: U·B, 0: B
 
 const THREADS: u32 = 128;
 
@@ -22,6 +22,7 @@ struct Feed {
   rootCorrection: f32,
   dropoutSeed: u32,
   dropoutOn: u32,
+  u: u32,
 }
 
 struct Partial {
@@ -74,7 +75,7 @@ fn norm_report(@builtin(local_invocation_index) local: u32) {
   var bad = 0u;
   if (HAS_LOSS == 1) {
     var sum = 0.0;
-    let rows = feed.B * select(1, feed.T, EVERY == 1);
+    let rows = feed.B * select(select(1, feed.T, EVERY == 1), feed.U, EVERY == 2);
     for (var m = local; m < rows; m += THREADS) {
       sum += rowLoss[m];
     }

@@ -8,8 +8,11 @@ const GROUPS: u32 = 2; // groups of four rows in a workgroup
 const BUFFERS: u32 = 2; // 2: a step writes where no thread reads; 1: one more barrier instead
 const RELU: u32 = 0; // 1: max(0, a), 0: tanh(a)
 const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
+const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
+const INITIAL: u32 = 0; // 1: the state before the first step is there
 const READS_DHIDDEN: u32 = 1;
 const HAS_DFINAL: u32 = 0;
+const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states before the first step
 const RECORD: u32 = 0;
 
 struct Feed {
@@ -25,6 +28,7 @@ struct Feed {
   rootCorrection: f32,
   dropoutSeed: u32,
   dropoutOn: u32,
+  u: u32,
 }
 
 @group(0) @binding(0) var<uniform> feed: Feed;
@@ -34,7 +38,7 @@ struct Feed {
 @group(0) @binding(4) var<storage, read_write> gates: array<f32>; // [T, B, H]
 @group(0) @binding(5) var<storage, read_write> hidden: array<f32>; // [T+1, B, H]
 @group(0) @binding(6) var<storage, read_write> dhidden: array<f32>; // [T, B, H]
-@group(0) @binding(7) var<storage, read> dfinal: array<f32>; // [B, 2, H]
+@group(0) @binding(7) var<storage, read_write> dfinal: array<f32>; // [B, 2, H]
 
 var<workgroup> hs: array<vec4f, BUFFERS * GROUPS * H>; // h of the step before: [buffer][k][group]
 var<workgroup> ds: array<vec4f, BUFFERS * GROUPS * LANES>; // dpreact of the step after: [buffer][unit][group]
@@ -43,7 +47,7 @@ var<workgroup> ds: array<vec4f, BUFFERS * GROUPS * LANES>; // dpreact of the ste
 @compute @workgroup_size(LANES, GROUPS)
 fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
-  let T = feed.T;
+  let T = countSteps();
   let group = local.y;
   let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
@@ -53,13 +57,18 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
   for (var part = 0u; part < PARTS; part++) {
     let u = local.x + part * LANES;
     if (u < H) {
-      hs[u * GROUPS + group] = vec4f();
-      putHidden((T * REVERSE * B + row) * H + u, count, vec4f());
+      let at = ((firstStep() + T * REVERSE) * B + row) * H + u;
+      if (INITIAL == 1) {
+        hs[u * GROUPS + group] = getHidden(at);
+      } else {
+        hs[u * GROUPS + group] = vec4f();
+        putHidden(at, count, vec4f());
+      }
     }
   }
   workgroupBarrier();
   for (var s = 0u; s < T; s++) {
-    let t = select(s, T - 1 - s, REVERSE == 1);
+    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
     let on = vec4u(t) < ends;
     let previous = (s % BUFFERS) * GROUPS * H + group;
     for (var part = 0u; part < PARTS; part++) {
@@ -99,7 +108,7 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
 @compute @workgroup_size(LANES, GROUPS)
 fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   let B = feed.B;
-  let T = feed.T;
+  let T = countSteps();
   let group = local.y;
   let first = (wg.x * GROUPS + group) * 4;
   let count = min(max(B, first) - first, 4);
@@ -118,11 +127,11 @@ fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
   }
   var turn = 0u;
   for (var s = 0u; s < T; s++) {
-    let t = select(T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
     let on = vec4u(t) < ends;
     let own = select(vec4u(t), ends - 1 - vec4u(t), REVERSE == 1);
-    // The gradient goes on to the step before unless truncation cuts it here; at step 0 nothing is before it.
-    let goesOn = on & (own % period != vec4u());
+    // The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.
+    let goesOn = on & ((own % period != vec4u()) | ((own == vec4u()) & vec4<bool>(HAS_DINITIAL == 1)));
     for (var part = 0u; part < PARTS; part++) {
       let u = local.x + part * LANES;
       if (u < H) {
@@ -169,6 +178,14 @@ fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
       }
     }
   }
+  if (HAS_DINITIAL == 1) {
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        putDfinal(row * (2 * H) + u, count, dh[part]);
+      }
+    }
+  }
 }
 
 // max(0, x); NaN stays NaN
@@ -186,6 +203,26 @@ fn tanhOf(x: vec4f) -> vec4f {
 
 fn isNan(x: vec4f) -> vec4<bool> {
   return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);
+}
+
+// The first step and the number of steps.
+fn firstStep() -> u32 {
+  return select(0, feed.u, STEPS == 2);
+}
+
+fn countSteps() -> u32 {
+  return select(select(feed.T, feed.U, STEPS == 1), 1, STEPS == 2);
+}
+
+fn getHidden(at: vec4u) -> vec4f {
+  return vec4f(hidden[at.x], hidden[at.y], hidden[at.z], hidden[at.w]);
+}
+
+fn putDfinal(at: vec4u, count: u32, value: vec4f) {
+  if (count > 0) { dfinal[at.x] = value.x; }
+  if (count > 1) { dfinal[at.y] = value.y; }
+  if (count > 2) { dfinal[at.z] = value.z; }
+  if (count > 3) { dfinal[at.w] = value.w; }
 }
 
 fn getGates(at: vec4u) -> vec4f {

@@ -27,6 +27,7 @@ struct Feed {
   rootCorrection: f32, // √(1 - β₂ⁿ)
   dropoutSeed: u32,
   dropoutOn: u32,
+  u: u32,
 }
 
 struct State {

@@ -22,6 +22,7 @@ export const feedFields = {
   rootCorrection: 'f32',
   dropoutSeed: 'u32',
   dropoutOn: 'u32',
+  u: 'u32',
 } as const satisfies Fields;
 
 /** `Product` of product.wgsl. */

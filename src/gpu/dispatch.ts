@@ -14,6 +14,14 @@ export interface Dispatch {
   readonly workgroups: (sizes: Sizes) => number;
 }
 
+/** Dispatches in order; those of a loop run once for each target step. */
+export type Scheduled = Dispatch | DispatchLoop;
+
+export interface DispatchLoop {
+  readonly backwards: boolean;
+  readonly body: readonly Dispatch[];
+}
+
 /** Names of ranges that belong to the executor, not to the plan. */
 export const Range = {
   /** All parameters, and all gradients, in the flat layout. */
@@ -24,9 +32,10 @@ export const Range = {
   partials: 'partials',
   state: 'state',
   reports: 'reports',
-  /** Bound where a kernel's variable has no part in this variant; two that may be written, one that is read. */
+  /** Bound where a kernel's variable has no part in this variant; three that may be written, one that is read. */
   spareA: 'spare a',
   spareB: 'spare b',
+  spareC: 'spare c',
   spareRead: 'spare read',
 } as const;
 

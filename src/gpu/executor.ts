@@ -5,7 +5,7 @@ import type { Executor, Feed, Report } from '../model/executor';
 import { resolveCount, type Sizes, type TensorSpec } from '../model/passes';
 import type { Plan, Segment } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, feedFields, reportFields, writeFeedBlock } from './blocks';
-import { type Dispatch, orderName, Range } from './dispatch';
+import { type Dispatch, type DispatchLoop, orderName, Range, type Scheduled } from './dispatch';
 import { inErrorScopes } from './device-error';
 import { getKernel } from './kernels';
 import { lowerPlan, type Lowered } from './lower';
@@ -21,6 +21,8 @@ interface Bound {
   readonly group: GPUBindGroup;
   /** By how much each dynamic offset grows from one update of a submit to the next, in the order of the bindings. */
   readonly strides: readonly number[];
+  /** Which of them is the feed's; -1 where the kernel binds none. */
+  readonly feedAt: number;
   readonly workgroups: (sizes: Sizes) => number;
 }
 
@@ -56,9 +58,9 @@ export async function createWebGpuExecutor(
 class WebGpuExecutor implements Executor {
   readonly engine = 'webgpu';
   private readonly bound = new Map<Dispatch, Bound>();
-  private readonly schedules = new Map<string, readonly Dispatch[]>();
+  private readonly schedules = new Map<string, readonly Scheduled[]>();
   private readonly staging;
-  private readonly block = new ArrayBuffer(BLOCK_BYTES);
+  private readonly block;
   private readonly tables;
   /** Sizes and slot of the last feed: what `read` answers for. */
   private sizes: Sizes;
@@ -76,6 +78,7 @@ class WebGpuExecutor implements Executor {
     private readonly onDispose: (executor: Executor) => void,
   ) {
     this.sizes = plan.options.capacity;
+    this.block = new ArrayBuffer(BLOCK_BYTES * memory.steps);
     this.tables = tokenTables(plan);
     this.staging = createReadback(device, 'staging');
     for (const dispatch of lowered.all) this.bind(dispatch);
@@ -139,7 +142,7 @@ class WebGpuExecutor implements Executor {
   /** One submit of one compute pass, at most as many feeds as there are slots. */
   private async submit(
     feeds: readonly Feed[],
-    dispatches: readonly Dispatch[],
+    dispatches: readonly Scheduled[],
     ran: { readonly loss: boolean; readonly norm: boolean },
   ): Promise<readonly Report[]> {
     feeds.forEach((feed, slot) => {
@@ -150,7 +153,10 @@ class WebGpuExecutor implements Executor {
     if (this.packsAreOld) for (const dispatch of this.lowered.packs) this.encode(pass, dispatch, feeds[0].sizes, 0);
     this.packsAreOld = false;
     feeds.forEach(({ sizes }, slot) => {
-      for (const dispatch of dispatches) this.encode(pass, dispatch, sizes, slot);
+      for (const each of dispatches) {
+        if ('variant' in each) this.encode(pass, each, sizes, slot);
+        else this.encodeLoop(pass, each, sizes, slot);
+      }
     });
     pass.end();
     const { collect } = this.staging.record(encoder, this.memory.get(Range.reports).buffer, 0, REPORT_BYTES * this.memory.slots);
@@ -169,8 +175,11 @@ class WebGpuExecutor implements Executor {
 
   private upload(feed: Feed, slot: number): void {
     const { queue } = this.device;
-    writeFeedBlock(new DataView(this.block), 0, feed, slot, this.plan.options.optimizer);
-    queue.writeBuffer(this.memory.feed, slot * BLOCK_BYTES, this.block);
+    const { steps } = this.memory;
+    for (let u = 0; u < steps; u++) {
+      writeFeedBlock(new DataView(this.block), u * BLOCK_BYTES, { ...feed, sizes: { ...feed.sizes, u } }, slot, this.plan.options.optimizer);
+    }
+    queue.writeBuffer(this.memory.feed, slot * steps * BLOCK_BYTES, this.block);
     for (const [name, data] of Object.entries(feed.inputs)) {
       const { buffer, stride } = this.memory.get(name);
       queue.writeBuffer(buffer, slot * stride, data as typeof data & ArrayBufferView<ArrayBuffer>);
@@ -183,15 +192,21 @@ class WebGpuExecutor implements Executor {
     this.lastSlot = slot;
   }
 
-  private encode(pass: GPUComputePassEncoder, dispatch: Dispatch, sizes: Sizes, slot: number): void {
-    const { pipeline, group, strides, workgroups } = this.bound.get(dispatch) ?? this.bind(dispatch);
+  private encodeLoop(pass: GPUComputePassEncoder, { backwards, body }: DispatchLoop, sizes: Sizes, slot: number): void {
+    for (let n = 0; n < sizes.U; n++) {
+      for (const dispatch of body) this.encode(pass, dispatch, sizes, slot, backwards ? sizes.U - 1 - n : n);
+    }
+  }
+
+  private encode(pass: GPUComputePassEncoder, dispatch: Dispatch, sizes: Sizes, slot: number, u = 0): void {
+    const { pipeline, group, strides, feedAt, workgroups } = this.bound.get(dispatch) ?? this.bind(dispatch);
     const count = workgroups(sizes);
     if (count === 0) return;
     pass.setPipeline(pipeline);
     pass.setBindGroup(
       0,
       group,
-      strides.map((stride) => slot * stride),
+      strides.map((stride, which) => slot * stride + (which === feedAt ? u * BLOCK_BYTES : 0)),
     );
     const wide = Math.min(count, MOST_WORKGROUPS);
     pass.dispatchWorkgroups(wide, Math.ceil(count / wide));
@@ -200,9 +215,11 @@ class WebGpuExecutor implements Executor {
   private bind(dispatch: Dispatch): Bound {
     const { entry } = dispatch.variant;
     const strides: number[] = [];
+    let feedAt = -1;
     const entries = getKernel(entry).variables.map(([name, { binding, access, input }]): GPUBindGroupEntry => {
       if (access === 'feed') {
-        strides.push(BLOCK_BYTES);
+        feedAt = strides.length;
+        strides.push(BLOCK_BYTES * this.memory.steps);
         return { binding, resource: { buffer: this.memory.feed, size: Math.ceil(blockBytes(feedFields) / 16) * 16 } };
       }
       if (access === 'uniform') {
@@ -215,12 +232,12 @@ class WebGpuExecutor implements Executor {
       return { binding, resource: { buffer, offset, size: bytes } };
     });
     const group = this.device.createBindGroup({ label: dispatch.label, layout: this.pipelines.layout(entry), entries });
-    const bound = { pipeline: this.pipelines.get(dispatch.variant), group, strides, workgroups: dispatch.workgroups };
+    const bound = { pipeline: this.pipelines.get(dispatch.variant), group, strides, feedAt, workgroups: dispatch.workgroups };
     this.bound.set(dispatch, bound);
     return bound;
   }
 
-  private scheduleOf(segments: readonly Segment[]): readonly Dispatch[] {
+  private scheduleOf(segments: readonly Segment[]): readonly Scheduled[] {
     const key = segments.join(' ');
     let schedule = this.schedules.get(key);
     if (!schedule) {

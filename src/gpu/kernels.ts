@@ -1,5 +1,6 @@
 /** The kernel table: every entry point of the shaders and what each binds, the host's half of a contract that a test holds against the WGSL. */
 import activateSource from '../../shaders/activate.wgsl?raw';
+import attentionSource from '../../shaders/attention.wgsl?raw';
 import copySource from '../../shaders/copy.wgsl?raw';
 import dropoutSource from '../../shaders/dropout.wgsl?raw';
 import embedSource from '../../shaders/embed.wgsl?raw';
@@ -45,7 +46,7 @@ const scanVariables = {
   gates: write(4),
   hidden: write(5),
   dhidden: write(6),
-  dfinal: read(7),
+  dfinal: write(7),
 } as const;
 const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7) };
 const updateVariables = ['feed', 'gradients', 'state', 'parameters'];
@@ -54,7 +55,35 @@ export const shaderFiles = {
   activate: {
     source: activateSource,
     variables: { feed, outputs: read(1), values: write(2) },
-    entries: { activate_forward: ['feed', 'values'], activate_backward: ['feed', 'outputs', 'values'] },
+    entries: { activate_forward: ['feed', 'values'], activate_backward: ['feed', 'outputs', 'values'], activate_clear: ['feed', 'values'] },
+  },
+  attention: {
+    source: attentionSource,
+    variables: {
+      feed,
+      lengths: input(1),
+      query: read(2),
+      keys: read(3),
+      values: read(4),
+      weight: read(5),
+      scores: write(6),
+      attention: write(7),
+      context: write(8),
+      alpha: read(9),
+      dcontext: read(10),
+      dscores: write(11),
+      dquery: write(12),
+      dvalues: write(13),
+      dsources: read(14),
+      dkeys: write(15),
+      dweight: write(16),
+    },
+    entries: {
+      attention_look: ['feed', 'lengths', 'query', 'keys', 'values', 'weight', 'scores', 'attention', 'context'],
+      attention_back: ['feed', 'query', 'keys', 'values', 'weight', 'alpha', 'dcontext', 'dscores', 'dquery'],
+      attention_values: ['feed', 'alpha', 'dcontext', 'dvalues'],
+      attention_keys: ['feed', 'query', 'keys', 'weight', 'dsources', 'dkeys', 'dweight'],
+    },
   },
   copy: { source: copySource, variables: { source: read(0), target_: write(1) }, entries: { copy_all: ['source', 'target_'] } },
   dropout: {
@@ -113,7 +142,7 @@ export const shaderFiles = {
   },
   lstm: {
     source: lstmSource,
-    variables: { ...scanVariables, cell: write(6), dhidden: write(7), dcell: write(8), dfinal: read(9) },
+    variables: { ...scanVariables, cell: write(6), dhidden: write(7), dcell: write(8), dfinal: write(9) },
     entries: {
       lstm_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden', 'cell'],
       lstm_backward: ['feed', 'lengths', 'weights', 'gates', 'cell', 'dhidden', 'dcell', 'dfinal'],

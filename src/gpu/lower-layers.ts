@@ -3,6 +3,7 @@ import { dropoutThreshold } from '../model/dropout';
 import {
   type ActivateBackwardPass,
   type ActivatePass,
+  type ClearPass,
   type DropoutPass,
   type JoinBackwardPass,
   type JoinPass,
@@ -20,7 +21,7 @@ const activationCodes: Readonly<Record<Activation, number>> = { relu: 0, sigmoid
 type Constants = Readonly<Record<string, number>>;
 
 /** Where a matrix begins and how far its rows are apart. */
-function viewConstants(prefix: string, { offset, stride, steps }: Matrix): Constants {
+export function viewConstants(prefix: string, { offset, stride, steps }: Matrix): Constants {
   return { [`${prefix}OFFSET`]: offset, [`${prefix}STRIDE`]: stride, [`${prefix}SHIFT`]: SHIFT_CODES[steps] };
 }
 
@@ -48,6 +49,17 @@ export function lowerActivate({ label, activation, values }: ActivatePass): Disp
   return {
     label,
     variant: { entry: 'activate_forward', constants },
+    ranges: { values: values.tensor },
+    uniform: null,
+    workgroups: workgroupsOf(values),
+  };
+}
+
+export function lowerClear({ label, values }: ClearPass): Dispatch {
+  const constants = { ...gridConstants(values), ...viewConstants('', values) };
+  return {
+    label,
+    variant: { entry: 'activate_clear', constants },
     ranges: { values: values.tensor },
     uniform: null,
     workgroups: workgroupsOf(values),

@@ -1,7 +1,7 @@
 /** Scan passes to dispatches: which kernel a cell has, how its rows and units are spread, and what it binds. */
 import { InputError } from '../core/errors';
 import { gateCount } from '../model/parameters';
-import type { ScanBackwardPass, ScanPass, ScanTensors, Sizes } from '../model/passes';
+import { flattenPasses, type ScanBackwardPass, type ScanPass, type ScanTensors, type Sizes } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { blocksOf, type Dispatch, packedName, Range } from './dispatch';
 import type { Entry } from './kernels';
@@ -18,7 +18,7 @@ function fileOf({ cell, resetAfter }: ScanTensors): ScanFile {
 
 /** A scan for each recurrent weight that a plan's scans read. */
 export function scansByWeight(plan: Plan): ReadonlyMap<string, ScanTensors> {
-  const passes = Object.values(plan.segments).flat();
+  const passes = flattenPasses(Object.values(plan.segments).flat());
   return new Map(passes.flatMap((pass) => (pass.kernel === 'scan' || pass.kernel === 'scanBackward' ? [[pass.weightHh, pass] as const] : [])));
 }
 
@@ -27,13 +27,13 @@ export function packedWidth({ cell }: ScanTensors): number {
   return gateCount[cell] === 1 ? 1 : 4;
 }
 
-/** @throws InputError for a layer too wide for the kernels, or one that begins at a state. */
+/** @throws InputError for a layer too wide for the kernels. */
 export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Dispatch {
   const file = fileOf(pass);
-  const cut = cutScan(checkScan(pass), capacity.B, 0, 1, target);
+  const cut = cutScan(checkWidth(pass), capacity.B, 0, 1, target);
   return {
     label: pass.label,
-    variant: { entry: `${file}_forward` satisfies Entry, constants: { ...sharedConstants(pass), ...cut } },
+    variant: { entry: `${file}_forward` satisfies Entry, constants: { ...sharedConstants(pass), ...cut, INITIAL: pass.initial ? 1 : 0 } },
     ranges: {
       ...sharedRanges(pass),
       weights: packedName(pass.weightHh, 'forward'),
@@ -45,10 +45,10 @@ export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Disp
   };
 }
 
-/** @throws InputError for a layer too wide for the kernels, or one that begins at a state. */
+/** @throws InputError for a layer too wide for the kernels. */
 export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, target: Target): Dispatch {
   const file = fileOf(pass);
-  const cut = cutScan(checkScan(pass), capacity.B, published[file], 0, target);
+  const cut = cutScan(checkWidth(pass), capacity.B, published[file], 0, target);
   const { BUFFERS, ...rest } = cut;
   return {
     label: pass.label,
@@ -61,6 +61,7 @@ export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, targe
         ...(file === 'gru_before' ? {} : { BUFFERS }),
         READS_DHIDDEN: pass.readsDhidden && pass.dhidden !== null ? 1 : 0,
         HAS_DFINAL: pass.dfinal === null ? 0 : 1,
+        HAS_DINITIAL: pass.dinitial === null ? 0 : 1,
         RECORD: pass.record ? 1 : 0,
       },
     },
@@ -69,7 +70,7 @@ export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, targe
       weights: packedName(pass.weightHh, 'backward'),
       ...(file === 'gru' || file === 'gru_before' ? { hidden: pass.hidden } : {}),
       dhidden: pass.dhidden ?? Range.spareA,
-      dfinal: pass.dfinal ?? Range.spareRead,
+      dfinal: endsOf(pass),
       ...(file === 'lstm' ? { dcell: pass.dcell ?? Range.spareB } : {}),
     },
     uniform: null,
@@ -89,8 +90,16 @@ export function lowerPack(pass: ScanTensors): Dispatch {
   };
 }
 
+const STEPS_CODES = { T: 0, U: 1, u: 2 } as const;
+
+/** The one range for the gradients that come in at the end and go out at the beginning. @throws Error where these are two. */
+function endsOf({ label, dfinal, dinitial }: ScanBackwardPass): string {
+  if (dfinal !== null && dinitial !== null && dfinal !== dinitial) throw new Error(`webgpu: ${label} must have one tensor for dfinal and dinitial`);
+  return dinitial ?? dfinal ?? Range.spareC;
+}
+
 function sharedConstants(pass: ScanTensors): Readonly<Record<string, number>> {
-  const constants = { H: pass.hiddenSize, REVERSE: pass.reverse ? 1 : 0 };
+  const constants = { H: pass.hiddenSize, REVERSE: pass.reverse ? 1 : 0, STEPS: STEPS_CODES[pass.steps] };
   return pass.cell === 'rnn' ? { ...constants, RELU: pass.nonlinearity === 'relu' ? 1 : 0 } : constants;
 }
 
@@ -102,8 +111,7 @@ function rowBlocks(rows: number, { GROUPS }: ScanCut): number {
   return blocksOf(rows, ROWS_A_THREAD * GROUPS);
 }
 
-function checkScan({ hiddenSize, initial }: ScanTensors): number {
-  if (initial) throw new InputError('output.kind', 'webgpu runs "last" and "every"; decoders run on wasm and the reference', 'decoder');
+function checkWidth({ hiddenSize }: ScanTensors): number {
   if (hiddenSize > WIDEST_LAYER)
     throw new InputError('encoder.hiddenSizes', `webgpu runs layers of at most ${String(WIDEST_LAYER)} units`, hiddenSize);
   return hiddenSize;

@@ -1,11 +1,11 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
-import { InputError } from '../core/errors';
 import { type LossPass, type Pass, resolveCount, type UpdatePass } from '../model/passes';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
-import { blocksOf, type Dispatch, orderName, Range } from './dispatch';
+import { blocksOf, type Dispatch, orderName, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
-import { lowerActivate, lowerActivateBackward, lowerDropout, lowerJoin, lowerJoinBackward } from './lower-layers';
+import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward } from './lower-attention';
+import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
 import { lowerPack, lowerScan, lowerScanBackward, scansByWeight } from './lower-scan';
 import { cutLoss, cutNorm, type Target } from './tuning';
@@ -18,11 +18,11 @@ export interface Lowered {
   /** Every dispatch that a schedule may hold. */
   readonly all: readonly Dispatch[];
   /** Dispatches of passes, in order, ending with one that writes the report. @throws Error for a pass that is not the plan's. */
-  schedule(passes: readonly Pass[]): readonly Dispatch[];
+  schedule(passes: readonly Pass[]): readonly Scheduled[];
 }
 
 interface LoweredPass {
-  readonly dispatches: readonly Dispatch[];
+  readonly dispatches: readonly Scheduled[];
   readonly reductions: readonly ReductionBlock[];
 }
 
@@ -48,8 +48,8 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     return dispatch;
   };
 
-  const schedule = (wanted: readonly Pass[]): readonly Dispatch[] => {
-    const dispatches: Dispatch[] = [];
+  const schedule = (wanted: readonly Pass[]): readonly Scheduled[] => {
+    const dispatches: Scheduled[] = [];
     let pending: Pass[] = [];
     let lossRan = false;
     let reported = false;
@@ -71,9 +71,13 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     if (!reported) dispatches.push(reportOf(lossRan, false));
     return dispatches;
   };
-  const every = [...lowered.values()].flatMap(({ dispatches }) => dispatches);
+  const every = [...lowered.values()].flatMap(({ dispatches }) => dispatches.flatMap((each) => (isDispatch(each) ? [each] : each.body)));
   const add = split.length > 0 ? [reduceOf(split)] : [];
   return { packs, slabLength: slabs.length, all: [...every, ...packs, ...reports, ...add], schedule };
+}
+
+function isDispatch(scheduled: Scheduled): scheduled is Dispatch {
+  return 'variant' in scheduled;
 }
 
 function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatch[], target: Target): LoweredPass {
@@ -85,7 +89,9 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
     case 'embed': {
       const { V, E } = tableSize(plan, pass.table);
       const ranges = { tokens: pass.tokens, table: pass.table, embedded: pass.out };
-      return only(simple(pass, 'embed_gather', { V, E }, ranges, ({ T, B }) => blocksOf(T * B * E)));
+      const shape = plan.tensors.get(pass.tokens)?.shape ?? [];
+      const constants = { V, E, OVER: shape[0] === 'U' ? 1 : 0 };
+      return only(simple(pass, 'embed_gather', constants, ranges, (sizes) => blocksOf(resolveCount(shape, sizes) * E)));
     }
     case 'embedBackward': {
       const { V, E } = tableSize(plan, pass.dtable);
@@ -120,11 +126,18 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
     case 'joinBackward':
       return only(lowerJoinBackward(pass));
     case 'clear':
+      return only(lowerClear(pass));
     case 'attend':
+      return only(lowerAttend(pass));
     case 'attendBackward':
+      return only(lowerAttendBackward(pass));
     case 'attendKeysBackward':
-    case 'loop':
-      throw new InputError('output.kind', 'webgpu runs "last" and "every"; decoders run on wasm and the reference', 'decoder');
+      return only(...lowerAttendKeysBackward(pass));
+    case 'loop': {
+      const body = pass.body.map((each) => lowerPass(plan, each, slabs, packs, target));
+      if (body.some(({ reductions }) => reductions.length > 0)) throw new Error(`webgpu: ${pass.label} must hold no product that is split`);
+      return { dispatches: [{ backwards: pass.backwards, body: body.flatMap(({ dispatches }) => dispatches.filter(isDispatch)) }], reductions: [] };
+    }
     default:
       return pass satisfies never;
   }
@@ -140,9 +153,15 @@ function simple(
   return { label, variant: { entry, constants }, ranges, uniform: null, workgroups };
 }
 
+/** Rows of the loss: one a sequence, or one a step of T or U. */
+function rowsCode({ lengths, rows }: LossPass): number {
+  if (lengths === null) return 0;
+  return rows[0] === 'U' ? 2 : 1;
+}
+
 function lowerLoss(pass: LossPass, target: Target): Dispatch {
   const LANES = cutLoss(pass.size, target);
-  const constants = { SIZE: pass.size, EVERY: pass.lengths === null ? 0 : 1, WEIGHTED: pass.weights === null ? 0 : 1, LANES };
+  const constants = { SIZE: pass.size, EVERY: rowsCode(pass), WEIGHTED: pass.weights === null ? 0 : 1, LANES };
   const ranges = {
     lengths: pass.lengths ?? Range.spareRead,
     [pass.loss === 'crossEntropy' ? 'classes' : 'targets']: pass.targets,
@@ -158,7 +177,7 @@ function lowerReport(plan: Plan, loss: LossPass | null, norm: boolean): Dispatch
   const constants = {
     HAS_LOSS: loss ? 1 : 0,
     HAS_NORM: norm ? 1 : 0,
-    EVERY: loss && loss.lengths !== null ? 1 : 0,
+    EVERY: loss ? rowsCode(loss) : 0,
     BLOCKS: cutNorm(plan.parameters.length / 4),
   };
   const ranges = { partials: Range.partials, rowLoss: loss?.rowLoss ?? Range.spareRead, state: Range.state, reports: Range.reports };

@@ -18,8 +18,9 @@ export interface MemoryRange {
 export interface Memory {
   /** Updates that one submit has room for. */
   readonly slots: number;
-  /** One block an update of a submit, 256 bytes apart. */
+  /** Blocks 256 bytes apart: for each update of a submit one for each step of the plan's loops, `steps` in all. */
   readonly feed: GPUBuffer;
+  readonly steps: number;
   /** @throws Error for a name without a range. */
   get(name: string): MemoryRange;
   /** A buffer that holds a dispatch's uniform block. */
@@ -88,12 +89,14 @@ export function createMemory(device: GPUDevice, plan: Plan, slabLength: number):
   addRange(Name.partials, 8 * cutNorm(length / 4));
   addRange(Name.state, 8);
   addRange(Name.reports, blockBytes(reportFields) * slots);
-  for (const spare of [Name.spareA, Name.spareB, Name.spareRead]) addRange(spare, 16);
-  const feed = createBuffer('feed', BLOCK_BYTES * slots, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
+  for (const spare of [Name.spareA, Name.spareB, Name.spareC, Name.spareRead]) addRange(spare, 16);
+  const steps = loops(plan) ? Math.max(1, plan.options.capacity.U) : 1;
+  const feed = createBuffer('feed', BLOCK_BYTES * slots * steps, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
 
   return {
     slots,
     feed,
+    steps,
     get: (name) => rangeOf(ranges, name),
     addUniform(label, data) {
       const buffer = createBuffer(label, data.byteLength, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
@@ -116,10 +119,14 @@ function bytesOf(plan: Plan, { shape }: TensorSpec): number {
   return 4 * resolveCount(shape, plan.options.capacity);
 }
 
+function loops(plan: Plan): boolean {
+  return Object.values(plan.segments).some((passes) => passes.some(({ kernel }) => kernel === 'loop'));
+}
+
 /** What the backward pass of an embedding reads beside the tokens: bytes by name. */
 function orderSizes(plan: Plan): ReadonlyMap<string, number> {
-  const { B, T } = plan.options.capacity;
-  return new Map(tokenTables(plan).map(({ tokens, rows }) => [orderName(tokens), 4 * (rows + 1 + B * T)]));
+  const places = (tokens: string): number => resolveCount(plan.tensors.get(tokens)?.shape ?? [], plan.options.capacity);
+  return new Map(tokenTables(plan).map(({ tokens, rows }) => [orderName(tokens), 4 * (rows + 1 + places(tokens))]));
 }
 
 /** Token inputs whose embedding learns, and the rows of its table. */

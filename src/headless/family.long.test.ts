@@ -1,5 +1,6 @@
 /** WebGPU against PyTorch over the rest of the family of networks, and the presets. */
 import { readCases } from '../../golden/cases';
-import { describeFamily, headed, isInCore } from './fixtures/family-suite';
+import { decoders, describeFamily, headed, isInCore } from './fixtures/family-suite';
 
-describeFamily('webgpu', [...readCases('presets'), ...headed.filter((golden, k) => !isInCore(golden, k))]);
+const rest = [headed, decoders].flatMap((cases) => cases.filter((golden, k) => !isInCore(golden, k)));
+describeFamily('webgpu', [...readCases('presets'), ...rest]);

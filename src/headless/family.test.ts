@@ -14,4 +14,4 @@ it('has the networks of the presets, as large as PyTorch builds them', () => {
 
 describeFamily('reference', [...presetCases, ...headed, ...decoders]);
 describeFamily('wasm', [...presetCases, ...headed, ...decoders]);
-describeFamily('webgpu', headed.filter(isInCore));
+describeFamily('webgpu', [...headed.filter(isInCore), ...decoders.filter(isInCore)]);
