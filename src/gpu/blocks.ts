@@ -25,7 +25,7 @@ export const feedFields = {
   u: 'u32',
 } as const satisfies Fields;
 
-/** `Product` of product.wgsl. */
+/** `Product` of product_tile.wgsl and product_direct.wgsl. */
 export const productFields = {
   m: 'u32',
   mCode: 'u32',
@@ -57,7 +57,7 @@ export const productFields = {
   pad2: 'u32',
 } as const satisfies Fields;
 
-/** `Reduction` of product.wgsl. */
+/** `Reduction` of product_parts.wgsl. */
 export const reductionFields = { slab: 'u32', size: 'u32', splits: 'u32', to: 'u32' } as const satisfies Fields;
 
 /** `Report` of norm.wgsl. */

@@ -76,9 +76,10 @@ describe('the blocks', () => {
     }
   });
   it('Product, Reduction and Report are laid out as written', () => {
-    const product = getKernel('product_tile').source;
-    expect(layout(structOf(product, 'Product'))).toEqual(table(productFields));
-    expect(layout(structOf(product, 'Reduction'))).toEqual(table(reductionFields));
+    for (const entry of ['product_tile_multiply', 'product_direct_multiply'] as const) {
+      expect(layout(structOf(getKernel(entry).source, 'Product')), entry).toEqual(table(productFields));
+    }
+    expect(layout(structOf(getKernel('product_parts_add').source, 'Reduction'))).toEqual(table(reductionFields));
     expect(layout(structOf(getKernel('norm_report').source, 'Report'))).toEqual(table(reportFields));
   });
 });

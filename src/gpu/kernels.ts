@@ -11,7 +11,9 @@ import lossSource from '../../shaders/loss.wgsl?raw';
 import lstmSource from '../../shaders/lstm.wgsl?raw';
 import normSource from '../../shaders/norm.wgsl?raw';
 import packSource from '../../shaders/pack.wgsl?raw';
-import productSource from '../../shaders/product.wgsl?raw';
+import productDirectSource from '../../shaders/product_direct.wgsl?raw';
+import productPartsSource from '../../shaders/product_parts.wgsl?raw';
+import productTileSource from '../../shaders/product_tile.wgsl?raw';
 import rnnSource from '../../shaders/rnn.wgsl?raw';
 import updateSource from '../../shaders/update.wgsl?raw';
 
@@ -158,24 +160,20 @@ export const shaderFiles = {
     variables: { weightHh: read(0), forward: write(1), backward: write(2) },
     entries: { pack_recurrent: ['weightHh', 'forward', 'backward'] },
   },
-  product: {
-    source: productSource,
-    variables: {
-      feed,
-      products: uniform(1),
-      r0: input(2),
-      r1: input(3),
-      r2: input(4),
-      bias: read(5),
-      c: write(6),
-      slabs: write(7),
-      reductions: uniform(8),
-    },
-    entries: {
-      product_tile: ['feed', 'products', 'r0', 'r1', 'r2', 'bias', 'c', 'slabs'],
-      product_direct: ['feed', 'products', 'r0', 'r1', 'bias', 'c', 'slabs'],
-      product_reduce: ['c', 'slabs', 'reductions'],
-    },
+  product_direct: {
+    source: productDirectSource,
+    variables: { feed, products: uniform(1), r0: input(2), r1: input(3), bias: read(4), c: write(5), slabs: write(6) },
+    entries: { product_direct_multiply: ['feed', 'products', 'r0', 'r1', 'bias', 'c', 'slabs'] },
+  },
+  product_parts: {
+    source: productPartsSource,
+    variables: { reductions: uniform(0), slabs: read(1), c: write(2) },
+    entries: { product_parts_add: ['reductions', 'slabs', 'c'] },
+  },
+  product_tile: {
+    source: productTileSource,
+    variables: { feed, products: uniform(1), r0: input(2), r1: input(3), r2: input(4), bias: read(5), c: write(6), slabs: write(7) },
+    entries: { product_tile_multiply: ['feed', 'products', 'r0', 'r1', 'r2', 'bias', 'c', 'slabs'] },
   },
   rnn: {
     source: rnnSource,

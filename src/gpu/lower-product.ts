@@ -48,7 +48,7 @@ export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, targe
     const blocks = group.list.map((fused) => lowerProduct(plan, fused, group, cut, slabs, target, reductions));
     dispatches.push({
       label: pass.label,
-      variant: { entry: cut ? 'product_tile' : 'product_direct', constants: { ...cut, KT: TILE_DEPTH } },
+      variant: { entry: cut ? 'product_tile_multiply' : 'product_direct_multiply', constants: { ...cut, KT: TILE_DEPTH } },
       ranges: {
         r0: group.reads[0],
         r1: group.reads[1] ?? group.reads[0],
@@ -70,7 +70,7 @@ export function lowerReductions(reductions: readonly ReductionBlock[]): Dispatch
   const workgroups = reductions.reduce((sum, { size }) => sum + blocksOf(size), 0);
   return {
     label: 'add parts',
-    variant: { entry: 'product_reduce', constants: {} },
+    variant: { entry: 'product_parts_add', constants: {} },
     ranges: { c: Range.gradients, slabs: Range.slabs },
     uniform: encodeReductions(reductions),
     workgroups: () => workgroups,

@@ -1,4 +1,4 @@
-// Matrix products C = A·B, A·Bᵀ or Aᵀ·B, several in one dispatch, and the sums that finish those whose inner dimension was split.
+// Matrix products C = A·B, A·Bᵀ or Aᵀ·B, several in one dispatch, through tiles in workgroup memory: for a real GPU.
 // The form is nothing but strides: element (m, k) of A lies at aOffset + m·aM + k·aK, element (k, n) of B at bOffset + k·bK + n·bN.
 
 const LM: u32 = 8; // threads over rows of C
@@ -63,21 +63,6 @@ struct Products {
   list: array<Product, 8>,
 }
 
-struct Reduction {
-  slab: u32,
-  size: u32,
-  splits: u32,
-  to: u32,
-}
-
-struct Reductions {
-  count: u32,
-  pad0: u32,
-  pad1: u32,
-  pad2: u32,
-  list: array<Reduction, 64>,
-}
-
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<uniform> products: Products;
 @group(0) @binding(2) var<storage, read> r0: array<f32>;
@@ -86,14 +71,13 @@ struct Reductions {
 @group(0) @binding(5) var<storage, read> bias: array<f32>;
 @group(0) @binding(6) var<storage, read_write> c: array<f32>;
 @group(0) @binding(7) var<storage, read_write> slabs: array<f32>;
-@group(0) @binding(8) var<uniform> reductions: Reductions;
 
 var<workgroup> tileA: array<vec4f, KT * LM>; // [k][m / 4]
 var<workgroup> tileB: array<vec4f, KT * LN>; // [k][n / 4]
 
 // C[m,n] = Σ_k A[m,k]·B[k,n] + bias[n]; one workgroup per tile of 4·LM × 4·LN and part of k, one thread per 4 × 4 of C
 @compute @workgroup_size(THREADS)
-fn product_tile(
+fn product_tile_multiply(
   @builtin(local_invocation_index) local: u32,
   @builtin(workgroup_id) wg: vec3u,
   @builtin(num_workgroups) grid: vec3u,
@@ -177,96 +161,7 @@ fn product_tile(
   }
 }
 
-// C[m,n] = Σ_k A[m,k]·B[k,n] + bias[n] without workgroup memory, A always in r0 and B in r1; one thread per 4 × 4 of C and part of k
-@compute @workgroup_size(64)
-fn product_direct(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  var id = wg.x + wg.y * grid.x;
-  var which = 0u;
-  while (which < products.count && id >= countBlocks(which)) {
-    id -= countBlocks(which);
-    which++;
-  }
-  if (which == products.count) {
-    return;
-  }
-  let p = products.list[which];
-  let M = extent(p.m, p.mCode);
-  let N = p.n;
-  let K = extent(p.k, p.kCode);
-  let wide = (N + 3) / 4;
-  let high = (M + 3) / 4;
-  let thread = id * 64 + local;
-  if (thread >= wide * high * p.splits) {
-    return;
-  }
-  let split = thread / (wide * high);
-  let n = 4 * (thread % wide);
-  let m = 4 * ((thread / wide) % high);
-  let chunk = (((K + p.splits - 1) / p.splits + KT - 1) / KT) * KT;
-  let kFirst = min(split * chunk, K);
-  let kEnd = min(kFirst + chunk, K);
-  let aOffset = p.aOffset + shift(p.aSteps) * max(p.aM, p.aK);
-  let bOffset = p.bOffset + shift(p.bSteps) * max(p.bK, p.bN);
-  let ones = p.bBuffer == 3;
-  var a4 = aOffset + min(m + vec4u(0, 1, 2, 3), vec4u(M - 1)) * p.aM + kFirst * p.aK;
-  var b4 = bOffset + min(n + vec4u(0, 1, 2, 3), vec4u(N - 1)) * p.bN + kFirst * p.bK;
-  var c0 = vec4f();
-  var c1 = vec4f();
-  var c2 = vec4f();
-  var c3 = vec4f();
-  var sum = vec4f();
-  for (var k = kFirst; k < kEnd; k++) {
-    let a = vec4f(r0[a4.x], r0[a4.y], r0[a4.z], r0[a4.w]);
-    let b = select(vec4f(r1[b4.x], r1[b4.y], r1[b4.z], r1[b4.w]), vec4f(1), ones);
-    a4 += p.aK;
-    b4 += p.bK;
-    sum += a;
-    c0 += a.x * b;
-    c1 += a.y * b;
-    c2 += a.z * b;
-    c3 += a.w * b;
-  }
-  store(p, split, m, n, M, array<vec4f, 4>(c0, c1, c2, c3));
-  if (p.sum1 != NONE && n == 0) {
-    storeSums(p, split, m, M, sum);
-  }
-}
-
-// C[e] = Σ_s slab[s][e], s in order; one thread per element of every split product
-@compute @workgroup_size(64)
-fn product_reduce(
-  @builtin(local_invocation_index) local: u32,
-  @builtin(workgroup_id) wg: vec3u,
-  @builtin(num_workgroups) grid: vec3u,
-) {
-  var id = wg.x + wg.y * grid.x;
-  var which = 0u;
-  while (which < reductions.count && id >= (reductions.list[which].size + 63) / 64) {
-    id -= (reductions.list[which].size + 63) / 64;
-    which++;
-  }
-  if (which == reductions.count) {
-    return;
-  }
-  let r = reductions.list[which];
-  let e = id * 64 + local;
-  if (e >= r.size) {
-    return;
-  }
-  var sum = 0.0;
-  for (var s = 0u; s < r.splits; s++) {
-    sum += slabs[r.slab + s * r.size + e];
-  }
-  c[r.to + e] = sum;
-}
-
-// Workgroups of product_direct
-fn countBlocks(which: u32) -> u32 {
-  let m = extent(products.list[which].m, products.list[which].mCode);
-  return (((m + 3) / 4) * ((products.list[which].n + 3) / 4) * products.list[which].splits + 63) / 64;
-}
-
-// Workgroups of product_tile
+// Workgroups of product_tile_multiply
 fn countTiles(which: u32) -> u32 {
   let m = extent(products.list[which].m, products.list[which].mCode);
   return ((m + 4 * LM - 1) / (4 * LM)) * ((products.list[which].n + 4 * LN - 1) / (4 * LN)) * products.list[which].splits;

@@ -1,0 +1,48 @@
+// The sums that finish matrix products whose inner dimension was split.
+
+struct Reduction {
+  slab: u32,
+  size: u32,
+  splits: u32,
+  to: u32,
+}
+
+struct Reductions {
+  count: u32,
+  pad0: u32,
+  pad1: u32,
+  pad2: u32,
+  list: array<Reduction, 64>,
+}
+
+@group(0) @binding(0) var<uniform> reductions: Reductions;
+@group(0) @binding(1) var<storage, read> slabs: array<f32>;
+@group(0) @binding(2) var<storage, read_write> c: array<f32>;
+
+// C[e] = Σ_s slab[s][e], s in order; one thread per element of every split product
+@compute @workgroup_size(64)
+fn product_parts_add(
+  @builtin(local_invocation_index) local: u32,
+  @builtin(workgroup_id) wg: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
+) {
+  var id = wg.x + wg.y * grid.x;
+  var which = 0u;
+  while (which < reductions.count && id >= (reductions.list[which].size + 63) / 64) {
+    id -= (reductions.list[which].size + 63) / 64;
+    which++;
+  }
+  if (which == reductions.count) {
+    return;
+  }
+  let r = reductions.list[which];
+  let e = id * 64 + local;
+  if (e >= r.size) {
+    return;
+  }
+  var sum = 0.0;
+  for (var s = 0u; s < r.splits; s++) {
+    sum += slabs[r.slab + s * r.size + e];
+  }
+  c[r.to + e] = sum;
+}
