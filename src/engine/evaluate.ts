@@ -2,11 +2,13 @@
 import { type Batch, createFeed } from '../model/feed';
 import type { Executor } from '../model/executor';
 import type { Options, Task } from '../tasks/task';
+import { generate } from './generate';
 import { readOutputs } from './probe';
 
 export interface Evaluation {
   /** Teacher-forced, the mean over all valid elements. */
   readonly loss: number;
+  /** Of a decoder, with greedy decoding. */
   readonly metric: number;
   readonly examples: number;
 }
@@ -28,11 +30,13 @@ export async function evaluate(
 ): Promise<Evaluation | null> {
   const total = { loss: 0, elements: 0, sum: 0, count: 0 };
   const rows = executor.plan.options.capacity.B;
+  const decodes = executor.plan.model.output.kind === 'decoder';
   for (let first = 0; first < examples; first += rows) {
     if (!(await goOn())) return null;
     const batch: Batch = task.sample(options, seed, 'heldOut', first, Math.min(rows, examples - first));
     const feed = createFeed(executor.plan.model, batch);
-    const [[report], outputs] = await Promise.all([executor.enqueue([feed], ['encode', 'decode', 'loss']), readOutputs(executor, feed.sizes)]);
+    const [[report], forced] = await Promise.all([executor.enqueue([feed], ['encode', 'decode', 'loss']), readOutputs(executor, feed.sizes)]);
+    const outputs = decodes ? await generate(executor, batch) : forced;
     const score = task.score(outputs.data, batch);
     total.loss += report.loss / feed.lossScale;
     total.elements += 1 / feed.lossScale;

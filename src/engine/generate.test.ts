@@ -1,0 +1,83 @@
+/** Greedy decoding on the engines that run in every Node: its answers are those that teacher forcing gives when it forces these answers. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { elementCount, type Tensor } from '../core/tensor';
+import type { Engine } from '../model/executor';
+import { type Batch, sizesOf } from '../model/feed';
+import { parseModelSpec } from '../model/parse-spec';
+import { createReferenceEngine } from '../reference/engine';
+import { createExampleWeights, writeWeights } from '../reference/example';
+import { loadWasmEngine } from '../wasm/load';
+import { generate } from './generate';
+import { createProbePlan, probe } from './probe';
+
+const V = 7;
+const [B, T, U] = [3, 4, 5];
+
+const attentions = [
+  null,
+  { score: 'dot', query: 'current' },
+  { score: 'general', query: 'current', inputFeeding: true },
+  { score: 'additive', query: 'previous' },
+];
+
+function createModel(attention: unknown) {
+  return parseModelSpec({
+    input: { kind: 'tokens', vocabSize: 9, embeddingSize: 4 },
+    encoder: { cell: 'gru', hiddenSizes: [6] },
+    output: { kind: 'decoder', vocabSize: V, embeddingSize: 3, attention },
+  });
+}
+
+function tensor(shape: readonly number[], value: (k: number) => number): Tensor {
+  return { shape, data: Int32Array.from({ length: elementCount(shape) }, (_value, k) => value(k)) };
+}
+
+/** Targets that must not matter, some of them short. */
+function createBatch(): Batch {
+  return {
+    inputs: tensor([B, T], (k) => (k * 5) % 9),
+    lengths: tensor([B], (b) => T - b),
+    targets: tensor([B, U], (k) => (k * 3) % V),
+    targetLengths: tensor([B], (b) => b + 1),
+  };
+}
+
+/** The place of the largest of each V numbers, found by sorting. */
+function tokensOf({ data }: Tensor): Int32Array {
+  return Int32Array.from({ length: data.length / V }, (_value, row) => {
+    const logits = Array.from(data.subarray(row * V, (row + 1) * V));
+    return logits.indexOf(Math.max(...logits));
+  });
+}
+
+let engines: Readonly<Record<'reference' | 'wasm', Engine>>;
+beforeAll(async () => {
+  engines = { reference: createReferenceEngine(), wasm: await loadWasmEngine() };
+});
+
+describe.each(['reference', 'wasm'] as const)('greedy decoding on %s', (name) => {
+  it.each(attentions)('answers as it would when forced to its answers, attention %j', async (attention) => {
+    const plan = createProbePlan(createModel(attention), { B, T, U });
+    const executor = await engines[name].createExecutor(plan);
+    writeWeights(executor, createExampleWeights(plan.parameters, 6, 2));
+    const batch = createBatch();
+    const answers = await generate(executor, batch);
+    expect(answers.shape).toEqual([B, U, V]);
+    const tokens = tokensOf(answers);
+    expect(new Set(tokens).size).toBeGreaterThan(1);
+    const forced = { inputs: batch.inputs, lengths: batch.lengths, targets: { shape: [B, U], data: tokens } };
+    expect(sizesOf(forced)).toEqual({ B, T, U });
+    const { outputs } = await probe(executor, forced);
+    expect(outputs.data).toEqual(answers.data);
+    executor.dispose();
+  });
+
+  it('takes the lowest id of equal logits', async () => {
+    const plan = createProbePlan(createModel(null), { B, T, U });
+    const executor = await engines[name].createExecutor(plan);
+    executor.write('decoder.output.bias', Float64Array.of(0, 0, 0, 2, 1, 2, 0));
+    await generate(executor, createBatch());
+    expect([...(await executor.read('decoderInputs'))]).toEqual([1, 1, 1, ...Array.from({ length: (U - 1) * B }, () => 3)]);
+    executor.dispose();
+  });
+});
