@@ -1,10 +1,11 @@
 /** The equations of a cell with the numbers of one unit at one step put in: from the declaration that the reference engine runs, and a snapshot's own values. */
 import { equationsOf } from '../model/equations/cells';
-import { type CellEquations, formulaOf, type VectorNode } from '../model/equations/equation';
+import { type CellEquations, formulaOf, projectionOf, type VectorNode } from '../model/equations/equation';
 import { operations } from '../model/equations/operations';
 import type { Snapshot } from '../model/snapshot';
 import { placeOfScan } from '../views/scan-names';
 import { findTensor } from '../views/series';
+import { sumsOf, total } from './sum-terms';
 
 /** One equation. `values` has the number of every input, in order, or is null where an input is a sum over all units. */
 export interface WorkedLine {
@@ -14,6 +15,8 @@ export interface WorkedLine {
   readonly formula: string;
   readonly inputs: readonly string[];
   readonly values: readonly number[] | null;
+  /** Of a sum over all units the input's share, the states' share and the bias, in the formula's order; null without the weights. */
+  readonly parts: readonly number[] | null;
   /** Null where the snapshot does not tell it. */
   readonly result: number | null;
 }
@@ -32,10 +35,22 @@ export function workEquations(snapshot: Snapshot, place: Place): readonly Worked
   const known = readKnown(equations, snapshot, place);
   return orderForReading(equations.nodes).map((node): WorkedLine => {
     const values = node.gate === undefined ? readAll(node.inputs, known) : null;
-    const result = known.get(node.symbol) ?? (values === null ? null : evaluate(node, values));
+    const parts = readParts(node, snapshot, place, known);
+    const computed = parts === null ? values && evaluate(node, values) : parts.reduce((sum, part) => sum + part, 0);
+    const result = known.get(node.symbol) ?? computed;
     if (result !== null) known.set(node.symbol, result);
-    return { symbol: node.symbol, role: node.role, formula: formulaOf(node), inputs: node.inputs, values, result };
+    return { symbol: node.symbol, role: node.role, formula: formulaOf(node), inputs: node.inputs, values, parts, result };
   });
+}
+
+/** The parts of an affine or linear node's sum; a gate's share of the input is known from then on. */
+function readParts(node: VectorNode, snapshot: Snapshot, place: Place, known: Map<string, number>): readonly number[] | null {
+  const sums = node.gate === undefined ? null : sumsOf(snapshot, place, node.gate, node.inputs[node.inputs.length - 1]);
+  if (node.gate === undefined || sums === null) return null;
+  const share = total(sums.input);
+  known.set(projectionOf(node.gate), share);
+  const recurrent = [total(sums.recurrent.slice(0, -1)), sums.recurrent[sums.recurrent.length - 1].value];
+  return node.operation === 'affine' ? [share, ...recurrent] : recurrent;
 }
 
 /** Moves each preactivation down to the node that reads it. */

@@ -47,6 +47,9 @@ export interface Session {
   dispose(): Promise<void>;
 }
 
+/** Weights of larger networks are not given with every snapshot. */
+const MOST_SHOWN = 65_536;
+
 /** @throws InputError, before anything is allocated, for a run that the engines cannot train. */
 export async function createSession({ run, task, createExecutor, clock, state }: SessionOptions): Promise<Session> {
   const { model, seed } = run;
@@ -75,7 +78,11 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     trainer,
     parameterCount: plan.parameters.count,
     baseline: task.baseline(options).value,
-    snapshot: async (example) => takeSnapshot(example, trainer.update, await readParameters(executor)),
+    async snapshot(example) {
+      const weights = await readParameters(executor);
+      const taken = await takeSnapshot(example, trainer.update, weights);
+      return weights.length <= MOST_SHOWN ? { ...taken, parameters: weights } : taken;
+    },
     initialSnapshot: (example) => takeSnapshot(example, 0, parameters),
     async evaluate(examples, goOn) {
       if (evaluationPlan) {

@@ -31,8 +31,11 @@ function transferOf(event: Event): ArrayBufferLike[] {
     case 'progress':
       return [event.losses.buffer, event.gradNorms.buffer];
     case 'snapshot':
-    case 'initial':
-      return [...new Set(Object.values(event.snapshot.tensors).map(({ data }) => data.buffer))];
+    case 'initial': {
+      const { tensors, parameters } = event.snapshot;
+      const buffers = Object.values(tensors).map(({ data }) => data.buffer);
+      return [...new Set(parameters === undefined ? buffers : [...buffers, parameters.buffer])];
+    }
     case 'weights':
       return [event.file.buffer];
     default:

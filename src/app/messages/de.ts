@@ -181,6 +181,7 @@ export const de: Messages = {
     place: (scan, t, unit) => `${scan} · Schritt ${t} · Einheit ${unit}`,
     forward: 'Auf dem Hinweg',
     backward: 'Auf dem Rückweg',
+    terms: (symbol) => `Größte Summanden von ${symbol}`,
     equations: 'Gleichungen dieser Einheit',
     example: 'Dieses Beispiel',
     exampleNumber: 'Zurückgehaltenes Beispiel',

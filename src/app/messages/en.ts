@@ -195,6 +195,7 @@ export const en = {
     place: (scan: string, t: string, unit: string) => `${scan} · step ${t} · unit ${unit}`,
     forward: 'On the way forward',
     backward: 'On the way back',
+    terms: (symbol: string) => `Largest terms of ${symbol}`,
     equations: 'Equations of this unit',
     example: 'This example',
     exampleNumber: 'Held-out example',

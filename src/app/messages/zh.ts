@@ -173,6 +173,7 @@ export const zh: Messages = {
     place: (scan, t, unit) => `${scan} · 第 ${t} 步 · 第 ${unit} 个单元`,
     forward: '前向',
     backward: '反向',
+    terms: (symbol) => `${symbol} 中最大的项`,
     equations: '该单元的方程',
     example: '当前样本',
     exampleNumber: '留出集样本',
