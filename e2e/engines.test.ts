@@ -1,4 +1,5 @@
 /** Which engine the page takes: never software WebGPU by itself, another where there is none, and the next one where the device is lost. */
+import { readLink } from '../src/store/permalink';
 import { createRun, expect, linkTo, test } from './lab-page';
 
 test('does not take an adapter that imitates a GPU by itself, and says why', async ({ lab }) => {
@@ -7,6 +8,34 @@ test('does not take an adapter that imitates a GPU by itself, and says why', asy
   await expect(lab.badge).toHaveAttribute('data-reason', 'software');
   await lab.badge.locator('summary').click();
   await expect(lab.badge).toContainText('imitates a graphics processor');
+});
+
+test('the address holds the engine that computed the run, and takes it again', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun(), 'auto'));
+  await expect(lab.badge).toHaveAttribute('data-reason', 'software');
+  await expect.poll(() => readLink(new URL(page.url()).hash.slice(1)).ran).toBe('wasm');
+  await page.reload();
+  await expect(lab.badge).toHaveAttribute('data-reason', 'linked');
+  await expect(lab.badge).toHaveAttribute('data-engine', 'wasm');
+});
+
+test('the best update so far can be restored', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun({ optimizer: 'sgd', learningRate: 10 }), 'wasm'));
+  const best = page.getByTestId('best');
+  const bestUpdate = async (): Promise<number> => Number(await best.getAttribute('data-update'));
+  await expect(best).toHaveAttribute('data-update', '0');
+  // So large a rate leaves the best behind soon; each update is evaluated before the next.
+  for (let update = 1; update <= 4 || (await bestUpdate()) === update - 1; update++) {
+    const before = await lab.valueOf('loss-heldOut');
+    await lab.button('One update').click();
+    await expect.poll(() => lab.update()).toBe(update);
+    await expect.poll(() => lab.valueOf('loss-heldOut')).not.toBe(before);
+  }
+  const restored = await bestUpdate();
+  await lab.button('Restore').click();
+  await expect.poll(() => lab.update()).toBe(restored);
+  await expect(lab.notice).toContainText(`Update ${String(restored)} is back`);
+  await expect(lab.button('Restore')).toHaveCount(0);
 });
 
 test('without WebGPU it trains on another engine and says so', async ({ lab, page }) => {
