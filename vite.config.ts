@@ -1,6 +1,7 @@
 /** How the page is built: modern browsers, modules in the worker, nothing inlined, and the content security policy written into the page. */
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { licences } from './scripts/vite-licences.mjs';
 import { wasmKernels } from './scripts/vite-wasm.mjs';
 
 /** WebGPU, a worker and WASM work under this in all browsers; script addresses pass through the one Trusted Types policy, `lab`. */
@@ -36,7 +37,7 @@ export default defineConfig({
   // One page: an address that leads nowhere is not found, rather than the page again.
   appType: 'mpa',
   cacheDir: '.cache/vite',
-  plugins: [react(), contentSecurityPolicy(), wasmKernels()],
+  plugins: [react(), contentSecurityPolicy(), wasmKernels(), licences()],
   worker: { format: 'es', plugins: () => [wasmKernels()] },
   server: { host: 'localhost' },
   build: {
