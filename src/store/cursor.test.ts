@@ -17,5 +17,6 @@ it('stays inside the example, whatever a link asked for', () => {
   const stacked = { l0: 12, l0_reverse: 12, l1: 5, l1_reverse: 5 };
   expect(clampCursor(far, { steps: 21, units: stacked })).toMatchObject({ t: 20, scan: 'l1_reverse', unit: 4 });
   expect(clampCursor(far, { steps: 21, units: { l0: 12 } })).toMatchObject({ t: 20, scan: 'l0', unit: 11 });
+  expect(clampCursor(initialCursor, { steps: 21, units: stacked })).toBe(initialCursor);
   expect(clampCursor({ ...far, scan: 'toString' }, { steps: 21, units: { l0: 12 } })).toMatchObject({ scan: 'l0' });
 });

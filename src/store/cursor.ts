@@ -30,10 +30,11 @@ export function createCursor(): CursorStore {
   return createStore<Cursor>(() => initialCursor);
 }
 
-/** The cursor moved to the nearest place inside the bounds. */
+/** The cursor moved to the nearest place inside the bounds; the same object where it is inside, so that nothing is drawn anew. */
 export function clampCursor(cursor: Cursor, bounds: CursorBounds): Cursor {
   const scan = Object.hasOwn(bounds.units, cursor.scan) ? cursor.scan : initialCursor.scan;
-  return { ...cursor, scan, t: clamp(cursor.t, bounds.steps), unit: clamp(cursor.unit, bounds.units[scan] ?? 1) };
+  const [t, unit] = [clamp(cursor.t, bounds.steps), clamp(cursor.unit, bounds.units[scan] ?? 1)];
+  return scan === cursor.scan && t === cursor.t && unit === cursor.unit ? cursor : { ...cursor, scan, t, unit };
 }
 
 /**

@@ -45,6 +45,8 @@ describe('layoutHeatmap', () => {
 
 it('colours signed values by their sign, on the same range for every snapshot', () => {
   const map = colourMapOf(candidate, palette);
+  expect(colourMapOf({ ...candidate }, palette)).toBe(map);
+  expect(colourMapOf({ ...candidate, range: 3 }, palette)).not.toBe(map);
   expect([map.low, map.high]).toEqual([-1, 1]);
   expect(map.colour(-1)).toEqual(parseColour(palette.negative));
   expect(map.colour(1)).toEqual(parseColour(palette.positive));

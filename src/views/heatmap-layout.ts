@@ -30,8 +30,19 @@ export function rowHeightOf(H: number, heatmaps: number): number {
   return H > height ? 1 : Math.max(2, Math.min(10, Math.floor(height / H)));
 }
 
-/** The colours of a quantity in a theme. */
+const maps = new WeakMap<Palette, Map<string, ColourMap>>();
+
+/** The colours of a quantity in a theme, the same object each time. */
 export function colourMapOf(quantity: Quantity, palette: Palette): ColourMap {
+  const ofPalette = maps.get(palette) ?? new Map<string, ColourMap>();
+  maps.set(palette, ofPalette);
+  const key = `${quantity.scale} ${String(quantity.range)} ${quantity.hue}`;
+  const map = ofPalette.get(key) ?? createMap(quantity, palette);
+  ofPalette.set(key, map);
+  return map;
+}
+
+function createMap(quantity: Quantity, palette: Palette): ColourMap {
   const [paper, hue] = [parseColour(palette.zero), parseColour(palette[quantity.hue])];
   if (quantity.scale === 'gate') return createRamp(0, quantity.range, paper, hue);
   const create = quantity.scale === 'root' ? createRootMap : createDivergingMap;

@@ -55,8 +55,21 @@ function mixThree(negative: Rgb, zero: Rgb, positive: Rgb): (amount: number) => 
 /** Steps of a tabulated map; even, so that the middle of a diverging map is one of them, and many, since a root is steep there. */
 const STEPS = 2048;
 
+type Write = (pixels: Uint8ClampedArray, at: number, value: number) => void;
+
+/** A snapshot comes many times a second, its maps stay. */
+const tables = new WeakMap<ColourMap, Write>();
+
 /** A map as a table for many values: `write` puts RGBA of the nearest of its 2049 colours, and nothing for NaN. */
-export function tabulate(map: ColourMap): (pixels: Uint8ClampedArray, at: number, value: number) => void {
+export function tabulate(map: ColourMap): Write {
+  const known = tables.get(map);
+  if (known) return known;
+  const write = createTable(map);
+  tables.set(map, write);
+  return write;
+}
+
+function createTable(map: ColourMap): Write {
   const table = new Uint8ClampedArray((STEPS + 1) * 4);
   for (let k = 0; k <= STEPS; k++) table.set([...(map.colour(map.low + ((map.high - map.low) * k) / STEPS) ?? [0, 0, 0]), 255], k * 4);
   const perUnit = STEPS / (map.high - map.low);
