@@ -18,6 +18,7 @@ struct Feed {
   rootCorrection: f32,
   dropoutSeed: u32,
   dropoutOn: u32,
+  u: u32,
 }
 
 struct Product {
@@ -147,6 +148,8 @@ fn shift(code: u32) -> u32 {
     case 1: { return feed.B; }
     case 2: { return feed.T * feed.B; }
     case 3: { return feed.U * feed.B; }
+    case 4: { return feed.u * feed.B; }
+    case 5: { return (feed.u + 1) * feed.B; }
     default: { return 0; }
   }
 }
