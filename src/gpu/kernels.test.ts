@@ -84,6 +84,18 @@ describe('the blocks', () => {
   });
 });
 
+describe('the two products', () => {
+  it('say alike what they share', () => {
+    const blocksOf = (source: string): ReadonlyMap<string, string> =>
+      new Map([...source.matchAll(/^(?:struct|fn) (\w+)[^]*?^}/gm)].map(([text, name]) => [name, text]));
+    const tile = blocksOf(getKernel('product_tile_multiply').source);
+    const direct = blocksOf(getKernel('product_direct_multiply').source);
+    const shared = [...direct.keys()].filter((name) => tile.has(name));
+    expect(shared).toEqual(['Feed', 'Product', 'Products', 'extent', 'shift', 'store', 'storeSums']);
+    for (const name of shared) expect(direct.get(name), name).toBe(tile.get(name));
+  });
+});
+
 describe('constants', () => {
   it('are rewritten by name', () => {
     expect(rewriteConstants('const A: u32 = 1; // one\nconst B: f32 = 1;', { A: 7, B: 1e-8 })).toBe(
