@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Compiled in, though only a development dependency: parts of AssemblyScript's standard library are in the .wasm. */
 const compiledIn = ['assemblyscript'];
 
+/** @typedef {{ version: string, license: string, dependencies?: Record<string, string> }} Manifest */
+
 /**
  * @typedef {{ name: string, version: string, licence: string, text: string }} Licence
  * @returns {Licence[]} of the page's dependencies, theirs, and so on, by name
@@ -52,13 +54,13 @@ function findPackage(name, from) {
 }
 
 /**
- * @typedef {{ version: string, license: string, dependencies?: Record<string, string> }} Manifest
  * @param {string} folder
  * @returns {Manifest}
  */
 function readPackage(folder) {
-  const text = readFileSync(join(folder, 'package.json'), 'utf8');
-  return /** @type {Manifest} */ (JSON.parse(text));
+  /** @type {unknown} */
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return /** @type {Manifest} */ (manifest);
 }
 
 /** @returns {import('vite').Plugin} */
