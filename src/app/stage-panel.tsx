@@ -7,6 +7,7 @@ import { useWords } from './messages/catalogue';
 import type { Messages } from './messages/en';
 import { saveFile } from './save-file';
 import { useTheme } from './theme';
+import { useStageHeight } from './use-stage-height';
 
 export function StagePanel(): ReactNode {
   const session = useSession();
@@ -14,6 +15,7 @@ export function StagePanel(): ReactNode {
   const folded = usePreferences((each) => each.folded);
   const { messages } = useWords();
   const theme = useTheme();
+  const available = useStageHeight();
   const task = useTask();
   const options = useSettings((settings) => settings.run.task.options);
   const { scan, t, unit, gate } = useCursor((cursor) => cursor);
@@ -40,6 +42,7 @@ export function StagePanel(): ReactNode {
       }}
       labels={labels}
       theme={theme}
+      available={available}
       compared={compared}
       comparisonControl={
         trained && (

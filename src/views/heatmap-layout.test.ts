@@ -56,6 +56,9 @@ it('gives few heatmaps higher rows, and large networks a pixel a unit', () => {
   expect(rowHeightOf(12, 6)).toBe(5);
   expect(rowHeightOf(12, 1)).toBe(9);
   expect(rowHeightOf(200, 6)).toBe(1);
+  expect(rowHeightOf(12, 1, 796)).toBe(14);
+  expect(rowHeightOf(12, 6, 796)).toBe(5);
+  expect(rowHeightOf(12, 6, 1200)).toBe(10);
 });
 
 it('finds the unit under a pointer', () => {

@@ -24,10 +24,16 @@ export interface HeatmapMarks {
 /** Heights to aim at in CSS pixels: the fewer heatmaps share the stage, the higher each may be. */
 const HEIGHTS = { few: 112, some: 84, many: 64 } as const;
 
-/** A unit's height in CSS pixels: small networks get rows that a finger finds, large ones a pixel. */
-export function rowHeightOf(H: number, heatmaps: number): number {
+/** What the stage needs beside its heatmaps, and below each of them. */
+const BESIDE = 390;
+const GAP = 12;
+
+/** A unit's height in CSS pixels: small networks get rows that a finger finds, large ones a pixel. @param available height of the stage; 0 where it may grow */
+export function rowHeightOf(H: number, heatmaps: number, available = 0): number {
+  const room = (available - BESIDE) / heatmaps - GAP;
   const height = heatmaps <= 2 ? HEIGHTS.few : heatmaps <= 4 ? HEIGHTS.some : HEIGHTS.many;
-  return H > height ? 1 : Math.max(2, Math.min(10, Math.floor(height / H)));
+  const [most, used] = room > height ? [14, room] : [10, height];
+  return H > used ? 1 : Math.max(2, Math.min(most, Math.floor(used / H)));
 }
 
 const maps = new WeakMap<Palette, Map<string, ColourMap>>();

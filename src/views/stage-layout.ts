@@ -54,6 +54,8 @@ export interface StageInput {
   readonly labels: StageLabels;
   readonly palette: Palette;
   readonly plot: number;
+  /** Height that the stage may fill, CSS pixels; 0 where it may grow. */
+  readonly available: number;
   /** First step on the screen where not all fit. */
   readonly first: number;
   /** Which layer and direction the heatmaps show: `l0`, `l0_reverse`, …; the first where there is no such. */
@@ -77,7 +79,7 @@ export function layoutStage(input: StageInput): StageMarks {
   const scan = scans.find(({ name }) => name === input.scan) ?? scans[0];
   const axis = layoutTimeAxis(scan.T, plot, first);
   const norms = { hidden: normsOf(scan.hiddenGradient), cell: scan.cellGradient && normsOf(scan.cellGradient) };
-  const rowHeight = rowHeightOf(scan.H, scan.quantities.length);
+  const rowHeight = rowHeightOf(scan.H, scan.quantities.length, input.available);
   return {
     scans,
     scan,

@@ -47,10 +47,12 @@ export interface StageProps {
   readonly onSave?: (fileName: string, text: string) => void;
   /** CSS pixels; without it the stage takes the width it has. */
   readonly width?: number;
+  /** Height that the stage may fill, CSS pixels; without it rows are low. */
+  readonly available?: number;
 }
 
 export function Stage(props: StageProps) {
-  const { snapshot, symbols, onCursor, labels, theme, compared = null, onSave } = props;
+  const { snapshot, symbols, onCursor, labels, theme, compared = null, available = 0, onSave } = props;
   const [root, measured] = useWidth(880);
   const keysId = useId();
   const foldOf = useFolds(props);
@@ -60,8 +62,8 @@ export function Stage(props: StageProps) {
   const palette = palettes[theme];
   const scanName = props.cursor?.scan ?? 'l0';
   const marks = useMemo(
-    () => layoutStage({ snapshot, compared, symbols, labels, palette, plot, first, scan: scanName }),
-    [snapshot, compared, symbols, labels, palette, plot, first, scanName],
+    () => layoutStage({ snapshot, compared, symbols, labels, palette, plot, available, first, scan: scanName }),
+    [snapshot, compared, symbols, labels, palette, plot, available, first, scanName],
   );
   const { scan, axis, norms } = marks;
   const space = { T: scan.length, scans: marks.scans, gates: scan.quantities.map(({ name }) => name) };
