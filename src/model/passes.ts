@@ -357,7 +357,7 @@ export function resolveOffset(matrix: Matrix, sizes: Sizes): number {
 }
 
 /** The number of time steps that a view is shifted by. */
-export function resolveShift(steps: Shift, { T, U, u = 0 }: Sizes): number {
+function resolveShift(steps: Shift, { T, U, u = 0 }: Sizes): number {
   switch (steps) {
     case 'T':
       return T;
