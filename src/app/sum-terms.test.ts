@@ -60,6 +60,10 @@ describe('terms of a sum', () => {
     expect(compared).toBeGreaterThan(8);
   });
 
+  it("are those of the new state where the quantity in focus is another cell's", async () => {
+    expect(termsOf(await probeOf({ cell: 'rnn' }), { scan: 'l0', t: 1, unit: 0 }, 'forget')?.symbol).toBe('a');
+  });
+
   it('are none without weights', async () => {
     const snapshot = await probeOf({ cell: 'lstm' });
     expect(sumsOf({ ...snapshot, parameters: undefined }, { scan: 'l0', t: 1, unit: 0 }, 'f', 'h')).toBeNull();

@@ -39,7 +39,7 @@ export function sumsOf(snapshot: Snapshot, { scan, t, unit }: Place, gate: strin
   return { input: weigh('ih', 'x', x, 'i'), recurrent: weigh('hh', vector === 'h' ? 'h' : '(r⊙h)', states, 'h') };
 }
 
-/** Every term of the sum behind a quantity; the candidate's for those that have none of their own. Null without weights. */
+/** Every term of the sum behind a quantity; for those that have none of their own the candidate's, or the new state's. Null without weights. */
 export function termsOf(
   snapshot: Snapshot,
   place: Place,
@@ -48,7 +48,7 @@ export function termsOf(
   const { nodes } = equationsOf(snapshot.model.encoder);
   const preactOf = (role: string): (typeof nodes)[number] | undefined =>
     nodes.find(({ symbol, role: own }) => own === 'preact' && nodes.some((node) => node.role === role && node.inputs.includes(symbol)));
-  const preact = preactOf(quantity) ?? preactOf('candidate');
+  const preact = preactOf(quantity) ?? preactOf('candidate') ?? preactOf('hidden');
   if (preact === undefined) return null;
   if (preact.gate !== undefined) {
     const sums = sumsOf(snapshot, place, preact.gate, preact.inputs[1]);
