@@ -8,6 +8,7 @@ import { useWords } from './messages/catalogue';
 /** Where the metric's axis ends: a share at 1, else at what guessing reaches; a bit is ln 2 nats of the loss. */
 const highest: Readonly<Record<MetricName, (baseline: number) => number>> = {
   accuracy: () => 1,
+  exact: () => 1,
   mse: (baseline) => baseline,
   bitsPerCharacter: (baseline) => baseline / Math.LN2,
 };
@@ -21,7 +22,7 @@ export function LossPanel(): ReactNode {
   const [scale, setScale] = useState<'linear' | 'log'>('linear');
   const heldOut = streams.heldOut();
   const { name } = task.metric;
-  const write = name === 'accuracy' ? format.percent : format.significant;
+  const write = name === 'accuracy' || name === 'exact' ? format.percent : format.significant;
   return (
     <>
       <LossChart

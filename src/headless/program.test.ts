@@ -140,7 +140,7 @@ describe('headless program', () => {
 
   it('lists tasks and engines', async () => {
     const tasks = JSON.parse((await succeed('tasks --json'))[0]) as { name: string; metric: string; baseline: { value: number } }[];
-    expect(tasks.map(({ name }) => name)).toEqual(['adding', 'recall', 'text']);
+    expect(tasks.map(({ name }) => name)).toEqual(['adding', 'recall', 'copy', 'text', 'reverse', 'sort', 'dates']);
     expect(tasks[0]).toMatchObject({ input: { kind: 'values', size: 2 }, options: { length: { type: 'integer' } } });
     const engines = JSON.parse((await succeed('engines --json'))[0]) as { name: string; available: boolean }[];
     expect(engines.map(({ name }) => name)).toEqual(['reference', 'wasm', 'webgpu']);

@@ -5,7 +5,7 @@ import { withTask } from './edit';
 import type { Task } from '../tasks/task';
 
 /**
- * An LSTM of 12 units on a task at its defaults. Its forget gates start open (bias 1, as Jozefowicz et al. 2015 advise), since half open
+ * An LSTM of 12 units on a task at its defaults; of 32 where it is to decode. Its forget gates start open (bias 1, as Jozefowicz et al. 2015 advise), since half open
  * ones, PyTorch's default, halve the cell state's gradient at every step.
  */
 export function createDefaultRun(task: Task): Run {

@@ -8,7 +8,7 @@ import { getTask, tasks } from '../tasks/table';
 import { encodeBase64Url } from './base64url';
 import { quantityNames } from './cursor';
 import { createDefaultRun } from './default-run';
-import { withOption, withTask } from './edit';
+import { withEncoder, withOption, withTask } from './edit';
 import { isLink, type Link, readLink, writeLink } from './permalink';
 
 const plain: Link = {
@@ -82,9 +82,9 @@ const link: fc.Arbitrary<Link> = fc
     }),
   })
   .map(({ task, length, encoder, training: trained, seed, ...rest }): Link => {
-    const [key] = Object.keys(task.options);
-    const fitted = withOption(withTask(plain.run, task), task, key, length);
-    const run: Run = { ...fitted, model: { ...fitted.model, encoder }, training: trained, seed };
+    const [[key, { max }]] = Object.entries(task.options);
+    const fitted = withEncoder(withOption(withTask(plain.run, task), task, key, Math.min(length, max)), encoder);
+    const run: Run = { ...fitted, training: trained, seed };
     return { run: JSON.parse(JSON.stringify(run)) as Run, ...rest };
   });
 

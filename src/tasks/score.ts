@@ -1,5 +1,6 @@
 /** The metrics that tasks share, each as a sum and a count, so that batches add up. */
 import type { Numbers } from '../core/tensor';
+import { type Batch, targetLengthsOf } from '../model/feed';
 
 export interface Score {
   readonly sum: number;
@@ -36,4 +37,18 @@ export function scoreBits(outputs: Numbers, targets: Numbers, classes: number): 
     sum += (largest + Math.log(total) - outputs[row + targets[m]]) / Math.LN2;
   }
   return { sum, count: targets.length };
+}
+
+/** How many rows of answers [B, T', V] have the largest logit at the target of every step that counts; the first one wins a tie. */
+export function scoreExact(outputs: Numbers, batch: Batch): Score {
+  const { data } = batch.targets;
+  const [B, U] = batch.targets.shape;
+  const V = outputs.length / (B * U);
+  const lengths = targetLengthsOf(batch);
+  let sum = 0;
+  for (let b = 0; b < B; b++) {
+    const [from, to] = [b * U, b * U + lengths[b]];
+    if (scoreAccuracy(outputs.subarray(from * V, to * V), data.subarray(from, to), V).sum === lengths[b]) sum++;
+  }
+  return { sum, count: B };
 }

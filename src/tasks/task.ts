@@ -2,7 +2,7 @@
 import type { Numbers } from '../core/tensor';
 import type { Batch } from '../model/feed';
 import type { OptionValue } from '../model/run';
-import type { HeadSpec, InputSpec } from '../model/spec';
+import type { InputSpec, OutputSpec } from '../model/spec';
 
 export type OptionRule =
   | { readonly type: 'integer'; readonly default: number; readonly min: number; readonly max: number }
@@ -10,7 +10,7 @@ export type OptionRule =
 
 export type Options = Readonly<Record<string, OptionValue>>;
 
-export type MetricName = 'mse' | 'accuracy' | 'bitsPerCharacter';
+export type MetricName = 'mse' | 'accuracy' | 'bitsPerCharacter' | 'exact';
 
 /** The stream that an example comes from; the two never meet. */
 export type Stream = 'train' | 'heldOut';
@@ -34,11 +34,11 @@ export interface Task {
    * of the project's data files by its name: the page fetches `data/NAME`, Node reads `public/data/NAME`.
    */
   load?(read: ReadData): Promise<void>;
-  /** The parts of a ModelSpec that the task needs; `embeddingSize` is the user's to change. */
+  /** The parts of a ModelSpec that the task needs; embedding sizes and a decoder's attention are the user's to change. */
   input(options: Options): InputSpec;
-  output(options: Options): HeadSpec;
+  output(options: Options): OutputSpec;
   readonly metric: { readonly name: MetricName; readonly better: 'lower' | 'higher' };
-  /** The loss that a network reaches without any memory, and the rule that gives it. */
+  /** The loss that a network reaches without any memory, of a decoder without its source, and the rule that gives it. */
   baseline(options: Options): { readonly name: string; readonly value: number };
   symbols(options: Options): Symbols;
   /**
@@ -47,7 +47,7 @@ export interface Task {
   sample(options: Options, seed: number, stream: Stream, first: number, count: number): Batch;
   /**
    * The metric of a batch as a sum and a count, so that batches add up: value = sum / count (bitsPerCharacter and mse likewise).
-   * `outputs` are the network's, batch first: [B, size] or [B, T, size].
+   * `outputs` are the network's, batch first: [B, size], [B, T, size] or, decoded greedily, [B, T', V].
    */
   score(outputs: Numbers, batch: Batch): { readonly sum: number; readonly count: number };
 }

@@ -2,12 +2,26 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseBatch } from '../model/parse-batch';
 import { parseModelSpec } from '../model/parse-spec';
+import type { OutputSpec } from '../model/spec';
 import { parseOptions } from './options';
 import { getTask, tasks } from './table';
 import type { Task } from './task';
 
 /** Options that keep examples short, defaults for the rest. */
-const short: Readonly<Record<string, object>> = { adding: { length: 7 }, recall: { lag: 4, symbols: 3 }, text: { length: 9 } };
+const short: Readonly<Record<string, object>> = {
+  adding: { length: 7 },
+  recall: { lag: 4, symbols: 3 },
+  copy: { lag: 4 },
+  text: { length: 9 },
+  reverse: { length: 4, symbols: 5 },
+  sort: { length: 4, symbols: 5 },
+  dates: { forms: 5 },
+};
+
+/** How many numbers the network answers with at a step. */
+function widthOf(output: OutputSpec): number {
+  return output.kind === 'decoder' ? output.vocabSize : output.size;
+}
 
 beforeAll(async () => {
   for (const task of tasks) await task.load?.((name) => readFile(`public/data/${name}`, 'utf8'));
@@ -25,7 +39,7 @@ describe('getTask', () => {
   });
 
   it('refuses others', () => {
-    expect(() => getTask('copying')).toThrow('task.name: must be one of adding, recall, text');
+    expect(() => getTask('copying')).toThrow('task.name: must be one of adding, recall, copy, text, reverse, sort, dates');
   });
 });
 
@@ -41,7 +55,7 @@ describe.each(tasks.map((task) => [task.name, task] as const))('task %s', (name,
   it('makes example i whatever the batch it comes in', () => {
     const whole = task.sample(options, 5, 'train', 10, 6);
     expect(task.sample(options, 5, 'train', 10, 6)).toEqual(whole);
-    for (const tensor of ['inputs', 'targets']) {
+    for (const tensor of Object.keys(whole)) {
       const size = whole[tensor].data.length / 6;
       expect(task.sample(options, 5, 'train', 13, 1)[tensor].data).toEqual(whole[tensor].data.slice(3 * size, 4 * size));
     }
@@ -58,13 +72,13 @@ describe.each(tasks.map((task) => [task.name, task] as const))('task %s', (name,
     const { inputs, outputs } = task.symbols(options);
     const input = task.input(options);
     expect(inputs).toHaveLength(input.kind === 'tokens' ? input.vocabSize : input.size);
-    expect(outputs).toHaveLength(task.output(options).size);
+    expect(outputs).toHaveLength(widthOf(task.output(options)));
   });
 
   it('scores a batch as the sum of its parts', () => {
     const batch = task.sample(options, 5, 'heldOut', 0, 4);
-    const { size } = task.output(options);
-    const rows = task.output(options).kind === 'every' ? batch.inputs.shape[1] : 1;
+    const size = widthOf(task.output(options));
+    const rows = task.output(options).kind === 'last' ? 1 : batch.targets.shape[1];
     const outputs = Float32Array.from({ length: 4 * rows * size }, (_, k) => Math.sin(k));
     const whole = task.score(outputs, batch);
     const parts = [0, 1, 2, 3].map((b) =>

@@ -96,9 +96,25 @@ export const de: Messages = {
       name: 'Addieren',
       about: 'Jeder Schritt bringt eine Zahl von 0 bis 1; zwei davon sind markiert. Die Antwort am Ende ist die Summe dieser beiden.',
     },
+    copy: {
+      name: 'Kopieren',
+      about:
+        'Zehn Zeichen werden gezeigt, dann Leerstellen, dann ein Signal; danach sind die zehn in ihrer Reihenfolge wiederzugeben. Der Zustand muss sie alle bewahren.',
+    },
     text: { name: 'Nächstes Zeichen', about: 'Das Netz liest englische Prosa und sagt bei jedem Schritt, welches Zeichen als nächstes kommt.' },
+    reverse: {
+      name: 'Umkehren',
+      about:
+        'Ein Encoder liest Buchstaben, ein Decoder schreibt sie vom letzten bis zum ersten. Durch Attention kann er auf jeden gelesenen zurückblicken.',
+    },
+    sort: { name: 'Sortieren', about: 'Ein Encoder liest Buchstaben, ein Decoder schreibt dieselben in der Reihenfolge des Alphabets.' },
+    dates: {
+      name: 'Datumsangaben',
+      about:
+        'Ein Encoder liest ein Datum in einer von vielen Schreibweisen, ein Decoder schreibt es als Jahr-Monat-Tag und blickt dabei auf das Gelesene zurück.',
+    },
   },
-  options: { length: 'Länge', lag: 'Verzögerung', symbols: 'Zeichen', marks: 'Markierungen', vocabulary: 'Zeichen' },
+  options: { length: 'Länge', lag: 'Verzögerung', symbols: 'Zeichen', marks: 'Markierungen', vocabulary: 'Zeichen', forms: 'Schreibweisen' },
   steps: (count) => `${count} Schritte`,
   loss: {
     label: 'Verlust',
@@ -168,7 +184,12 @@ export const de: Messages = {
     scale: 'Maßstab des Verlusts',
     empty: 'Noch kein Update: Training starten.',
     showTable: 'Als Tabelle zeigen',
-    metrics: { mse: 'Fehler, zurückgehalten', accuracy: 'Treffer, zurückgehalten', bitsPerCharacter: 'Bits pro Zeichen' },
+    metrics: {
+      mse: 'Fehler, zurückgehalten',
+      accuracy: 'Treffer, zurückgehalten',
+      bitsPerCharacter: 'Bits pro Zeichen',
+      exact: 'ganz richtig, zurückgehalten',
+    },
   },
   stage: {
     label: 'Das Netz in der Zeit',

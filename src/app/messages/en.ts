@@ -108,9 +108,24 @@ export const en = {
       name: 'Adding',
       about: 'Every step brings a number from 0 to 1; two of them are marked. The answer at the end is the sum of these two.',
     },
+    copy: {
+      name: 'Copy memory',
+      about: 'Ten symbols are shown, then blanks, then a sign; after it the ten must be given back in their order. The state must keep them all.',
+    },
     text: { name: 'Next character', about: 'The network reads English prose and says at every step which character comes next.' },
+    reverse: {
+      name: 'Reverse',
+      about: 'An encoder reads letters, and a decoder writes them from the last to the first. Attention lets it look back at every letter read.',
+    },
+    sort: { name: 'Sort', about: 'An encoder reads letters, and a decoder writes the same ones in the order of the alphabet.' },
+    dates: {
+      name: 'Dates',
+      about: 'An encoder reads a date in one of many written forms, and a decoder writes it as year-month-day, looking back at what was read.',
+    },
   } as Partial<Record<string, TaskWords>>,
-  options: { length: 'Length', lag: 'Lag', symbols: 'Symbols', marks: 'Marks', vocabulary: 'Symbols' } as Partial<Record<string, string>>,
+  options: { length: 'Length', lag: 'Lag', symbols: 'Symbols', marks: 'Marks', vocabulary: 'Symbols', forms: 'Written forms' } as Partial<
+    Record<string, string>
+  >,
   steps: (count: string) => `${count} steps`,
   loss: {
     label: 'Loss',
@@ -182,7 +197,7 @@ export const en = {
     scale: 'Scale of the loss',
     empty: 'No updates yet: press run to train.',
     showTable: 'Show as a table',
-    metrics: { mse: 'held-out error', accuracy: 'held-out accuracy', bitsPerCharacter: 'bits per character' },
+    metrics: { mse: 'held-out error', accuracy: 'held-out accuracy', bitsPerCharacter: 'bits per character', exact: 'held-out, all right' },
   },
   stage: {
     label: 'The network in time',

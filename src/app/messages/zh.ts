@@ -88,9 +88,13 @@ export const zh: Messages = {
   tasks: {
     recall: { name: '延迟回忆', about: '第一步出现一个符号，最后一步询问它是什么。中间只有空白，状态必须把它记住。' },
     adding: { name: '加法', about: '每一步给出一个 0 到 1 之间的数，其中两个带有标记。最后的答案是这两个数之和。' },
+    copy: { name: '复制记忆', about: '先出现十个符号，然后是空白，再是一个提示；提示之后要按原来的顺序给出这十个符号。状态必须把它们全部记住。' },
     text: { name: '下一个字符', about: '网络阅读英文散文，并在每一步说出下一个字符是什么。' },
+    reverse: { name: '反转', about: '编码器读入字母，解码器从最后一个到第一个依次写出。注意力让它能够回看读过的每个字母。' },
+    sort: { name: '排序', about: '编码器读入字母，解码器按字母表顺序写出同样的字母。' },
+    dates: { name: '日期', about: '编码器读入以多种写法之一写成的日期，解码器回看读过的内容，把它写成“年-月-日”。' },
   },
-  options: { length: '长度', lag: '间隔', symbols: '符号数', marks: '标记数', vocabulary: '符号数' },
+  options: { length: '长度', lag: '间隔', symbols: '符号数', marks: '标记数', vocabulary: '符号数', forms: '写法数' },
   steps: (count) => `${count} 步`,
   loss: {
     label: '损失',
@@ -160,7 +164,7 @@ export const zh: Messages = {
     scale: '损失的刻度',
     empty: '尚未更新：按运行开始训练。',
     showTable: '以表格显示',
-    metrics: { mse: '留出集误差', accuracy: '留出集准确率', bitsPerCharacter: '每字符比特数' },
+    metrics: { mse: '留出集误差', accuracy: '留出集准确率', bitsPerCharacter: '每字符比特数', exact: '留出集完全正确率' },
   },
   stage: {
     label: '时间中的网络',
