@@ -3,18 +3,21 @@ import { InputError } from '../core/errors';
 import { sizesOf } from '../model/feed';
 import { createPlan, type Plan } from '../model/plan';
 import type { Run } from '../model/run';
+import type { ModelSpec } from '../model/spec';
 import type { TrainingSpec } from '../model/training';
 import type { Task } from '../tasks/task';
 
 /** @throws InputError for a network or a way of training that the engines cannot run. */
 export function createTrainingPlan({ model, task: { options }, training, seed }: Run, task: Task): Plan {
-  refuseWhatIsNotTrained(training);
+  refuseWhatIsNotTrained(training, model);
   const { T, U } = sizesOf(task.sample(options, seed, 'train', 0, 1));
   return createPlan(model, { capacity: { B: training.batchSize, T, U }, optimizer: training.optimizer, clip: training.clip });
 }
 
 /** @throws InputError for a way of training that the engines cannot run. */
-function refuseWhatIsNotTrained(training: TrainingSpec): void {
-  if (training.carryState) throw new InputError('training.carryState', 'the engines begin every batch at state 0: must be false', true);
-  if (training.teacherForcing < 1) throw new InputError('training.teacherForcing', 'the engines always force: must be 1', training.teacherForcing);
+function refuseWhatIsNotTrained({ carryState, teacherForcing }: TrainingSpec, model: ModelSpec): void {
+  if (carryState) throw new InputError('training.carryState', 'must be false, since every batch begins at state 0', true);
+  // Without a decoder there is nothing to force: a key that does not apply has no effect.
+  if (teacherForcing < 1 && model.output.kind === 'decoder')
+    throw new InputError('training.teacherForcing', 'must be 1, since decoders always read the target', teacherForcing);
 }

@@ -28,7 +28,7 @@ export const TEXTS = { type: 'string', multiple: true } as const;
 
 const engineNames: readonly EngineName[] = ['reference', 'wasm', 'webgpu'];
 
-/** @throws InputError for an unknown option, a missing value, or words that belong to no option. */
+/** @throws InputError for an unknown or repeated option, a missing value, or words that belong to no option. */
 export function parseArguments(words: readonly string[], rules: Rules): Arguments {
   const given = parse(words, rules);
   const found = (name: string): string | null => {
@@ -53,7 +53,12 @@ export function parseArguments(words: readonly string[], rules: Rules): Argument
     integer,
     taskOptions() {
       const pairs = Array.isArray(given.option) ? given.option.map(String) : [];
-      return Object.fromEntries(pairs.map(splitPair));
+      const options = new Map<string, string>();
+      for (const [key, value] of pairs.map(splitPair)) {
+        if (options.has(key)) throw new InputError(`--option ${key}`, 'must be given once', value);
+        options.set(key, value);
+      }
+      return Object.fromEntries(options);
     },
     engine() {
       const name = engineNames.find((each) => each === text('engine'));
@@ -65,9 +70,17 @@ export function parseArguments(words: readonly string[], rules: Rules): Argument
 }
 
 function parse(words: readonly string[], rules: Rules): Readonly<Record<string, unknown>> {
+  const { values, tokens } = parseStrictly(words, rules);
+  const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const repeated = names.find((name, k) => rules[name].multiple !== true && names.indexOf(name) !== k);
+  if (repeated !== undefined) throw new InputError(`--${repeated}`, 'must be given once', words.join(' '));
+  return values;
+}
+
+function parseStrictly(words: readonly string[], rules: Rules) {
   const options: NonNullable<ParseArgsConfig['options']> = rules;
   try {
-    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false, tokens: true });
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
     const known = Object.keys(rules).map((name) => `--${name}`);

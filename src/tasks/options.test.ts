@@ -21,6 +21,7 @@ describe('parseOptions', () => {
     [{ lag: 100 }, 'task.options.lag'],
     [{ lag: 1.5 }, 'task.options.lag'],
     [{ lag: '1x' }, 'task.options.lag: must be a whole number from 1 to 99, got "1x"'],
+    [{ lag: '0x7' }, 'task.options.lag: must be a whole number from 1 to 99, got "0x7"'],
     [{ lag: '' }, 'task.options.lag'],
     [{ lag: null }, 'task.options.lag'],
     [{ noise: NaN }, 'task.options.noise: must be a number from 0 to 0.5, got NaN'],

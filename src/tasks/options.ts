@@ -16,9 +16,12 @@ export function parseOptions(task: Pick<Task, 'name' | 'options'>, given: unknow
   return Object.fromEntries(Object.entries(task.options).map(([key, rule]) => [key, parseOption(`task.options.${key}`, rule, entries.get(key))]));
 }
 
+/** A number as people write it; no hexadecimal, no spaces. */
+const DECIMAL = /^-?\d+(\.\d+)?(e-?\d+)?$/i;
+
 function parseOption(where: string, rule: OptionRule, given: unknown): number {
   if (given === undefined) return rule.default;
-  const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+  const value = typeof given === 'string' && DECIMAL.test(given) ? Number(given) : given;
   const fits = typeof value === 'number' && value >= rule.min && value <= rule.max && (rule.type === 'number' || Number.isInteger(value));
   if (!fits) {
     const what = rule.type === 'integer' ? 'a whole number' : 'a number';
