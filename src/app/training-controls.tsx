@@ -1,6 +1,7 @@
 /** How the network is trained: the learning rate, and the rest behind disclosure. */
 import type { ReactNode } from 'react';
 import { MAX_SEED } from '../model/parse-run';
+import { MAX_LEARNING_RATE } from '../model/parse-training';
 import type { OptimizerSpec } from '../model/training';
 import { withOptimizer, withSeed, withTraining } from '../store/edit';
 import { Menu, NumberField, Switch } from './fields';
@@ -18,7 +19,7 @@ export function TrainingControls(): ReactNode {
         field="learningRate"
         label={words.learningRate}
         value={optimizer.learningRate}
-        rule={{ type: 'number', min: 0, max: 1_000_000 }}
+        rule={{ type: 'number', min: 0, max: MAX_LEARNING_RATE }}
         onCommit={(learningRate) => {
           session.change('learningRate', (run) => withOptimizer(run, { learningRate }));
         }}

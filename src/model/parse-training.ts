@@ -11,7 +11,7 @@ const MANY = 1_000_000_000;
 /** Above what any useful factor is, and far from float32's end. */
 const LARGE = 1_000_000;
 /** Whoever asks for a learning rate that breaks the numbers shall see them break; only float32 must hold it. */
-const MAX_RATE = 1e30;
+export const MAX_LEARNING_RATE = 1e30;
 
 const positive = number(0, LARGE, 'min');
 const notNegative = number(0, LARGE);
@@ -20,7 +20,7 @@ const belowOne = number(0, 1, 'max');
 
 const optimizerSchema = object({
   kind: v.optional(word('sgd', 'rmsprop', 'adam', 'adamw'), defaults.kind),
-  learningRate: v.optional(number(0, MAX_RATE), defaults.learningRate),
+  learningRate: v.optional(number(0, MAX_LEARNING_RATE), defaults.learningRate),
   momentum: v.optional(notNegative, defaults.momentum),
   alpha: v.optional(probability, defaults.alpha),
   betas: v.optional(v.strictTuple([belowOne, belowOne], 'must be a list of two numbers'), [...defaults.betas]),

@@ -42,7 +42,7 @@ function createBench(): Bench {
   };
 }
 
-const opened = (of: Run): Event => ({ type: 'opened', run: of, engine, parameterCount: 10, baseline: 2 });
+const opened = (of: Run, example = 0): Event => ({ type: 'opened', run: of, engine, parameterCount: 10, baseline: 2, example });
 
 /** Only what the session reads of a snapshot. */
 function snapshotOf(of: Run, steps: number, update = 0): Snapshot {
@@ -103,6 +103,34 @@ describe('a session', () => {
     expect(session.status.getState().notice).toMatchObject({ kind: 'linkRefused' });
     say({ type: 'refused', message: 'again' });
     expect(session.status.getState().phase).toBe('failed');
+  });
+
+  it('opens a run on its example in one command, and answers its refusal by one other', () => {
+    const { session, sent, say } = createBench();
+    session.open({ run: withEncoder(run, { hiddenSizes: [3, 3] }), example: 3 });
+    expect(sent).toMatchObject([{ type: 'open', example: 3 }]);
+    say({ type: 'refused', message: 'model.encoder.hiddenSizes: must be one layer' });
+    expect(sent).toMatchObject([{ type: 'open' }, { type: 'open', run, example: 0 }]);
+    say(opened(run));
+    session.open({ run, example: 2 });
+    session.change('cell', (before) => withEncoder(before, { cell: 'gru' }));
+    session.open({ run, example: 0 });
+    expect(sent.slice(2)).toMatchObject([{ example: 2 }, { example: 2 }, { example: 0 }]);
+    expect(sent.every(({ type }) => type === 'open')).toBe(true);
+  });
+
+  it('goes back to the watched example of the open run where the worker refuses another', () => {
+    const { session, say } = createBench();
+    session.open({ run, example: 2 });
+    say(opened(run, 2));
+    session.open({ run: withEncoder(run, { cell: 'gru' }), example: 7 });
+    expect(session.settings.getState().example).toBe(7);
+    say({ type: 'refused', message: 'model: must fit' });
+    expect(session.settings.getState()).toMatchObject({ run, example: 2 });
+    session.watch(4);
+    session.open({ run: withEncoder(run, { cell: 'gru' }), example: 7 });
+    say({ type: 'refused', message: 'model: must fit' });
+    expect(session.settings.getState().example).toBe(4);
   });
 
   it('keeps the network before training for comparison, only on the same task and seed', () => {

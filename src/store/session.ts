@@ -69,6 +69,8 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
   const streams = createStreams(requestFrame);
   const waitingForWeights: ((weights: Weights) => void)[] = [];
   let opened: Run | null = null;
+  /** Of the open run. */
+  let watchedThere = 0;
   let start: Shipped | null = null;
 
   const notify = (notice: Notice | null): void => {
@@ -79,11 +81,11 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     if (status.getState().phase === 'failed') return;
     const before = settings.getState();
     const asked = engine ?? before.engine;
+    const watched = example ?? before.example;
     start = shipped;
-    settings.setState({ run, engine: asked, weights: shipped === null ? 'initial' : 'shipped', example: example ?? before.example, refused: {} });
+    settings.setState({ run, engine: asked, weights: shipped === null ? 'initial' : 'shipped', example: watched, refused: {} });
     status.setState({ notice });
-    lab.send({ type: 'open', run, engine: asked, replay, checkpoint: shipped?.checkpoint ?? null });
-    if (settings.getState().example !== 0) lab.send({ type: 'watch', example: settings.getState().example });
+    lab.send({ type: 'open', run, engine: asked, replay, checkpoint: shipped?.checkpoint ?? null, example: watched });
   };
 
   const handleRefusal = (message: string): void => {
@@ -92,7 +94,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       else status.setState({ phase: 'failed', notice: { kind: 'failed', detail: message } });
       return;
     }
-    settings.setState({ run: opened });
+    settings.setState({ run: opened, example: watchedThere });
     // The way back from numbers that are not finite stays in sight.
     if (status.getState().notice?.kind !== 'nonFinite') notify({ kind: 'refused', detail: message });
   };
@@ -102,6 +104,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       case 'opened': {
         streams.begin(isComparable(opened, event.run));
         opened = event.run;
+        watchedThere = event.example;
         const { engine, parameterCount, baseline } = event;
         status.setState({
           phase: 'open',
@@ -189,6 +192,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     },
     watch: (example) => {
       settings.setState({ example });
+      watchedThere = example;
       lab.send({ type: 'watch', example });
     },
     toggleRunning: () => {

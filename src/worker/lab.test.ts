@@ -29,6 +29,7 @@ const open = (change: Partial<Extract<Command, { type: 'open' }>> = {}): Command
   engine: 'reference',
   replay: null,
   checkpoint: null,
+  example: 0,
   ...change,
 });
 
@@ -161,6 +162,34 @@ describe('lab', () => {
     expect((await bench.next('snapshot')).snapshot.batch).toEqual(thresholdTask.sample({}, 7, 'heldOut', 5, 1));
     bench.send({ type: 'watch', example: -1 });
     expect((await bench.next('refused')).message).toContain('watch.example');
+  });
+
+  it('shows the example that a run is opened with, whichever was watched before', async () => {
+    bench = createBench();
+    for (const example of [3, 0]) {
+      bench.send(open({ example }));
+      expect(await bench.next('opened')).toMatchObject({ example });
+      const batch = thresholdTask.sample({}, 7, 'heldOut', example, 1);
+      expect((await bench.next('initial')).snapshot.batch).toEqual(batch);
+      expect((await bench.next('snapshot')).snapshot.batch).toEqual(batch);
+      bench.send({ type: 'watch', example: 5 });
+      await bench.next('initial');
+      await bench.next('snapshot');
+    }
+  });
+
+  it('goes on watching the same example where it refuses to open another, and refuses once', async () => {
+    bench = createBench();
+    bench.send(open({ example: 3 }));
+    await bench.next('snapshot');
+    const run = createRun();
+    bench.send(open({ run: { ...run, task: { name: 'juggling', options: {} } }, example: 4 }));
+    expect((await bench.next('refused')).message).toContain('juggling');
+    bench.send(open({ example: 0.5 }));
+    expect((await bench.next('refused')).message).toContain('open.example');
+    bench.send({ type: 'step' });
+    expect((await bench.next('snapshot')).snapshot.batch).toEqual(thresholdTask.sample({}, 7, 'heldOut', 3, 1));
+    expect(bench.events.filter(({ type }) => type === 'refused')).toHaveLength(2);
   });
 
   it('refuses what it cannot do, and goes on as before', async () => {

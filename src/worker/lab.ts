@@ -3,13 +3,14 @@
  * things ever happen at once; between two submits it lets waiting messages in.
  */
 import { InputError, UnavailableError } from '../core/errors';
-import { type Best, isBetter } from '../engine/best';
 import { type ChosenEngine, createChooser, type EngineFactories } from '../engine/choose';
 import { EngineLostError } from '../engine/guard';
 import type { OpenedRun } from '../engine/open-run';
 import type { Session } from '../engine/session';
+import { createHeldOut } from './held-out';
 import { createInbox } from './inbox';
 import { close, moveTo, type Opened, openFirst, openOn, statusOf } from './opened';
+import { checkExample, createPictures } from './pictures';
 import { createProgress } from './progress';
 import type { Command, Event } from './protocol';
 import { createRate } from './rate';
@@ -40,16 +41,13 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
   const inbox = createInbox<Message>();
   const chooser = createChooser(engines, clock);
   const progress = createProgress(post, clock);
-  const snapshots = createRate({ share: 0.05, shortest: 50, longest: 500 }, clock);
-  const evaluations = createRate({ share: 0.05, shortest: 1000, longest: 20_000 }, clock);
+  const pictures = createPictures(post, clock);
+  const heldOut = createHeldOut(evaluationExamples, post, clock);
   const checkpoints = createRate({ share: 0.02, shortest: 1000, longest: 5000 }, clock);
   let opened: Opened | null = null;
   let running = false;
-  let watched = 0;
   let losses = 0;
-  let evaluatedAt = -1;
   let failureTold = false;
-  let best: Best | null = null;
   let ended = false;
 
   async function loop(): Promise<void> {
@@ -58,7 +56,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       if (message) await attempt(() => carryOut(message), true);
       else if (opened?.decide) await attempt(decideEngine, false);
       else if (opened && running) await attempt(() => trainOnce(session()), false);
-      else if (opened && !hasFailed(opened.session) && evaluatedAt !== opened.session.trainer.update) {
+      else if (opened && !hasFailed(opened.session) && heldOut.isMissing(opened.session.trainer.update)) {
         await attempt(() => evaluateNow(session()), false);
       } else await inbox.arrival();
       if (running) await yieldToMessages();
@@ -75,7 +73,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       else if (asked && (error instanceof InputError || error instanceof UnavailableError)) post({ type: 'refused', message: error.message });
       else {
         stop();
-        evaluatedAt = opened?.session.trainer.update ?? -1; // nothing further is tried unasked
+        if (opened) heldOut.giveUp(opened.session.trainer.update);
         post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
       }
     }
@@ -99,7 +97,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       case 'reset':
         await goBack(session(), (trainer) => {
           trainer.reset();
-          best = null;
+          heldOut.forgetBest();
         });
         return;
       case 'restore':
@@ -108,10 +106,10 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
         });
         return;
       case 'restoreBest': {
+        const { best } = heldOut;
         if (!best) throw new InputError('restoreBest', 'held-out examples must have been evaluated', undefined);
-        const { state } = best;
         await goBack(session(), (trainer) => {
-          trainer.load(state);
+          trainer.load(best.state);
         });
         return;
       }
@@ -137,7 +135,8 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     return opened.session;
   }
 
-  async function open({ run: given, engine, replay, checkpoint }: Extract<Command, { type: 'open' }>): Promise<void> {
+  async function open({ run: given, engine, replay, checkpoint, example }: Extract<Command, { type: 'open' }>): Promise<void> {
+    checkExample('open.example', example);
     const what = await openRun(given);
     const { run } = what;
     const state = checkpoint === null ? null : unpackWeights(run.model, checkpoint);
@@ -149,12 +148,13 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     const before = opened;
     take(next);
     losses = 0;
-    best = null;
+    heldOut.forgetBest();
+    pictures.watch(example);
     if (before) await close(before);
     const { parameterCount, baseline, trainer } = next.session;
-    post({ type: 'opened', run, engine: statusOf(next), parameterCount, baseline });
+    post({ type: 'opened', run, engine: statusOf(next), parameterCount, baseline, example });
     if (trainer.update > 0) progress.flush(trainer.update, true);
-    await showInitial(next.session);
+    await pictures.showInitial(next.session);
     await show(next.session);
   }
 
@@ -178,7 +178,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
   function take(next: Opened): void {
     opened = next;
     failureTold = false;
-    evaluatedAt = -1;
+    heldOut.restart();
     progress.restart();
     void next.chosen.engine.lost.then((reason) => {
       inbox.put({ type: 'engineLost', chosen: next.chosen, reason });
@@ -223,19 +223,17 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     progress.flush(session.trainer.update, true);
     back(session.trainer);
     failureTold = false;
-    evaluatedAt = -1;
+    heldOut.restart();
     progress.restart();
     progress.flush(session.trainer.update, true);
     await show(session);
   }
 
   async function watch(session: Session, example: number): Promise<void> {
-    if (!Number.isInteger(example) || example < 0 || example > 0x7fffffff) {
-      throw new InputError('watch.example', 'must be a whole number from 0 to 2147483647', example);
-    }
-    watched = example;
-    await showInitial(session);
-    if (running) snapshots.hasten();
+    checkExample('watch.example', example);
+    pictures.watch(example);
+    await pictures.showInitial(session);
+    if (running) pictures.hasten();
     else await show(session);
   }
 
@@ -247,12 +245,12 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       return;
     }
     progress.flush(trainer.update);
-    if (!snapshots.due && !evaluations.due && !checkpoints.due) return;
+    if (!pictures.due && !heldOut.due && !checkpoints.due) return;
     await settle(session);
     if (hasFailed(session)) return;
     if (checkpoints.due) await checkpoints.measure(() => trainer.keep());
-    if (snapshots.due) await show(session);
-    if (evaluations.due) await evaluateNow(session);
+    if (pictures.due) await show(session);
+    if (heldOut.due) await evaluateNow(session);
   }
 
   /** Nothing is in flight afterwards, and the page knows of every update; if one was not finite, of that too. */
@@ -267,29 +265,17 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     post({ type: 'nonFinite', ...found, lastGood: trainer.checkpoints.latest.update });
   }
 
-  async function showInitial(session: Session): Promise<void> {
-    post({ type: 'initial', snapshot: await session.initialSnapshot(watched) });
-  }
-
   async function show(session: Session): Promise<void> {
-    if (hasFailed(session)) return;
-    post({ type: 'snapshot', snapshot: await snapshots.measure(() => session.snapshot(watched)) });
+    if (!hasFailed(session)) await pictures.show(session);
   }
 
   async function evaluateNow(session: Session): Promise<void> {
     await settle(session);
     if (hasFailed(session)) return;
-    const { update } = session.trainer;
-    const goOn = async (): Promise<boolean> => {
+    await heldOut.evaluate(session, async () => {
       await yieldToMessages();
       return inbox.waiting.length === 0 && !ended;
-    };
-    const found = await evaluations.measure(() => session.evaluate(evaluationExamples, goOn));
-    if (found === null) return;
-    evaluatedAt = update;
-    const isBest = isBetter(found, best, session.task.metric.better);
-    if (isBest) best = { ...found, state: await session.trainer.keep() };
-    post({ type: 'evaluated', update, loss: found.loss, metric: found.metric, best: isBest });
+    });
   }
 
   /** After a loss: the same engine once more, then the fallback, from the last checkpoint. */

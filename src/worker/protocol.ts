@@ -26,6 +26,8 @@ export type Command =
       /** With `auto`: the engine that a link's run was computed on, taken again where it can be. */
       readonly replay: EngineName | null;
       readonly checkpoint: Checkpoint | null;
+      /** Which held-out example the snapshots show. */
+      readonly example: number;
     }
   | { readonly type: 'start' }
   | { readonly type: 'pause' }
@@ -33,7 +35,7 @@ export type Command =
   | { readonly type: 'step' }
   /** Back to the same initial weights. */
   | { readonly type: 'reset' }
-  /** Which held-out example the snapshots show. */
+  /** The snapshots show another held-out example. */
   | { readonly type: 'watch'; readonly example: number }
   /** The last weights that were finite: after `stopped` with reason nonFinite. */
   | { readonly type: 'restore' }
@@ -56,6 +58,8 @@ export type Event =
       readonly parameterCount: number;
       /** The loss of guessing. */
       readonly baseline: number;
+      /** The held-out example that the snapshots show. */
+      readonly example: number;
     }
   /**
    * Updates done since the last event of this kind, oldest first; losses[k] belongs to update `update - losses.length + 1 + k`.
