@@ -53,6 +53,35 @@ describe('learn', () => {
     expect(row.evalLoss).toBeGreaterThan(0.01);
   });
 
+  it('goes on until the metric is reached', async () => {
+    const [row] = await learn([{ ...small, seeds: [1], below: undefined, reach: 0.02 }]);
+    expect(row).toMatchObject({ below: null, reach: 0.02, metric: { name: 'mse' } });
+    expect(row.updates).toBeGreaterThan(0);
+    expect(row.metric.value).toBeLessThanOrEqual(0.02);
+  });
+
+  it('asks a metric that should be high to be at least the bound', async () => {
+    const run = {
+      model: {
+        input: { kind: 'tokens', vocabSize: 5, embeddingSize: 8 },
+        encoder: { cell: 'gru', hiddenSizes: [12] },
+        output: { kind: 'decoder', vocabSize: 5, embeddingSize: 8, attention: { score: 'dot', query: 'current' } },
+      },
+      task: { name: 'reverse', options: { length: 2, symbols: 2 } },
+      training: { batchSize: 16, optimizer: { kind: 'adam', learningRate: 0.02 } },
+    };
+    const [row] = await learn([{ name: 'two letters', run, seeds: [1], reach: 0.95, limit: 400, every: 20 }]);
+    expect(row.updates).toBeGreaterThan(0);
+    expect(row.metric.name).toBe('exact');
+    expect(row.metric.value).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('goes to the limit where there is no bound', async () => {
+    const [row] = await learn([{ ...small, seeds: [1], below: undefined, limit: 3, every: 2 }]);
+    expect(row).toMatchObject({ below: null, reach: null, updates: null });
+    expect(Number.isFinite(row.evalLoss)).toBe(true);
+  });
+
   it('refuses a plan with a wrong field by its name', async () => {
     await expect(learn([{ ...small, every: 0 }])).rejects.toThrow('every');
     await expect(learn([{ ...small, run: { ...small.run, task: { name: 'juggling' } } }])).rejects.toThrow('task.name');

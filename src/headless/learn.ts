@@ -1,5 +1,6 @@
-/** The command `learn`: how many updates each run of a plan needs until its held-out loss is below a bound, seed by seed. */
+/** The command `learn`: how many updates each run of a plan needs until its held-out loss or metric reaches a bound, seed by seed. */
 import * as v from 'valibot';
+import type { Evaluation } from '../engine/evaluate';
 import { guardEngine } from '../engine/guard';
 import { openRun } from '../engine/open-run';
 import { createSession, type Session } from '../engine/session';
@@ -22,8 +23,9 @@ const planSchema = v.array(
     /** As a saved run, its seed left out. */
     run: v.record(v.string(), v.unknown(), 'must be a run'),
     seeds: v.array(integer(0, MAX_SEED)),
-    /** The held-out loss to reach. */
-    below: number(0, 1e6),
+    /** The held-out loss to fall below, or the metric to reach; with neither, the run goes on to its limit, to be compared with. */
+    below: v.optional(number(0, 1e6)),
+    reach: v.optional(number(0, 1e6)),
     /** Updates to try at the most, and between two evaluations. */
     limit: integer(1, MAX_STEPS),
     every: integer(1, MAX_STEPS),
@@ -39,11 +41,14 @@ export interface LearnRow {
   readonly seed: number;
   readonly engine: string;
   readonly adapter: string;
-  readonly below: number;
+  /** The held-out loss to fall below, and the metric to reach; null where the case has no such bound. */
+  readonly below: number | null;
+  readonly reach: number | null;
   readonly limit: number;
-  /** Updates at the first evaluation below the bound; null where the limit came first. */
+  /** Updates at the first evaluation within the bounds; null where the limit came first. */
   readonly updates: number | null;
   readonly evalLoss: number;
+  readonly metric: { readonly name: string; readonly value: number };
   /** Of training alone. */
   readonly updatesPerSecond: number;
 }
@@ -59,33 +64,43 @@ export async function runLearn(words: readonly string[], print: (line: string) =
   return '';
 }
 
-async function learn(engine: Engine, { name, run, below, limit, every }: Case, seed: number): Promise<LearnRow> {
+async function learn(engine: Engine, { name, run, below: belowGiven, reach: reachGiven, limit, every }: Case, seed: number): Promise<LearnRow> {
+  const [below, reach] = [belowGiven ?? null, reachGiven ?? null];
   const opened = await openRun({ ...run, seed }, readData);
   const session = await createSession({ ...opened, createExecutor: guardEngine(engine), clock: now, state: null });
   try {
-    const { updates, evalLoss, seconds } = await trainBelow(session, { below, limit, every });
+    const better = opened.task.metric.better;
+    const isReached: Goal = ({ loss, metric }) =>
+      (below !== null || reach !== null) &&
+      (below === null || loss < below) &&
+      (reach === null || (better === 'higher' ? metric >= reach : metric <= reach));
+    const { updates, evaluation, seconds } = await trainUntilReached(session, isReached, { limit, every });
     const { name: engineName, adapter } = engine;
     const updatesPerSecond = session.trainer.update / seconds;
-    return { name, seed, engine: engineName, adapter, below, limit, updates, evalLoss, updatesPerSecond };
+    const metric = { name: opened.task.metric.name, value: evaluation.metric };
+    return { name, seed, engine: engineName, adapter, below, reach, limit, updates, evalLoss: evaluation.loss, metric, updatesPerSecond };
   } finally {
     await session.dispose();
   }
 }
 
-async function trainBelow(
+type Goal = (evaluation: Evaluation) => boolean;
+
+async function trainUntilReached(
   session: Session,
-  { below, limit, every }: Pick<Case, 'below' | 'limit' | 'every'>,
-): Promise<{ readonly updates: number | null; readonly evalLoss: number; readonly seconds: number }> {
+  isReached: Goal,
+  { limit, every }: Pick<Case, 'limit' | 'every'>,
+): Promise<{ readonly updates: number | null; readonly evaluation: Evaluation; readonly seconds: number }> {
   const { trainer } = session;
   let seconds = 0;
-  let evalLoss = Infinity;
-  while (trainer.update < limit) {
+  for (;;) {
     const begun = now();
     await trainUntil(trainer, Math.min(trainer.update + every, limit), () => undefined);
     seconds += (now() - begun) / 1000;
     if (trainer.failed !== null) throw describeFinding(await session.findNonFinite());
-    evalLoss = (await session.evaluate(EXAMPLES))?.loss ?? Infinity;
-    if (evalLoss < below) return { updates: trainer.update, evalLoss, seconds };
+    const evaluation = await session.evaluate(EXAMPLES);
+    if (evaluation === null) throw new Error('learn: an evaluation that nothing abandons must end');
+    if (isReached(evaluation)) return { updates: trainer.update, evaluation, seconds };
+    if (trainer.update >= limit) return { updates: null, evaluation, seconds };
   }
-  return { updates: null, evalLoss, seconds };
 }
