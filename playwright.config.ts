@@ -34,6 +34,10 @@ const address = `http://localhost:${await choosePort()}/`;
 const isRoot = process.getuid?.() === 0;
 const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
 
+const chromium = (...flags: string[]) => ({
+  launchOptions: { executablePath: browser.executable, chromiumSandbox: !isRoot, args: [...flags, '--disable-background-networking'] },
+});
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -50,13 +54,13 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
-      use: {
-        launchOptions: {
-          executablePath: browser.executable,
-          chromiumSandbox: !isRoot,
-          args: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--disable-background-networking'],
-        },
-      },
+      use: chromium('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'),
+    },
+    {
+      // What people see whose browser has no WebGPU: all but the tests that are about it.
+      name: 'without-webgpu',
+      testIgnore: ['engines.test.ts', 'shaders.test.ts', 'webgpu.test.ts'],
+      use: chromium('--disable-features=WebGPU', '--disable-blink-features=WebGPU'),
     },
     ...(firefox
       ? [

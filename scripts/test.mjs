@@ -87,7 +87,8 @@ if (failed === 0) {
   }
 
   const playwright = ['node_modules/@playwright/test/cli.js', 'test'];
-  if (browser && built) runTests('Whole-page tests', [...playwright, '--project=chromium'], reportPath('playwright.json'), readPlaywright);
+  if (browser && built)
+    runTests('Whole-page tests', [...playwright, '--project=chromium', '--project=without-webgpu'], reportPath('playwright.json'), readPlaywright);
   else count(false);
   if (firefox && built) runTests('The page in Firefox', [...playwright, '--project=firefox'], reportPath('firefox.json'), readPlaywright);
   else if (all) count(false);
