@@ -1,7 +1,9 @@
 /** Finds what stopped being finite first: replays one update pass by pass and looks at everything that each pass wrote. */
 import type { Numbers } from '../core/tensor';
 import type { Executor, Feed } from '../model/executor';
-import { type Matrix, type Pass, resolveCount, resolveDim, resolveOffset, type Sizes, writtenBy } from '../model/passes';
+import type { Matrix, Pass, Sizes } from '../model/passes';
+import { resolveCount, resolveDim, resolveOffset } from '../model/resolve';
+import { writtenBy } from '../model/written-by';
 import { isFiniteArray, readParameters } from './weights';
 
 export interface Finding {

@@ -1,5 +1,6 @@
 /** The plan that held-out examples are evaluated on: where a run trains on few rows at a time, one of its own with more of them. */
-import { resolveCount, type Sizes } from '../model/passes';
+import type { Sizes } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import { createPlan, type Plan } from '../model/plan';
 
 /** Rows at a time that are worth a plan of their own. */

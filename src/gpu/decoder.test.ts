@@ -1,7 +1,7 @@
 /** A decoder's passes alone against the reference: attention, and scans that begin at a state, at once and in a loop. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../model/executor';
-import { resolveCount } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import { createDecoderCases, DECODER_LENGTHS, DECODER_SIZES } from '../reference/fixtures/decoder-cases';
 import { findDisagreements } from './fixtures/agreement';
 import { drawNumbers, openTestEngine, runLone } from './fixtures/lone-plan';

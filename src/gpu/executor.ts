@@ -2,7 +2,8 @@
 import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
 import type { Executor, Feed, Report } from '../model/executor';
-import { resolveCount, type Sizes, type TensorSpec } from '../model/passes';
+import type { Sizes, TensorSpec } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import type { Plan, Segment } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, feedFields, reportFields, writeFeedBlock } from './blocks';
 import { type Dispatch, type DispatchLoop, orderName, Range, type Scheduled } from './dispatch';

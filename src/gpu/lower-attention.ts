@@ -1,12 +1,6 @@
 /** Attention passes to dispatches: a workgroup looks for one query, a thread adds up one number of a key or value. */
-import {
-  type AttendBackwardPass,
-  type AttendKeysBackwardPass,
-  type AttendPass,
-  type AttentionTensors,
-  type Matrix,
-  resolveCount,
-} from '../model/passes';
+import type { AttendBackwardPass, AttendKeysBackwardPass, AttendPass, AttentionTensors, Matrix } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import { blocksOf, type Dispatch, Range } from './dispatch';
 import { viewConstants } from './lower-layers';
 

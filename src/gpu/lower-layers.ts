@@ -1,16 +1,7 @@
 /** What lies between scans and dense layers, to dispatches: dropout, nonlinearities, joins. */
 import { dropoutThreshold } from '../model/dropout';
-import {
-  type ActivateBackwardPass,
-  type ActivatePass,
-  type ClearPass,
-  type DropoutPass,
-  type JoinBackwardPass,
-  type JoinPass,
-  type JoinTensors,
-  type Matrix,
-  resolveCount,
-} from '../model/passes';
+import type { ActivateBackwardPass, ActivatePass, ClearPass, DropoutPass, JoinBackwardPass, JoinPass, JoinTensors, Matrix } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import type { Activation } from '../model/spec';
 import { blocksOf, type Dispatch, Range } from './dispatch';
 

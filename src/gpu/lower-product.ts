@@ -1,5 +1,6 @@
 /** Product passes to dispatches: several products in one, sums over rows folded into a neighbour, long inner dimensions split in fixed parts. */
-import { type Dim, type Matrix, ONES, type Product, type ProductPass, resolveDim, type Sizes } from '../model/passes';
+import { type Dim, type Matrix, ONES, type Product, type ProductPass, type Sizes } from '../model/passes';
+import { resolveDim } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
 import { encodeProducts, encodeReductions, NONE, PRODUCT_LIMIT, type ProductBlock, type ReductionBlock } from './blocks';
 import { blocksOf, type Dispatch, Range } from './dispatch';

@@ -1,5 +1,6 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
-import { type LossPass, type Pass, resolveCount, type UpdatePass } from '../model/passes';
+import type { LossPass, Pass, UpdatePass } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
 import { blocksOf, type Dispatch, orderName, Range, type Scheduled } from './dispatch';

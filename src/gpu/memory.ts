@@ -1,6 +1,7 @@
 /** A plan's memory on a device: named ranges of buffers, all allocated once. */
 import { InputError } from '../core/errors';
-import { resolveCount, type TensorSpec } from '../model/passes';
+import type { TensorSpec } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { orderName, packedName, Range as Name } from './dispatch';

@@ -1,6 +1,7 @@
 /** Nonlinearities between dense layers, forward and backward, by the rules that the cells' equations use. */
 import { type Block, type Operation, operations } from '../model/equations/operations';
-import { type ActivateBackwardPass, type ActivatePass, type Matrix, resolveCount, resolveOffset, type Sizes } from '../model/passes';
+import type { ActivateBackwardPass, ActivatePass, Matrix, Sizes } from '../model/passes';
+import { resolveCount, resolveOffset } from '../model/resolve';
 import { getFloats, type Store } from './store';
 
 /** values = f(values) */

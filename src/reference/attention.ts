@@ -1,15 +1,7 @@
 /** Attention from target steps to source steps: scores, softmax and context, and their gradients on the queries' and on the keys' side. */
 import { scoreRules, type Vectors } from '../model/equations/attention';
-import {
-  type AttendBackwardPass,
-  type AttendKeysBackwardPass,
-  type AttendPass,
-  type AttentionTensors,
-  type Matrix,
-  resolveCount,
-  resolveOffset,
-  type Sizes,
-} from '../model/passes';
+import type { AttendBackwardPass, AttendKeysBackwardPass, AttendPass, AttentionTensors, Matrix, Sizes } from '../model/passes';
+import { resolveCount, resolveOffset } from '../model/resolve';
 import { getFloats, getIntegers, type Store } from './store';
 
 const none = new Float64Array(0);

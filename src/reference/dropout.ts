@@ -1,7 +1,8 @@
 /** Dropout: numbers zeroed by a mask that depends on the seed, the update and the place alone, the rest scaled up. */
 import { dropoutKey, dropoutThreshold, isKept } from '../model/dropout';
 import type { Feed } from '../model/executor';
-import { type DropoutPass, resolveCount, resolveOffset } from '../model/passes';
+import type { DropoutPass } from '../model/passes';
+import { resolveCount, resolveOffset } from '../model/resolve';
 import { getFloats, type Store } from './store';
 
 /** to[m,c] = keep[m,c] · from[m,c] / (1 - rate); to = from where the feed has dropout off. */

@@ -1,5 +1,6 @@
 /** Looking tokens up in a table, and adding gradients back into the rows that were read. */
-import { type Dim, type EmbedBackwardPass, type EmbedPass, resolveCount, type Sizes } from '../model/passes';
+import type { Dim, EmbedBackwardPass, EmbedPass, Sizes } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import type { Plan } from '../model/plan';
 import { getFloats, getIntegers, type Store } from './store';
 

@@ -2,7 +2,8 @@
 import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
 import type { Executor, Feed, Report } from '../model/executor';
-import { type Pass, resolveCount, resolveOffset, type Sizes, type TensorSpec } from '../model/passes';
+import type { Pass, Sizes, TensorSpec } from '../model/passes';
+import { resolveCount, resolveOffset } from '../model/resolve';
 import type { Plan, Segment } from '../model/plan';
 import { bindActivate, bindActivateBackward } from './activate';
 import { bindAttend, bindAttendBackward, bindAttendKeysBackward } from './attention';

@@ -1,5 +1,6 @@
 /** A layer's two directions and its residual put together, and their gradient taken apart. */
-import { type JoinBackwardPass, type JoinPass, type JoinTensors, type Matrix, resolveOffset, type Sizes } from '../model/passes';
+import type { JoinBackwardPass, JoinPass, JoinTensors, Matrix, Sizes } from '../model/passes';
+import { resolveOffset } from '../model/resolve';
 import { getFloats, getIntegers, type Store } from './store';
 
 /** y = [forward, reverse] + x at valid steps, 0 past them; or, `last`, each half at the step where its direction ends. */

@@ -1,7 +1,8 @@
 /** The loss of every row, its gradient, and their sum into the report. */
 import { losses } from '../model/equations/losses';
 import type { Feed } from '../model/executor';
-import { type LossPass, resolveCount } from '../model/passes';
+import type { LossPass } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import type { Progress } from './optimizer';
 import { getFloats, getIntegers, type Store } from './store';
 

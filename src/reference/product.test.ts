@@ -1,7 +1,8 @@
 /** Products over strided, shifted views against the sum that defines them, element by element. */
 import { describe, expect, it } from 'vitest';
 import { normal } from '../core/random';
-import { type Matrix, ONES, type Product, resolveCount, resolveOffset, type Sizes } from '../model/passes';
+import { type Matrix, ONES, type Product, type Sizes } from '../model/passes';
+import { resolveCount, resolveOffset } from '../model/resolve';
 import { bindProduct } from './product';
 import type { Store } from './store';
 

@@ -1,6 +1,7 @@
 /** Matrix products over strided views: C = A·B, A·Bᵀ or Aᵀ·B, written as three loops each. */
 import { InputError } from '../core/errors';
-import { type Matrix, ONES, type Product, resolveCount, resolveOffset, type Sizes } from '../model/passes';
+import { type Matrix, ONES, type Product, type Sizes } from '../model/passes';
+import { resolveCount, resolveOffset } from '../model/resolve';
 import { getFloats, type Store } from './store';
 
 /** One product with its tensors looked up; call it with the batch's sizes. */

@@ -2,7 +2,8 @@
 import { equationsOf } from '../model/equations/cells';
 import { type CellEquations, projectionOf } from '../model/equations/equation';
 import type { Feed } from '../model/executor';
-import { resolveSteps, type ScanBackwardPass, type ScanPass, type ScanTensors, slotCount } from '../model/passes';
+import { type ScanBackwardPass, type ScanPass, type ScanTensors, slotCount } from '../model/passes';
+import { resolveSteps } from '../model/resolve';
 import { type CellStep, createCellStep } from './cell';
 import { getFloats, getIntegers, type Store } from './store';
 

@@ -2,7 +2,7 @@
 import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
 import { type Plan, gradientOf, MOMENT_1, MOMENT_2 } from '../model/plan';
-import { resolveCount } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 
 export interface Store {
   readonly floats: ReadonlyMap<string, Float64Array>;

@@ -39,6 +39,12 @@ describe('layoutSequence', () => {
     });
   });
 
+  it('ends the inputs of a ragged example where its padding begins', () => {
+    const ragged = { ...text, batch: { ...text.batch, lengths: { shape: [1], data: Int32Array.of(30) } } };
+    const [input] = layoutSequence(ragged, gruText.symbols, layoutTimeAxis(48, 680));
+    expect(input.kind === 'letters' && input.letters.length).toBe(30);
+  });
+
   it('holds only the steps on the screen', () => {
     const [input] = layoutSequence(text, gruText.symbols, layoutTimeAxis(48, 120, 10));
     expect(input.kind === 'letters' && input.letters.map(({ t }) => t)).toEqual(Array.from({ length: 20 }, (_, k) => 10 + k));

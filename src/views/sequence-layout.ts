@@ -1,7 +1,7 @@
 /** The sequence as rows of marks on the time axis: input channels as bars or letters, then what was asked and answered. */
 import type { Snapshot } from '../model/snapshot';
 import { type Answer, readAnswers, type Symbols } from './answer';
-import { findTensor } from './series';
+import { findTensor, readLength } from './series';
 import { isVisible, type TimeAxis } from './time-axis';
 
 export interface Letter {
@@ -49,14 +49,14 @@ function inputRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): Sequen
   const inputs = findTensor(snapshot, 'inputs');
   if (inputs === undefined) return [];
   if (snapshot.model.input.kind === 'tokens') {
-    const ids = Array.from(inputs.data);
+    const ids = Array.from(inputs.data.subarray(0, readLength(snapshot, axis.T)));
     const blank = findBlank(ids);
     const letters = ids.map((id, t): Letter => ({ t, text: visibleSymbol(symbols.inputs[id], id), tone: id === blank ? 'blank' : 'plain' }));
     return [{ kind: 'letters', role: 'input', name: null, letters: letters.filter(({ t }) => isVisible(axis, t)) }];
   }
   const { size } = snapshot.model.input;
   return Array.from({ length: size }, (_, channel): SequenceRow => {
-    const values = Array.from({ length: axis.T }, (__, t) => inputs.data[t * size + channel]);
+    const values = Array.from({ length: readLength(snapshot, axis.T) }, (__, t) => inputs.data[t * size + channel]);
     const bars = values.map((value, t): Bar => ({ t, value, target: null }));
     return {
       kind: 'bars',

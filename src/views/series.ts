@@ -87,7 +87,8 @@ export function readPlaces(snapshot: Snapshot, T: number): readonly ReadPlace[] 
   return last.flatMap((scan) => (output.kind === 'last' && placeOfScan(scan).reverse ? [0] : steps).map((t) => ({ t, scan })));
 }
 
-function readLength(snapshot: Snapshot, T: number): number {
+/** Steps of the example before its padding. */
+export function readLength(snapshot: Snapshot, T: number): number {
   return findTensor(snapshot, 'lengths')?.data[0] ?? T;
 }
 

@@ -1,13 +1,6 @@
 /** Attention passes, each as one call of its kernel. */
-import {
-  type AttendBackwardPass,
-  type AttendKeysBackwardPass,
-  type AttendPass,
-  type AttentionTensors,
-  type Matrix,
-  resolveCount,
-  type Sizes,
-} from '../model/passes';
+import type { AttendBackwardPass, AttendKeysBackwardPass, AttendPass, AttentionTensors, Matrix, Sizes } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import { getMatrix } from './layers';
 import { getPointer, type Machine } from './machine';
 

@@ -1,6 +1,6 @@
 /** A decoder's passes alone against the reference: attention, and scans that begin at a state, at once and in a loop. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { resolveCount } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import type { Engine } from '../model/executor';
 import { createReferenceEngine } from '../reference/engine';
 import { createDecoderCases, DECODER_LENGTHS, DECODER_SIZES } from '../reference/fixtures/decoder-cases';

@@ -1,7 +1,8 @@
 /** A plan on the WebAssembly engine: each pass becomes one call of a kernel, its arguments resolved once for each size of batch. */
 import { InputError } from '../core/errors';
 import type { Executor, Feed, Report } from '../model/executor';
-import { type Pass, resolveCount, type Sizes } from '../model/passes';
+import type { Pass, Sizes } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import { type Plan } from '../model/plan';
 import { createKernels } from './kernels';
 import { createMachine, getPointer, type Machine, viewTensor, writeTensor } from './machine';

@@ -1,19 +1,18 @@
 /** What lies between scans and dense layers: dropout, nonlinearities and joins, each as calls of its kernel. */
 import { dropoutKey, dropoutThreshold } from '../model/dropout';
 import type { Feed } from '../model/executor';
-import {
-  type ActivateBackwardPass,
-  type ActivatePass,
-  type ClearPass,
-  type DropoutPass,
-  type JoinBackwardPass,
-  type JoinPass,
-  type JoinTensors,
-  type Matrix,
-  resolveCount,
-  resolveOffset,
-  type Sizes,
+import type {
+  ActivateBackwardPass,
+  ActivatePass,
+  ClearPass,
+  DropoutPass,
+  JoinBackwardPass,
+  JoinPass,
+  JoinTensors,
+  Matrix,
+  Sizes,
 } from '../model/passes';
+import { resolveCount, resolveOffset } from '../model/resolve';
 import type { Activation } from '../model/spec';
 import { getPointer, type Machine } from './machine';
 

@@ -1,6 +1,7 @@
 /** Where everything of a plan lies in one WebAssembly memory: tensors at capacity, product lists and scratch, laid out once. */
 import { InputError } from '../core/errors';
-import { flattenPasses, type Pass, type ProductPass, resolveCount, type ScanBackwardPass, type ScanPass } from '../model/passes';
+import { flattenPasses, type Pass, type ProductPass, type ScanBackwardPass, type ScanPass } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
 
 /** The largest memory that a plan may take. */

@@ -1,7 +1,7 @@
 /** On the reference engine, which others are held to: a scan that begins at a state does the same at once and a step at a time, wherever its gradient is cut. */
 import { expect, it } from 'vitest';
 import type { Numbers } from '../core/tensor';
-import { resolveCount } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import { createLoneFeed, createLonePlan, drawNumbers, runLone } from './side-by-side';
 import { createReferenceEngine } from '../reference/engine';
 import { createDecoderCases, DECODER_LENGTHS, DECODER_SIZES } from '../reference/fixtures/decoder-cases';

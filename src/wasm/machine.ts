@@ -1,7 +1,8 @@
 /** One plan's instance of the kernels: the memory laid out, tensors found by name, and what the passes of a feed leave for its report. */
 import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
-import { resolveCount, type Sizes, type TensorSpec } from '../model/passes';
+import type { Sizes, TensorSpec } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import type { Plan } from '../model/plan';
 import type { Kernels } from './kernels';
 import { type Layout, layOut, megabytes, PAGE } from './layout';

@@ -1,6 +1,7 @@
 /** Each pass as one call of a kernel, its pointers and sizes resolved beforehand for one size of batch. */
 import type { Feed } from '../model/executor';
-import { type LossPass, type Pass, resolveCount, type Sizes } from '../model/passes';
+import type { LossPass, Pass, Sizes } from '../model/passes';
+import { resolveCount } from '../model/resolve';
 import type { LossKind } from '../model/spec';
 import type { LossKernel, Kernels } from './kernels';
 import { bindAttend, bindAttendBackward, bindAttendKeysBackward } from './attention';

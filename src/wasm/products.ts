@@ -1,5 +1,6 @@
 /** Product passes: their list of products written into the memory for one size of batch, then one call. */
-import { type Matrix, ONES, type Product, type ProductPass, resolveCount, resolveOffset, type Sizes } from '../model/passes';
+import { type Matrix, ONES, type Product, type ProductPass, type Sizes } from '../model/passes';
+import { resolveCount, resolveOffset } from '../model/resolve';
 import { PRODUCT_WORDS } from './layout';
 import { getPointer, type Machine } from './machine';
 

@@ -1,6 +1,7 @@
 /** Scans forward and backward: the arguments of each cell's kernels. */
 import type { Feed } from '../model/executor';
-import { resolveSteps, type ScanBackwardPass, type ScanPass, type Sizes } from '../model/passes';
+import type { ScanBackwardPass, ScanPass, Sizes } from '../model/passes';
+import { resolveSteps } from '../model/resolve';
 import { getPointer, type Machine } from './machine';
 
 export function bindScan(machine: Machine, pass: ScanPass, sizes: Sizes): () => void {
