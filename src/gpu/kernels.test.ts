@@ -84,15 +84,31 @@ describe('the blocks', () => {
   });
 });
 
+/** The structs and functions of a shader, by name. */
+function blocksOf(source: string): ReadonlyMap<string, string> {
+  return new Map([...source.matchAll(/^(?:struct|fn) (\w+)[^]*?^}/gm)].map(([text, name]) => [name, text]));
+}
+
 describe('the two products', () => {
   it('say alike what they share', () => {
-    const blocksOf = (source: string): ReadonlyMap<string, string> =>
-      new Map([...source.matchAll(/^(?:struct|fn) (\w+)[^]*?^}/gm)].map(([text, name]) => [name, text]));
     const tile = blocksOf(getKernel('product_tile_multiply').source);
     const direct = blocksOf(getKernel('product_direct_multiply').source);
     const shared = [...direct.keys()].filter((name) => tile.has(name));
     expect(shared).toEqual(['Feed', 'Product', 'Products', 'extent', 'shift', 'store', 'storeSums']);
     for (const name of shared) expect(direct.get(name), name).toBe(tile.get(name));
+  });
+});
+
+describe('the four scans', () => {
+  const { lstm } = shaderFiles;
+  const others = [shaderFiles.gru, shaderFiles.gru_before, shaderFiles.rnn];
+  it('say alike what they share', () => {
+    for (const { source } of others) {
+      const [own, first] = [blocksOf(source), blocksOf(lstm.source)];
+      const shared = [...own.keys()].filter((name) => first.has(name));
+      expect(shared).toEqual(expect.arrayContaining(['Feed', 'tanhOf', 'firstStep', 'countSteps', 'getHidden', 'putHidden', 'getGates', 'putGates']));
+      for (const name of shared) expect(own.get(name), name).toBe(first.get(name));
+    }
   });
 });
 
