@@ -36,7 +36,7 @@ export async function evaluate(
     const batch: Batch = task.sample(options, seed, 'heldOut', first, Math.min(rows, examples - first));
     const feed = createFeed(executor.plan.model, batch);
     const [[report], forced] = await Promise.all([executor.enqueue([feed], ['encode', 'decode', 'loss']), readOutputs(executor, feed.sizes)]);
-    const outputs = decodes ? await generate(executor, batch) : forced;
+    const outputs = decodes ? (await generate(executor, batch)).outputs : forced;
     const score = task.score(outputs.data, batch);
     total.loss += report.loss / feed.lossScale;
     total.elements += 1 / feed.lossScale;

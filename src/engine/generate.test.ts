@@ -8,7 +8,10 @@ import { createReferenceEngine } from '../reference/engine';
 import { createExampleWeights, writeWeights } from '../reference/example';
 import { loadWasmEngine } from '../wasm/load';
 import { generate } from './generate';
+import { openRun } from './open-run';
 import { createProbePlan, probe } from './probe';
+import { createSession } from './session';
+import { writeParameters } from './weights';
 
 const V = 7;
 const [B, T, U] = [3, 4, 5];
@@ -62,13 +65,14 @@ describe.each(['reference', 'wasm'] as const)('greedy decoding on %s', (name) =>
     writeWeights(executor, createExampleWeights(plan.parameters, 6, 2));
     const batch = createBatch();
     const answers = await generate(executor, batch);
-    expect(answers.shape).toEqual([B, U, V]);
-    const tokens = tokensOf(answers);
+    expect(answers.outputs.shape).toEqual([B, U, V]);
+    const tokens = tokensOf(answers.outputs);
     expect(new Set(tokens).size).toBeGreaterThan(1);
     const forced = { inputs: batch.inputs, lengths: batch.lengths, targets: { shape: [B, U], data: tokens } };
     expect(sizesOf(forced)).toEqual({ B, T, U });
-    const { outputs } = await probe(executor, forced);
-    expect(outputs.data).toEqual(answers.data);
+    const truth = await probe(executor, forced);
+    expect(truth.outputs).toEqual(answers.outputs);
+    expect('attention' in truth ? truth.attention : null).toEqual(answers.attention);
     executor.dispose();
   });
 
@@ -79,5 +83,25 @@ describe.each(['reference', 'wasm'] as const)('greedy decoding on %s', (name) =>
     await generate(executor, createBatch());
     expect([...(await executor.read('decoderInputs'))]).toEqual([1, 1, 1, ...Array.from({ length: (U - 1) * B }, () => 3)]);
     executor.dispose();
+  });
+});
+
+describe('a snapshot of a decoder', () => {
+  it('holds what it answers to itself beside what it answers when it reads the targets', async () => {
+    const output = { kind: 'decoder', vocabSize: 7, embeddingSize: 3, attention: { score: 'dot', query: 'current' } };
+    const model = { input: { kind: 'tokens', vocabSize: 7, embeddingSize: 4 }, encoder: { cell: 'gru', hiddenSizes: [6] }, output };
+    const opened = await openRun({ model, task: { name: 'reverse', options: { symbols: 4, length: 3 } }, seed: 5 }, () =>
+      Promise.reject(new Error()),
+    );
+    const session = await createSession({ ...opened, createExecutor: (plan) => engines.wasm.createExecutor(plan), clock: () => 0, state: null });
+    const { batch, tensors, parameters, greedy } = await session.snapshot(2);
+    const executor = await engines.wasm.createExecutor(createProbePlan(opened.run.model, sizesOf(batch)));
+    writeParameters(executor, parameters ?? new Float32Array());
+    expect(tensors).toEqual(await probe(executor, batch));
+    expect(greedy).toEqual(await generate(executor, batch));
+    expect(greedy?.attention?.shape).toEqual([1, 4, 3]);
+    expect(greedy?.outputs.data).not.toEqual(tensors.outputs.data);
+    executor.dispose();
+    await session.dispose();
   });
 });

@@ -1,17 +1,18 @@
 /** Greedy decoding: a decoder that is fed what it answers itself, a step at a time, until every target step has an answer. */
-import type { Numbers, Tensor } from '../core/tensor';
+import type { Numbers } from '../core/tensor';
 import type { Executor, Feed } from '../model/executor';
 import { type Batch, createFeed } from '../model/feed';
-import { readOutputs } from './probe';
+import type { GreedyAnswers } from '../model/snapshot';
+import { readAttention, readOutputs } from './probe';
 
 /**
- * The logits of every step [B, T', V] where each input is the largest logit of the step before, BOS first; of equal ones the lowest id. T' is that
+ * The answers at every step where each input is the largest logit of the step before, BOS first; of equal ones the lowest id. T' is that
  * of the batch's targets, which are not read, and no answer is cut at a target's length. The sources are encoded once. What else the plan keeps of a
  * decoder, such as `attention`, is that of these answers until the next feed.
  *
  * @param executor of a plan of a decoder, its parameters written.
  */
-export async function generate(executor: Executor, batch: Batch): Promise<Tensor> {
+export async function generate(executor: Executor, batch: Batch): Promise<GreedyAnswers> {
   const { output } = executor.plan.model;
   if (output.kind !== 'decoder') throw new Error(`generate: the network must have a decoder, got ${output.kind}`);
   const feed = createFeed(executor.plan.model, batch);
@@ -25,7 +26,8 @@ export async function generate(executor: Executor, batch: Batch): Promise<Tensor
     const logits = await executor.read('outputs');
     for (let b = 0; b < B; b++) decoderInputs[(u + 1) * B + b] = findLargest(logits, (u * B + b) * output.vocabSize, output.vocabSize);
   }
-  return readOutputs(executor, feed.sizes);
+  const [outputs, attention] = await Promise.all([readOutputs(executor, feed.sizes), readAttention(executor, feed.sizes)]);
+  return { outputs, attention };
 }
 
 /** Which of `count` numbers from `first` on is the largest; the first of equal ones. */

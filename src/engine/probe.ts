@@ -87,6 +87,12 @@ export async function readOutputs(executor: Executor, { B, T, U }: Sizes): Promi
   return output.kind === 'every' ? swapBatchAndTime({ shape: [T, B, output.size], data }) : { shape: [B, output.size], data };
 }
 
+/** Where every step of a decoder looked, [B, T', S], whatever its target's length; null where nothing attends. */
+export async function readAttention(executor: Executor, { B, T, U }: Sizes): Promise<Tensor | null> {
+  const passes = attentionOf(executor.plan);
+  return passes.length === 0 ? null : swapBatchAndTime({ shape: [U, B, T], data: await executor.read(passes[0].attention) });
+}
+
 /** A tensor [T', B, …] of a decoder, under its own name. */
 async function readTargetSteps(executor: Executor, tensor: string, width: number, batch: Batch): Promise<TensorMap> {
   return { [tensor]: await readSteps(executor, tensor, width, targetStepsOf(batch)) };

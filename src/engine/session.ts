@@ -12,6 +12,7 @@ import { evaluate, type Evaluation } from './evaluate';
 import { createEvaluationPlan } from './evaluation-plan';
 import { createTaskFeeds } from './feeds';
 import { checkModelFitsTask } from './fit-task';
+import { generate } from './generate';
 import { createProbePlan, probe } from './probe';
 import { createTrainer, type Trainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
@@ -69,7 +70,10 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     const batch = task.sample(options, seed, 'heldOut', example, 1);
     prober ??= await createExecutor(createProbePlan(model, sizesOf(batch)));
     writeParameters(prober, weights);
-    return { update, model, batch, tensors: await probe(prober, batch) };
+    const tensors = await probe(prober, batch);
+    return model.output.kind === 'decoder'
+      ? { update, model, batch, tensors, greedy: await generate(prober, batch) }
+      : { update, model, batch, tensors };
   }
 
   return {

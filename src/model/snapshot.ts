@@ -1,5 +1,5 @@
 /** What a probe returns and every view draws: one example passing through the network at one update, forward and backward. */
-import type { Numbers, TensorMap } from '../core/tensor';
+import type { Numbers, Tensor, TensorMap } from '../core/tensor';
 import type { ModelSpec } from './spec';
 
 export interface Snapshot {
@@ -13,6 +13,16 @@ export interface Snapshot {
    * `loss` [1], `outputs`, `hiddenGradient.l{k}` [B,T,H], `hidden.l{k}`, `cell.l{k}`, `cellGradient.l{k}`, `gates.l{k}.{gate}` [B,T,H].
    */
   readonly tensors: TensorMap;
+  /** Of a decoder, whose `tensors` read the targets: what the same weights answer where the decoder reads its own answers. */
+  readonly greedy?: GreedyAnswers | undefined;
   /** The weights that made it, in the flat layout of `layoutParameters`; left out of large networks. */
   readonly parameters?: Numbers | undefined;
+}
+
+/** What a decoder answers where it reads its own last answer at every step, BOS first; no step is cut at a target's length. */
+export interface GreedyAnswers {
+  /** The logits, [B, T', V]. */
+  readonly outputs: Tensor;
+  /** Where each answer looked, [B, T', S]; null where nothing attends. */
+  readonly attention: Tensor | null;
 }
