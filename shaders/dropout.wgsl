@@ -28,6 +28,8 @@ struct Feed {
   dropoutSeed: u32,
   dropoutOn: u32,
   u: u32,
+  forcingKey: u32,
+  forcingBelow: u32,
 }
 
 @group(0) @binding(0) var<uniform> feed: Feed;

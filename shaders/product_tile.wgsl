@@ -22,6 +22,8 @@ struct Feed {
   dropoutSeed: u32,
   dropoutOn: u32,
   u: u32,
+  forcingKey: u32,
+  forcingBelow: u32,
 }
 
 struct Product {

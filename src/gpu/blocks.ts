@@ -1,5 +1,6 @@
 /** The uniform blocks that the shaders declare, as tables of fields, and how they are written; a test holds the tables against the WGSL. */
 import type { Feed } from '../model/executor';
+import { forcingWords } from '../model/forcing';
 import type { OptimizerSpec } from '../model/training';
 
 /** A dynamic uniform offset is a multiple of this many bytes. */
@@ -23,6 +24,8 @@ export const feedFields = {
   dropoutSeed: 'u32',
   dropoutOn: 'u32',
   u: 'u32',
+  forcingKey: 'u32',
+  forcingBelow: 'u32',
 } as const satisfies Fields;
 
 /** `Product` of product_tile.wgsl and product_direct.wgsl. */
@@ -102,6 +105,7 @@ export function writeFeedBlock(view: DataView, offset: number, feed: Feed, slot:
     rootCorrection: Math.sqrt(1 - beta2 ** feed.update),
     dropoutSeed: feed.dropout ?? 0,
     dropoutOn: feed.dropout === null ? 0 : 1,
+    ...forcingWords(feed),
   });
 }
 

@@ -111,7 +111,7 @@ describe('ten updates', () => {
         for (const { name: parameter, size } of plan.parameters.list) executor.write(parameter, drawNumbers(size, 5));
         for (let n = 1; n <= 10; n++) {
           for (const { name: parameter, size } of plan.parameters.list) executor.write(gradientOf(parameter), drawNumbers(size, n, 0.05));
-          const feed: Feed = { sizes, inputs: {}, lossScale: 1, update: n, learningRate: 0.01, truncate: 0, dropout: null };
+          const feed: Feed = { sizes, inputs: {}, lossScale: 1, update: n, learningRate: 0.01, truncate: 0, dropout: null, forcing: null };
           await executor.run(feed, lone.passes);
         }
         const result: Record<string, ArrayLike<number>> = {};

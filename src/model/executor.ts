@@ -19,6 +19,14 @@ export interface Feed {
   readonly truncate: number;
   /** The run's seed where dropout is on; null = off. */
   readonly dropout: number | null;
+  /** Where a decoder decodes freely: how often it is told the target's token instead of reading its own answer; null = always. */
+  readonly forcing: Forcing | null;
+}
+
+/** Teacher forcing: drawn from the run's seed for each update, target step and row. */
+export interface Forcing {
+  readonly seed: number;
+  readonly probability: number;
 }
 
 /** What comes back of each feed. */

@@ -30,11 +30,15 @@ export function lengthsOf(batch: Batch): Int32Array {
 }
 
 /** The feed of a batch; `learningRate` matters only where the update segment runs, `update` there and where dropout is on. */
-export function createFeed(model: ModelSpec, batch: Batch, rest: Partial<Pick<Feed, 'update' | 'learningRate' | 'truncate' | 'dropout'>> = {}): Feed {
+export function createFeed(
+  model: ModelSpec,
+  batch: Batch,
+  rest: Partial<Pick<Feed, 'update' | 'learningRate' | 'truncate' | 'dropout' | 'forcing'>> = {},
+): Feed {
   const { output } = model;
   const lengths = lengthsOf(batch);
   const read = { inputs: narrow(swapBatchAndTime(getTensor(batch, 'inputs')), model.input.kind === 'tokens'), lengths };
-  const plain = { update: 1, learningRate: 0, truncate: 0, dropout: null };
+  const plain = { update: 1, learningRate: 0, truncate: 0, dropout: null, forcing: null };
   if (output.kind === 'decoder') return { sizes: sizesOf(batch), ...feedDecoder(batch, read), ...plain, ...rest };
   const sizes = { ...sizesOf(batch), U: 0 };
   const every = output.kind === 'every';

@@ -30,7 +30,7 @@ export function createLonePlan(capacity: Sizes, tensors: readonly Omit<TensorSpe
 
 /** A feed without inputs. */
 export function createLoneFeed(sizes: Sizes, rest: Partial<Feed> = {}): Feed {
-  return { sizes, inputs: {}, lossScale: 1, update: 1, learningRate: 0, truncate: 0, dropout: null, ...rest };
+  return { sizes, inputs: {}, lossScale: 1, update: 1, learningRate: 0, truncate: 0, dropout: null, forcing: null, ...rest };
 }
 
 /** `count` normal numbers times `scale`, exact in float32. */
