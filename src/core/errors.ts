@@ -8,7 +8,7 @@ export class InputError extends Error {
     readonly mustHold: string,
     readonly got: unknown,
   ) {
-    super(`${where}: ${mustHold}, got ${describe(got)}`);
+    super(`${shorten(where, LONGEST_WHERE)}: ${mustHold}, got ${describe(got)}`);
   }
 }
 
@@ -28,10 +28,28 @@ export class NonFiniteError extends Error {
   }
 }
 
+/** Names in files may be as long as the files. */
+const LONGEST_WHERE = 160;
+const LONGEST_VALUE = 120;
+/** Deeper values are told by their kind: a file may nest lists deeper than a stack reaches. */
+const DEEPEST = 4;
+
 function describe(value: unknown): string {
   if (typeof value === 'string') return value.length > 80 ? `${JSON.stringify(value.slice(0, 80))}…` : JSON.stringify(value);
   if (value === undefined) return 'nothing';
   if (typeof value === 'function' || typeof value === 'symbol') return typeof value;
-  const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  return shorten(typeof value === 'number' || typeof value === 'bigint' ? String(value) : JSON.stringify(prune(value, DEEPEST)), LONGEST_VALUE);
+}
+
+/** A copy without what lies deeper than `depth` levels, and without more members than a message could show. */
+function prune(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) return '…';
+  if (Array.isArray(value)) return value.slice(0, LONGEST_VALUE).map((item) => prune(item, depth - 1));
+  const members = Object.entries(value).slice(0, LONGEST_VALUE);
+  return Object.fromEntries(members.map(([key, item]) => [key, prune(item, depth - 1)]));
+}
+
+function shorten(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

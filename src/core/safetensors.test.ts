@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from './errors';
 import { readSafetensors, writeSafetensors } from './safetensors';
@@ -58,7 +57,7 @@ describe('readSafetensors', () => {
     ['a huge file', new Uint8Array((513 << 20) + 1), 'file: must have at most 537919488 bytes'],
     ['broken JSON', createFile('{"x":'), 'header: must be JSON in UTF-8'],
     ['a header in no UTF-8', createFile({ x: f32 }, four).map((byte, k) => (k === 10 ? 0xff : byte)), 'header: must be JSON in UTF-8'],
-    ['a list as header', createFile([]), 'header: must be a JSON object, got []'],
+    ['a list as header', createFile([]), 'header: must be a JSON object from its first byte on, got []'],
     ['a tensor that is no object', createFile({ x: 3 }), 'x: must be an object with dtype, shape, data_offsets, got 3'],
     ['an unknown key', createFile({ x: { ...f32, stride: 1 } }, four), 'x.stride: must not be there'],
     ['an unknown type', createFile({ x: { ...f32, dtype: 'U8' } }, four), 'x.dtype: must be one of F64, F32, F16, BF16, I64, I32, got "U8"'],
@@ -76,6 +75,13 @@ describe('readSafetensors', () => {
     ['an overlap', createFile({ x: f32, y: f32 }, four), 'y.data_offsets: must begin at 4'],
     ['numbers past the end', createFile({ x: f32 }, [0, 0]), "x.data_offsets: must end within the file's 2 bytes"],
     ['bytes left over', createFile({ x: f32 }, [...four, 1]), 'file: must end with its last tensor, 4 bytes after the header, got 5'],
+    [
+      'a name that stands twice',
+      createFile('{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', four),
+      'header: must hold each name once in an object, got "x"',
+    ],
+    ['a header that begins with a space', createFile(' {}'), 'header: must be a JSON object from its first byte on'],
+    ['a deep header', createFile(`{"x":${'['.repeat(500_000)}${']'.repeat(500_000)}}`), 'header: must nest at most 32 levels deep'],
     ['NaN', createTensorFile('F32', [1], [0, 0, 0xc0, 0x7f]), "x[0]: must be finite and within float32's range, got NaN"],
     ['infinity as F16', createTensorFile('F16', [1], [0, 0x7c]), 'x[0]: must be finite'],
     ['a float64 past float32', createTensorFile('F64', [1], [0, 0, 0, 0, 0, 0, 0xf0, 0x47]), 'x[0]: must be finite and within'],
@@ -85,33 +91,22 @@ describe('readSafetensors', () => {
     expect(() => readSafetensors(file)).toThrow(InputError);
     expect(() => readSafetensors(file)).toThrow(message);
   });
-
-  it('meets random bytes and broken files with InputError alone', () => {
-    const valid = writeSafetensors(tensors);
-    const headers = fc.json().map((text) => createFile(text, [0, 0, 0, 0]));
-    const broken = fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 }).map((changes) => {
-      const file = valid.slice();
-      for (const [at, byte] of changes) file[at] = byte;
-      return file;
-    });
-    const cut = fc.nat(valid.length).map((length) => valid.subarray(0, length));
-    fc.assert(
-      fc.property(fc.oneof(fc.uint8Array({ maxLength: 64 }), headers, broken, cut), (file) => {
-        try {
-          readSafetensors(file);
-        } catch (error) {
-          expect(error).toBeInstanceOf(InputError);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
 });
 
 describe('writeSafetensors', () => {
   it('is read back as it was', () => {
     expect(readSafetensors(writeSafetensors(tensors))).toEqual(tensors);
     expect(readSafetensors(writeSafetensors({}))).toEqual({});
+  });
+
+  it('keeps every digit of float64 where that is asked for, and hostile names', () => {
+    const exact: TensorMap = {
+      ['__proto__']: { shape: [2], data: Float64Array.of(0.1, -1e-300) },
+      constructor: { shape: [1], data: Float32Array.of(2) },
+    };
+    const map = readSafetensors(writeSafetensors(exact, 'exact'));
+    expect(Object.entries(map)).toEqual(Object.entries(exact));
+    expect(Object.getPrototypeOf(map)).toBe(Object.prototype);
   });
 
   it('writes float64 as float32', () => {

@@ -3,6 +3,7 @@
  * all little-endian. Files come from strangers, so every defect is an InputError and nothing is allocated beyond the file's own size times a small factor.
  */
 import { InputError } from './errors';
+import { parseStrictJson } from './strict-json';
 import { elementCount, type Numbers, type Tensor, type TensorMap } from './tensor';
 
 const MAX_HEADER = 1 << 20;
@@ -12,6 +13,7 @@ const MAX_FILE = MAX_DATA + MAX_HEADER;
 const MAX_DIMENSIONS = 8;
 const FLOAT32_MAX = 3.4028234663852886e38;
 const PREFIX = 8;
+const OPENING_BRACE = 0x7b;
 
 interface NumberType {
   readonly bytes: number;
@@ -63,17 +65,9 @@ function readHeader(bytes: Uint8Array, view: DataView): { readonly header: objec
   if (length > MAX_HEADER) throw new InputError('header', `must have at most ${String(MAX_HEADER)} bytes`, length);
   const dataStart = PREFIX + Number(length);
   if (dataStart > bytes.length) throw new InputError('header', `must end within the file's ${String(bytes.length)} bytes`, dataStart);
-  const header = parseJson(bytes.subarray(PREFIX, dataStart));
-  if (!isObject(header)) throw new InputError('header', 'must be a JSON object', header);
+  const header = parseStrictJson(bytes.subarray(PREFIX, dataStart), 'header');
+  if (!isObject(header) || bytes[PREFIX] !== OPENING_BRACE) throw new InputError('header', 'must be a JSON object from its first byte on', header);
   return { header, dataStart };
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch {
-    throw new InputError('header', 'must be JSON in UTF-8', String.fromCharCode(...bytes.subarray(0, 40)));
-  }
 }
 
 function parseEntry(name: string, value: unknown): Entry {
@@ -116,20 +110,27 @@ function readTensor(view: DataView, dataStart: number, { name, type, shape, begi
   return { shape, data };
 }
 
+/** How floating-point numbers are written: `F32` whatever they are held in, `exact` a Float64Array as F64. */
+export type Precision = 'F32' | 'exact';
+
 /**
- * The file of some tensors, in the map's order: Int32Array as I32, everything else as F32.
+ * The file of some tensors, in the map's order: Int32Array as I32, everything else as F32 or, where `exact` is asked for, as it is held.
  * @throws InputError where a shape and its data disagree, or for the reserved name `__metadata__`.
  */
-export function writeSafetensors(map: TensorMap): Uint8Array {
-  const header: Record<string, object> = {};
+export function writeSafetensors(map: TensorMap, precision: Precision = 'F32'): Uint8Array {
+  const parts: { readonly dtype: 'I32' | 'F32' | 'F64'; readonly data: Numbers }[] = [];
+  const header: [string, object][] = [];
   let size = 0;
   for (const [name, { shape, data }] of Object.entries(map)) {
     if (name === '__metadata__') throw new InputError(name, 'must not name a tensor: the format reserves it', name);
     if (elementCount(shape) !== data.length) throw new InputError(name, `must hold ${String(elementCount(shape))} numbers`, data.length);
-    header[name] = { dtype: data instanceof Int32Array ? 'I32' : 'F32', shape, data_offsets: [size, size + 4 * data.length] };
-    size += 4 * data.length;
+    const dtype = data instanceof Int32Array ? 'I32' : precision === 'exact' && data instanceof Float64Array ? 'F64' : 'F32';
+    const end = size + (dtype === 'F64' ? 8 : 4) * data.length;
+    header.push([name, { dtype, shape, data_offsets: [size, end] }]);
+    parts.push({ dtype, data });
+    size = end;
   }
-  const text = new TextEncoder().encode(JSON.stringify(header));
+  const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const length = Math.ceil(text.length / PREFIX) * PREFIX;
   const bytes = new Uint8Array(PREFIX + length + size);
   const view = new DataView(bytes.buffer);
@@ -137,12 +138,12 @@ export function writeSafetensors(map: TensorMap): Uint8Array {
   bytes.set(text, PREFIX);
   bytes.fill(0x20, PREFIX + text.length, PREFIX + length);
   let at = PREFIX + length;
-  for (const { data } of Object.values(map)) {
-    const integers = data instanceof Int32Array;
+  for (const { dtype, data } of parts) {
     for (const value of data) {
-      if (integers) view.setInt32(at, value, true);
-      else view.setFloat32(at, value, true);
-      at += 4;
+      if (dtype === 'I32') view.setInt32(at, value, true);
+      else if (dtype === 'F32') view.setFloat32(at, value, true);
+      else view.setFloat64(at, value, true);
+      at += dtype === 'F64' ? 8 : 4;
     }
   }
   return bytes;
