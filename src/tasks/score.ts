@@ -25,6 +25,18 @@ export function scoreAccuracy(outputs: Numbers, targets: Numbers, classes: numbe
   return { sum, count: targets.length };
 }
 
+/** Rows of `size` logits of which every sign is right: above 0 where the target is 1, at most 0 where it is 0. */
+export function scoreSets(outputs: Numbers, targets: Numbers, size: number): Score {
+  const count = targets.length / size;
+  let sum = 0;
+  for (let m = 0; m < count; m++) {
+    let wrong = 0;
+    for (let k = m * size; k < (m + 1) * size; k++) if (outputs[k] > 0 !== targets[k] > 0.5) wrong++;
+    if (wrong === 0) sum++;
+  }
+  return { sum, count };
+}
+
 /** -log₂ of the softmax probability of each target, in bits. */
 export function scoreBits(outputs: Numbers, targets: Numbers, classes: number): Score {
   let sum = 0;

@@ -1,15 +1,36 @@
 /** The one table of tasks: controls, permalinks and the headless program all read it. */
 import { InputError } from '../core/errors';
 import { adding } from './adding';
+import { anbn } from './anbn';
 import { copy } from './copy';
 import { dates } from './dates';
+import { dyck1, dyck2 } from './dyck';
+import { markedRecall } from './marked-recall';
+import { parity } from './parity';
+import { reber } from './reber';
 import { recall } from './recall';
 import { reverse } from './reverse';
 import { sort } from './sort';
 import type { Task } from './task';
+import { temporalOrder } from './temporal-order';
 import { text } from './text';
 
-export const tasks: readonly Task[] = [adding, recall, copy, text, reverse, sort, dates];
+export const tasks: readonly Task[] = [
+  adding,
+  recall,
+  markedRecall,
+  copy,
+  temporalOrder,
+  parity,
+  dyck1,
+  dyck2,
+  anbn,
+  reber,
+  text,
+  reverse,
+  sort,
+  dates,
+];
 
 /** @throws InputError with the names that there are. */
 export function getTask(name: string): Task {

@@ -11,7 +11,14 @@ import type { Task } from './task';
 const short: Readonly<Record<string, object>> = {
   adding: { length: 7 },
   recall: { lag: 4, symbols: 3 },
+  markedRecall: { length: 6, symbols: 3 },
   copy: { lag: 4 },
+  temporalOrder: { length: 12, marks: 3 },
+  parity: { length: 7 },
+  dyck1: { length: 9, depth: 3 },
+  dyck2: { length: 9, depth: 3 },
+  anbn: { length: 9, largest: 3 },
+  reber: { length: 20 },
   text: { length: 9 },
   reverse: { length: 4, symbols: 5 },
   sort: { length: 4, symbols: 5 },
@@ -39,7 +46,9 @@ describe('getTask', () => {
   });
 
   it('refuses others', () => {
-    expect(() => getTask('copying')).toThrow('task.name: must be one of adding, recall, copy, text, reverse, sort, dates');
+    expect(() => getTask('copying')).toThrow(
+      'task.name: must be one of adding, recall, markedRecall, copy, temporalOrder, parity, dyck1, dyck2, anbn, reber, text, ',
+    );
   });
 });
 

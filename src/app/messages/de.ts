@@ -87,6 +87,38 @@ export const de: Messages = {
     resets: 'Änderungen öffnen einen neuen Lauf.',
   },
   tasks: {
+    markedRecall: {
+      name: 'Markiertes Erinnern',
+      about: 'Buchstaben kommen nacheinander, einer davon groß geschrieben. Am Ende wird nach ihm gefragt; alle anderen sind zu vergessen.',
+    },
+    temporalOrder: {
+      name: 'Zeitliche Reihenfolge',
+      about:
+        'Zwischen bedeutungslosen Buchstaben kommt an zwei oder drei weit entfernten Stellen X oder Y. Die Antwort ist, welche kamen, in ihrer Reihenfolge.',
+    },
+    parity: {
+      name: 'Parität',
+      about:
+        'Bits werden gelesen, und nach jedem ist die Antwort, ob bisher ungerade viele Einsen kamen. Jede gelesene Eins muss den Zustand ändern.',
+    },
+    dyck1: {
+      name: 'Klammern, eine Sorte',
+      about: 'Klammern gehen auf und zu. Nach jeder sagt das Netz, welche folgen kann: Es muss zählen, wie viele offen sind.',
+    },
+    dyck2: {
+      name: 'Klammern, zwei Sorten',
+      about:
+        'Klammern zweier Sorten gehen auf und zu. Nach jeder sagt das Netz, welche folgen kann: Es muss alle offenen in ihrer Reihenfolge behalten, wie ein Stapel.',
+    },
+    anbn: {
+      name: 'Zählen: aⁿbⁿ',
+      about: 'Einige Buchstaben a, dann ebenso viele b, immer wieder. Nach jedem sagt das Netz, was folgen kann: Es muss zählen.',
+    },
+    reber: {
+      name: 'Eingebettete Reber-Grammatik',
+      about:
+        'Zeichenketten einer kleinen Grammatik, jede von einem Buchstaben umschlossen, der nach ihr wiederkehrt. Das Netz sagt nach jedem Buchstaben, welche folgen können.',
+    },
     recall: {
       name: 'Verzögertes Erinnern',
       about:
@@ -114,7 +146,16 @@ export const de: Messages = {
         'Ein Encoder liest ein Datum in einer von vielen Schreibweisen, ein Decoder schreibt es als Jahr-Monat-Tag und blickt dabei auf das Gelesene zurück.',
     },
   },
-  options: { length: 'Länge', lag: 'Verzögerung', symbols: 'Zeichen', marks: 'Markierungen', vocabulary: 'Zeichen', forms: 'Schreibweisen' },
+  options: {
+    length: 'Länge',
+    lag: 'Verzögerung',
+    symbols: 'Zeichen',
+    marks: 'Markierungen',
+    vocabulary: 'Zeichen',
+    forms: 'Schreibweisen',
+    depth: 'Tiefste Schachtelung',
+    largest: 'Größtes n',
+  },
   steps: (count) => `${count} Schritte`,
   loss: {
     label: 'Verlust',

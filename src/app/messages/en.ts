@@ -100,6 +100,36 @@ export const en = {
     resets: 'A change opens a new run.',
   },
   tasks: {
+    markedRecall: {
+      name: 'Marked recall',
+      about: 'Letters come one after another, one of them in capitals. At the end it is asked for; all others must be forgotten.',
+    },
+    temporalOrder: {
+      name: 'Temporal order',
+      about: 'Among letters that mean nothing, X or Y comes at two or three places far apart. The answer is which came, in their order.',
+    },
+    parity: {
+      name: 'Parity',
+      about: 'Bits are read, and after each the answer is whether the ones so far are odd in number. Every one that is read must change the state.',
+    },
+    dyck1: {
+      name: 'Brackets, one kind',
+      about: 'Brackets open and close. After each the network says which may come next: it must count how many are open.',
+    },
+    dyck2: {
+      name: 'Brackets, two kinds',
+      about:
+        'Brackets of two kinds open and close. After each the network says which may come next: it must keep every open one in its order, as a stack does.',
+    },
+    anbn: {
+      name: 'Counting: aⁿbⁿ',
+      about: 'Some letters a, then as many letters b, again and again. After each the network says what may come next: it must count.',
+    },
+    reber: {
+      name: 'Embedded Reber grammar',
+      about:
+        'Strings of a small grammar, each wrapped in a letter that comes again after it. The network says after each letter which may come next.',
+    },
     recall: {
       name: 'Delayed recall',
       about: 'One symbol is shown at the first step and asked for at the last. Only blanks come between, so the state must keep it.',
@@ -123,9 +153,16 @@ export const en = {
       about: 'An encoder reads a date in one of many written forms, and a decoder writes it as year-month-day, looking back at what was read.',
     },
   } as Partial<Record<string, TaskWords>>,
-  options: { length: 'Length', lag: 'Lag', symbols: 'Symbols', marks: 'Marks', vocabulary: 'Symbols', forms: 'Written forms' } as Partial<
-    Record<string, string>
-  >,
+  options: {
+    length: 'Length',
+    lag: 'Lag',
+    symbols: 'Symbols',
+    marks: 'Marks',
+    vocabulary: 'Symbols',
+    forms: 'Written forms',
+    depth: 'Deepest nesting',
+    largest: 'Largest n',
+  } as Partial<Record<string, string>>,
   steps: (count: string) => `${count} steps`,
   loss: {
     label: 'Loss',
