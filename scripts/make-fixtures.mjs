@@ -21,7 +21,7 @@ const { createTrainingPlan } = /** @type {typeof import('../src/engine/training-
 const { openRun } = /** @type {typeof import('../src/engine/open-run')} */ (await load('src/engine/open-run.ts'));
 const { evaluate } = /** @type {typeof import('../src/engine/evaluate')} */ (await load('src/engine/evaluate.ts'));
 const { createProbePlan, probe } = /** @type {typeof import('../src/engine/probe')} */ (await load('src/engine/probe.ts'));
-const { writeParameters } = /** @type {typeof import('../src/engine/weights')} */ (await load('src/engine/weights.ts'));
+const { beginWith, writeParameters } = /** @type {typeof import('../src/engine/weights')} */ (await load('src/engine/weights.ts'));
 const { initialiseParameters } = /** @type {typeof import('../src/model/initialise')} */ (await load('src/model/initialise.ts'));
 const { createReferenceEngine } = /** @type {typeof import('../src/reference/engine')} */ (await load('src/reference/engine.ts'));
 
@@ -126,7 +126,7 @@ async function make(wish) {
   const { run, task } = await openRun(model, read);
   const engine = createReferenceEngine();
   const training = await engine.createExecutor(createTrainingPlan(run, task));
-  const initial = { update: 0, parameters: initialiseParameters(run.model, run.training.initialisation, run.seed), moment1: null, moment2: null };
+  const initial = beginWith(initialiseParameters(run.model, run.training.initialisation, run.seed));
   const trainer = createTrainer({ executor: training, feedsOf: createTaskFeeds(run, task), initial, clock: () => 0 });
   const batch = task.sample(run.task.options, run.seed, 'heldOut', wish.example ?? 0, 1);
   const T = batch.inputs.shape[1];

@@ -6,6 +6,7 @@ import { guardEngine } from './guard';
 import type { OpenedRun } from './open-run';
 import { createTrainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
+import { beginWith } from './weights';
 
 /** Updates a second of the two engines that compete. */
 export type Rates = Readonly<Record<'webgpu' | 'wasm', number>>;
@@ -37,7 +38,7 @@ export async function measureRate(
   try {
     const parameters = initialiseParameters(run.model, run.training.initialisation, run.seed);
     const feedsOf = freeze(createTaskFeeds(run, task));
-    const trainer = createTrainer({ executor, feedsOf, initial: { update: 0, parameters, moment1: null, moment2: null }, clock });
+    const trainer = createTrainer({ executor, feedsOf, initial: beginWith(parameters), clock });
     const trainFor = async (milliseconds: number): Promise<{ rate: number; spent: number } | null> => {
       const begun = clock();
       const before = trainer.update;

@@ -16,7 +16,7 @@ import { generate } from './generate';
 import { createProbePlan, probe } from './probe';
 import { createTrainer, type Trainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
-import { readParameters, type TrainingState, writeParameters } from './weights';
+import { beginWith, readParameters, type TrainingState, writeParameters } from './weights';
 
 export interface SessionOptions {
   /** Its task's options complete and checked. */
@@ -60,7 +60,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
   const parameters = initialiseParameters(model, run.training.initialisation, seed);
   const feedsOf = createTaskFeeds(run, task);
   const executor = await createExecutor(plan);
-  const trainer = createTrainer({ executor, feedsOf, initial: { update: 0, parameters, moment1: null, moment2: null }, clock });
+  const trainer = createTrainer({ executor, feedsOf, initial: beginWith(parameters), clock });
   if (state) trainer.load(state);
   const evaluationPlan = createEvaluationPlan(plan);
   let evaluator: Executor | null = null;

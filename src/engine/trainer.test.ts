@@ -16,7 +16,7 @@ import { createPace } from './pace';
 import { createSession } from './session';
 import { createTrainer, type Trainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
-import { readParameters, type TrainingState, writeParameters } from './weights';
+import { beginWith, readParameters, type TrainingState, writeParameters } from './weights';
 
 interface Bench {
   readonly trainer: Trainer;
@@ -41,7 +41,7 @@ async function createBench(run: Run = createRun(), milliseconds = 1): Promise<Be
     },
   };
   const parameters = initialiseParameters(run.model, run.training.initialisation, run.seed);
-  const initial: TrainingState = { update: 0, parameters, moment1: null, moment2: null };
+  const initial = beginWith(parameters);
   const feedsOf = createTaskFeeds(run, thresholdTask);
   return { trainer: createTrainer({ executor, feedsOf, initial, clock: () => time }), executor, feedOf: (n) => feedsOf(n, 1)[0], submits };
 }
@@ -87,7 +87,7 @@ describe('trainer', () => {
       },
     };
     const parameters = initialiseParameters(run.model, run.training.initialisation, run.seed);
-    const initial = { update: 0, parameters, moment1: null, moment2: null };
+    const initial = beginWith(parameters);
     const feedsOf: FeedsOf = (n, count) => {
       log.push(`make ${String(n)}`);
       return made(n, count);
@@ -256,7 +256,7 @@ describe('pace', () => {
 
 describe('checkpoints', () => {
   it('stay within their budget, keep the first and the latest, and thin out with age', () => {
-    const state = (update: number): TrainingState => ({ update, parameters: new Float32Array(1000), moment1: null, moment2: null });
+    const state = (update: number): TrainingState => ({ ...beginWith(new Float32Array(1000)), update });
     const checkpoints = createCheckpoints(state(0), 8 * 4000);
     for (let update = 10; update <= 1000; update += 10) checkpoints.add(state(update));
     const kept = checkpoints.states.map(({ update }) => update);

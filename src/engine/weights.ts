@@ -12,6 +12,13 @@ export interface TrainingState {
   /** null = all zeros: what an optimizer begins with. */
   readonly moment1: Numbers | null;
   readonly moment2: Numbers | null;
+  /** The states that the next batch begins with, as the plan's tensor `carried` lays them out; null = all zeros, and in a run that carries none. */
+  readonly carried: Numbers | null;
+}
+
+/** Where a run begins: these weights, and nothing gone before. */
+export function beginWith(parameters: Numbers): TrainingState {
+  return { update: 0, parameters, moment1: null, moment2: null, carried: null };
 }
 
 /** Replaces all parameters; lowers the non-finite flag. */
@@ -33,7 +40,7 @@ export async function readParameters(executor: Executor): Promise<Numbers> {
 /** Parameters and optimizer state, read together so that they belong to one update. */
 export async function readState(executor: Executor, update: number): Promise<TrainingState> {
   const [parameters, moment1, moment2] = await Promise.all([readParameters(executor), executor.read(MOMENT_1), executor.read(MOMENT_2)]);
-  return { update, parameters, moment1, moment2 };
+  return { update, parameters, moment1, moment2, carried: null };
 }
 
 /** Replaces parameters and optimizer state. */
@@ -45,8 +52,8 @@ export function writeState(executor: Executor, { parameters, moment1, moment2 }:
 }
 
 /** Bytes that a state keeps. */
-export function bytesOf({ parameters, moment1, moment2 }: TrainingState): number {
-  return parameters.byteLength + (moment1?.byteLength ?? 0) + (moment2?.byteLength ?? 0);
+export function bytesOf({ parameters, ...rest }: TrainingState): number {
+  return [rest.moment1, rest.moment2, rest.carried].reduce((sum, data) => sum + (data?.byteLength ?? 0), parameters.byteLength);
 }
 
 /** Whether every number is finite. */

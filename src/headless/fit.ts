@@ -4,7 +4,7 @@ import { createBatchFeeds } from '../engine/feeds';
 import { guardEngine } from '../engine/guard';
 import { withoutDropout } from '../engine/probe';
 import { createTrainer } from '../engine/trainer';
-import { isFiniteArray, readParameters } from '../engine/weights';
+import { beginWith, isFiniteArray, readParameters } from '../engine/weights';
 import type { Engine } from '../model/executor';
 import { sizesOf } from '../model/feed';
 import { unpackParameters } from '../model/parameter-files';
@@ -35,8 +35,7 @@ async function fit(engine: Engine, { model, parameters, batch }: Network, traini
   const executor = await guardEngine(engine)(plan);
   try {
     const feedsOf = createBatchFeeds(still, batch, training);
-    const initial = { update: 0, parameters, moment1: null, moment2: null };
-    const trainer = createTrainer({ executor, feedsOf, initial, clock: now });
+    const trainer = createTrainer({ executor, feedsOf, initial: beginWith(parameters), clock: now });
     const losses: number[] = [];
     await trainUntil(trainer, steps, ({ loss }) => losses.push(loss));
     const fitted = await readParameters(executor);

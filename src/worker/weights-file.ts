@@ -1,7 +1,7 @@
 /** Weights as the files that the page saves and opens: parameters only, so an optimizer begins anew where one is opened. */
 import { readSafetensors, writeSafetensors } from '../core/safetensors';
 import type { Numbers } from '../core/tensor';
-import type { TrainingState } from '../engine/weights';
+import { beginWith, type TrainingState } from '../engine/weights';
 import { packParameters, unpackParameters } from '../model/parameter-files';
 import { layoutParameters } from '../model/parameters';
 import type { ModelSpec } from '../model/spec';
@@ -13,5 +13,5 @@ export function packWeights(model: ModelSpec, parameters: Numbers): Uint8Array {
 
 /** @throws InputError for a file that does not hold the model's parameters. */
 export function unpackWeights(model: ModelSpec, { update, weights }: Checkpoint): TrainingState {
-  return { update, parameters: packParameters(layoutParameters(model), readSafetensors(weights)), moment1: null, moment2: null };
+  return { ...beginWith(packParameters(layoutParameters(model), readSafetensors(weights))), update };
 }
