@@ -105,11 +105,18 @@ function useRestingCallback(callback: (value: number) => void): (value: number, 
   };
 }
 
+interface Choice<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  /** true where it cannot be taken; beside it must stand why. */
+  readonly barred?: boolean;
+}
+
 interface ChoiceProps<Value extends string> {
   readonly field: Field;
   readonly label: string;
   readonly value: Value;
-  readonly choices: readonly { readonly value: Value; readonly label: string }[];
+  readonly choices: readonly Choice<Value>[];
   readonly onChoose: (value: Value) => void;
 }
 
@@ -165,7 +172,7 @@ export function Menu<Value extends string>({
         }}
       >
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
+          <option key={choice.value} value={choice.value} disabled={choice.barred}>
             {choice.label}
           </option>
         ))}
@@ -180,10 +187,13 @@ export function Switch({
   label,
   on,
   onSwitch,
+  barred = false,
 }: {
   readonly label: string;
   readonly on: boolean;
   readonly onSwitch: (on: boolean) => void;
+  /** true where it cannot be switched; beside it must stand why. */
+  readonly barred?: boolean;
 }): ReactNode {
   return (
     <label className="field-row check">
@@ -191,6 +201,7 @@ export function Switch({
       <input
         type="checkbox"
         checked={on}
+        disabled={barred}
         onChange={(event) => {
           onSwitch(event.target.checked);
         }}

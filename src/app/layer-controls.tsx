@@ -1,7 +1,7 @@
 /** How the layers are stacked: their number, both directions, and what lies between them; each with a sentence on what it does. */
 import type { ReactNode } from 'react';
 import { limits } from '../model/parse-spec';
-import { withEncoder } from '../store/edit';
+import { withEncoder, withWidth } from '../store/edit';
 import { NumberField, Switch } from './fields';
 import { useSession, useSettings } from './lab-context';
 import { useWords } from './messages/catalogue';
@@ -32,6 +32,19 @@ export function LayerControls(): ReactNode {
       <p className="about">
         {words.layersAbout} {uneven && words.widths(hiddenSizes.join(', '))}
       </p>
+      {layers > 1 &&
+        hiddenSizes.map((size, layer) => (
+          <NumberField
+            key={layer}
+            field={`width.${layer}`}
+            label={messages.architecture.width(String(layer))}
+            value={size}
+            rule={{ type: 'integer', ...limits.hiddenSize }}
+            onCommit={(width) => {
+              session.change(`width.${layer}`, (run) => withWidth(run, layer, width));
+            }}
+          />
+        ))}
       <Switch
         label={words.bidirectional}
         on={bidirectional}

@@ -1,9 +1,11 @@
-/** Which cell, how many units; layers, directions and the variants of the cell behind disclosure. */
+/** Which cell, how many units, which attention; layers, dense layers and the variants of the cell behind disclosure. */
 import type { ReactNode } from 'react';
 import { limits } from '../model/parse-spec';
 import type { CellKind } from '../model/spec';
 import { withEncoder } from '../store/edit';
+import { DecoderControls } from './decoder-controls';
 import { Menu, NumberField, Segments } from './fields';
+import { HeadControls } from './head-controls';
 import { useSession, useSettings, useStatus } from './lab-context';
 import { LayerControls } from './layer-controls';
 import { useWords } from './messages/catalogue';
@@ -14,7 +16,7 @@ const slideTo = 64;
 export function ModelControls(): ReactNode {
   const session = useSession();
   const { messages, format } = useWords();
-  const encoder = useSettings((settings) => settings.run.model.encoder);
+  const { encoder, output } = useSettings((settings) => settings.run.model);
   const parameterCount = useStatus((status) => status.parameterCount);
   const words = messages.experiment;
   const cells: readonly CellKind[] = ['rnn', 'lstm', 'gru'];
@@ -43,7 +45,9 @@ export function ModelControls(): ReactNode {
         <span>{words.parameters}</span>
         <output className="number">{format.whole(parameterCount)}</output>
       </p>
+      {output.kind === 'decoder' && <DecoderControls decoder={output} />}
       <LayerControls />
+      {output.kind !== 'decoder' && <HeadControls head={output} />}
       <CellVariants />
     </>
   );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { getTask } from '../tasks/table';
 import { createDefaultRun } from './default-run';
-import { withEncoder, withOption, withTask } from './edit';
+import { withAttention, withDecoder, withEmbedding, withEncoder, withHead, withOption, withTask, withWidth } from './edit';
 
 const reverse = createDefaultRun(getTask('reverse'));
 
@@ -26,4 +26,41 @@ it('puts a matrix between query and keys where two directions make the keys wide
 
 it('gives a task without a decoder its own head back', () => {
   expect(withTask(reverse, getTask('recall')).model.output).toMatchObject({ kind: 'last', size: 8 });
+});
+
+it('changes one part of the attention and keeps the rest', () => {
+  const fed = withAttention(reverse, { score: 'additive', inputFeeding: true });
+  expect(fed.model.output).toMatchObject({ embeddingSize: 16, attention: { score: 'additive', query: 'current', inputFeeding: true } });
+  expect(withAttention(fed, { score: 'general' }).model.output).toMatchObject({ attention: { score: 'general', inputFeeding: true } });
+  expect(withDecoder(fed, { embeddingSize: 5 }).model.output).toMatchObject({
+    embeddingSize: 5,
+    attention: { score: 'additive', inputFeeding: true },
+  });
+  expect(withAttention(fed, null).model.output).toMatchObject({ attention: null });
+  expect(withAttention(withAttention(fed, null), { score: 'dot' }).model.output).toMatchObject({ attention: { score: 'dot', query: 'current' } });
+});
+
+it('takes input feeding off where the state before asks, and never scores keys of another width by their product', () => {
+  const fed = withAttention(reverse, { inputFeeding: true });
+  expect(withAttention(fed, { query: 'previous' }).model.output).toMatchObject({ attention: { query: 'previous', inputFeeding: false } });
+  const both = withEncoder(withAttention(reverse, null), { bidirectional: true });
+  expect(withAttention(both, { query: 'current' }).model.output).toMatchObject({ attention: { score: 'general' } });
+});
+
+it('keeps the dense layers of a head where an option or the task changes', () => {
+  const hidden = [{ size: 6, activation: 'tanh', dropout: 0.25 }] as const;
+  const dense = withHead(createDefaultRun(getTask('recall')), { dropout: 0.5, hidden });
+  expect(withOption(dense, getTask('recall'), 'symbols', 5).model.output).toMatchObject({ size: 5, dropout: 0.5, hidden });
+  expect(withTask(dense, getTask('adding')).model.output).toMatchObject({ loss: 'mse', dropout: 0.5, hidden });
+  expect(withTask(dense, getTask('reverse')).model.output).toMatchObject({ kind: 'decoder' });
+});
+
+it('sets one width or one embedding, and refuses what the network has not', () => {
+  const stacked = withEncoder(reverse, { hiddenSizes: [9, 8, 7] });
+  expect(withWidth(stacked, 1, 3).model.encoder.hiddenSizes).toEqual([9, 3, 7]);
+  expect(withEmbedding(reverse, 4).model.input).toMatchObject({ embeddingSize: 4 });
+  const adding = createDefaultRun(getTask('adding'));
+  expect(() => withEmbedding(adding, 4)).toThrow('model.input.embeddingSize: must not be there');
+  expect(() => withAttention(adding, null)).toThrow('model.output.kind: must be "decoder"');
+  expect(() => withHead(reverse, { dropout: 0.1 })).toThrow('model.output.kind: must be "last" or "every"');
 });

@@ -1,7 +1,8 @@
 /** Changes of a run that keep its parts fitting together: a new task brings its own input and output, a changed option those that it needs. */
+import { InputError } from '../core/errors';
 import { parseRun } from '../model/parse-run';
 import type { OptionValue, Run } from '../model/run';
-import type { EncoderSpec, InputSpec, ModelSpec, OutputSpec } from '../model/spec';
+import type { AttentionSpec, DecoderSpec, EncoderSpec, HeadSpec, InputSpec, ModelSpec, OutputSpec } from '../model/spec';
 import type { OptimizerSpec, TrainingSpec } from '../model/training';
 import { parseOptions } from '../tasks/options';
 import type { OptionRule, Options, Task } from '../tasks/task';
@@ -17,20 +18,56 @@ export function withTask(run: Run, task: Task): Run {
   const output = task.output(options);
   const widths = run.model.encoder.hiddenSizes;
   const encoder = output.kind === 'decoder' ? { hiddenSizes: widths.map((width) => Math.max(width, DECODER_UNITS)) } : {};
-  return fitToTask(withEncoder(run, encoder), task, options, { input: task.input(options), output });
+  return fitToTask(withEncoder(run, encoder), task, options, { input: task.input(options), output: keepDense(run.model.output, output) });
 }
 
 /** @throws InputError where the value cannot be. */
 export function withOption(run: Run, task: Task, key: string, value: OptionValue): Run {
   const options = parseOptions(task, { ...run.task.options, [key]: value });
   const { input, output } = run.model;
-  return fitToTask(run, task, options, { input: keepEmbedding(input, task.input(options)), output: keepDecoder(output, task.output(options)) });
+  return fitToTask(run, task, options, { input: keepEmbedding(input, task.input(options)), output: keepOutput(output, task.output(options)) });
 }
 
 /** @throws InputError where the encoder cannot be. */
 export function withEncoder(run: Run, encoder: Partial<EncoderSpec>): Run {
   const changed = { ...run.model.encoder, ...encoder };
   return parseRun({ ...run, model: { ...run.model, encoder: changed, output: fitScore(run.model.output, changed) } });
+}
+
+/** One layer's units; the other layers keep theirs. @throws InputError where they cannot be. */
+export function withWidth(run: Run, layer: number, width: number): Run {
+  return withEncoder(run, { hiddenSizes: run.model.encoder.hiddenSizes.map((each, k) => (k === layer ? width : each)) });
+}
+
+/** The numbers that a symbol becomes before the first layer. @throws InputError where they cannot be, or where the input is values. */
+export function withEmbedding(run: Run, embeddingSize: number): Run {
+  const { input } = run.model;
+  if (input.kind !== 'tokens') throw new InputError('model.input.embeddingSize', 'must not be there where the input is values', embeddingSize);
+  return parseRun({ ...run, model: { ...run.model, input: { ...input, embeddingSize } } });
+}
+
+/** @throws InputError where the decoder cannot be, or where there is none. */
+export function withDecoder(run: Run, decoder: Partial<DecoderSpec>): Run {
+  return withOutput(run, { ...decoderOf(run), ...decoder });
+}
+
+/**
+ * What is left out of `attention` stays, or is that of `first` where there was none; null: the bottleneck.
+ * The query `previous` takes input feeding off, since it feeds the context in already.
+ * @throws InputError where the attention cannot be, or where there is no decoder.
+ */
+export function withAttention(run: Run, attention: Partial<AttentionSpec> | null, first: AttentionSpec = firstAttention): Run {
+  if (attention === null) return withDecoder(run, { attention });
+  const changed = { ...(decoderOf(run).attention ?? first), ...attention };
+  const feeding = changed.query === 'current' && changed.inputFeeding;
+  return withOutput(run, fitScore({ ...decoderOf(run), attention: { ...changed, inputFeeding: feeding } }, run.model.encoder));
+}
+
+/** @throws InputError where the head cannot be, or where there is a decoder. */
+export function withHead(run: Run, head: Partial<HeadSpec>): Run {
+  const { output } = run.model;
+  if (output.kind === 'decoder') throw new InputError('model.output.kind', 'must be "last" or "every" to have dense layers', output.kind);
+  return withOutput(run, { ...output, ...head });
 }
 
 /** @throws InputError where the training cannot be. */
@@ -48,6 +85,17 @@ export function withSeed(run: Run, seed: number): Run {
   return parseRun({ ...run, seed });
 }
 
+const firstAttention: AttentionSpec = { score: 'dot', query: 'current', inputFeeding: false };
+
+function decoderOf({ model: { output } }: Run): DecoderSpec {
+  if (output.kind !== 'decoder') throw new InputError('model.output.kind', 'must be "decoder" to have attention', output.kind);
+  return output;
+}
+
+function withOutput(run: Run, output: OutputSpec): Run {
+  return parseRun({ ...run, model: { ...run.model, output } });
+}
+
 function fitToTask(run: Run, task: Task, options: Options, { input, output }: Pick<ModelSpec, 'input' | 'output'>): Run {
   const model = { ...run.model, input, output: fitScore(output, run.model.encoder) };
   return parseRun({ ...run, task: { name: task.name, options }, model });
@@ -59,9 +107,16 @@ function fitScore(output: OutputSpec, { bidirectional }: EncoderSpec): OutputSpe
   return { ...output, attention: { ...output.attention, score: 'general' } };
 }
 
-/** What the task needs, with a decoder's embedding and attention as they were. */
-function keepDecoder(before: OutputSpec, needed: OutputSpec): OutputSpec {
-  return before.kind === 'decoder' && needed.kind === 'decoder' ? { ...before, vocabSize: needed.vocabSize } : needed;
+/** What the task needs, with a decoder's embedding and attention as they were, or a head's dense layers. */
+function keepOutput(before: OutputSpec, needed: OutputSpec): OutputSpec {
+  if (before.kind === 'decoder' && needed.kind === 'decoder') return { ...before, vocabSize: needed.vocabSize };
+  return keepDense(before, needed);
+}
+
+/** What the task needs, with the dense layers and dropouts of a head as they were. */
+function keepDense(before: OutputSpec, needed: OutputSpec): OutputSpec {
+  if (before.kind === 'decoder' || needed.kind === 'decoder') return needed;
+  return { ...needed, dropout: before.dropout, hidden: before.hidden };
 }
 
 /** What the task needs, with the embedding as wide as it was. */

@@ -12,6 +12,14 @@ export type Field =
   | 'nonlinearity'
   | 'hiddenSize'
   | 'layers'
+  | `width.${number}`
+  | 'embedding'
+  | 'attention'
+  | 'query'
+  | 'decoderEmbedding'
+  | 'headDropout'
+  | 'dense'
+  | `dense.${number}.${'size' | 'activation' | 'dropout'}`
   | 'bidirectional'
   | 'residual'
   | 'dropout'

@@ -1,4 +1,5 @@
 /** Every visible sentence of the page in German. */
+import { architecture } from './architecture/de';
 import type { Messages } from './en';
 
 export const de: Messages = {
@@ -86,6 +87,7 @@ export const de: Messages = {
     againstRule: (label, rule) => `„${label}“ kann das nicht sein. Die Regel auf Englisch: ${rule}.`,
     resets: 'Änderungen öffnen einen neuen Lauf.',
   },
+  architecture,
   tasks: {
     markedRecall: {
       name: 'Markiertes Erinnern',

@@ -2,6 +2,7 @@
 import type { Decimal } from '../../views/format';
 import type { EngineName } from '../../model/executor';
 import type { EngineReason } from '../../worker/protocol';
+import { architecture } from './architecture/en';
 import type { Direction, StageLabels } from '../../views/labels';
 
 const engineNames: Record<EngineName, string> = { reference: 'Reference', wasm: 'WASM', webgpu: 'WebGPU' };
@@ -99,6 +100,7 @@ export const en = {
     againstRule: (label: string, rule: string) => `“${label}” cannot be this. The rule: ${rule}.`,
     resets: 'A change opens a new run.',
   },
+  architecture,
   tasks: {
     markedRecall: {
       name: 'Marked recall',

@@ -1,4 +1,5 @@
 /** Every visible sentence of the page in simplified Chinese. */
+import { architecture } from './architecture/zh';
 import type { Messages } from './en';
 
 export const zh: Messages = {
@@ -85,6 +86,7 @@ export const zh: Messages = {
     againstRule: (label, rule) => `“${label}”不能取此值。规则（英文）：${rule}。`,
     resets: '更改会开始一次新的运行。',
   },
+  architecture,
   tasks: {
     markedRecall: { name: '标记回忆', about: '字母依次出现，其中一个是大写。最后询问它是哪一个，其余的都应当忘掉。' },
     temporalOrder: { name: '时间顺序', about: '在无意义的字母之间，两处或三处相距很远的位置出现 X 或 Y。答案是它们按先后顺序各是什么。' },
