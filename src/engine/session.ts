@@ -3,6 +3,7 @@ import type { Numbers } from '../core/tensor';
 import type { Executor } from '../model/executor';
 import { sizesOf } from '../model/feed';
 import { initialiseParameters } from '../model/initialise';
+import type { InstrumentName, InstrumentRequest, Instruments } from '../model/instruments';
 import type { Plan } from '../model/plan';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
@@ -13,6 +14,7 @@ import { createEvaluationPlan } from './evaluation-plan';
 import { createTaskFeeds } from './feeds';
 import { checkModelFitsTask } from './fit-task';
 import { generate } from './generate';
+import { createInstrumentBench } from './instruments/bench';
 import { createProbePlan, probe } from './probe';
 import { createTrainer, type Trainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
@@ -40,6 +42,8 @@ export interface Session {
   snapshot(example: number): Promise<Snapshot>;
   /** The same of the run's initial weights, wherever training is. */
   initialSnapshot(example: number): Promise<Snapshot>;
+  /** Trainer settled, no update since `snapshot(example)` gave this one: one instrument of it; nothing where it does not apply to the run. */
+  instrument(name: InstrumentName, of: { readonly snapshot: Snapshot; readonly example: number }, request: InstrumentRequest): Promise<Instruments>;
   /** Trainer settled: the present weights on the first `examples` held-out examples; null where `goOn` ended it. */
   evaluate(examples: number, goOn?: () => Promise<boolean>): Promise<Evaluation | null>;
   /** Trainer settled and failed: what stopped being finite first. */
@@ -65,6 +69,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
   const evaluationPlan = createEvaluationPlan(plan);
   let evaluator: Executor | null = null;
   let prober: Executor | null = null;
+  const bench = createInstrumentBench({ run, task, createExecutor });
 
   async function takeSnapshot(example: number, update: number, weights: Numbers): Promise<Snapshot> {
     const batch = task.sample(options, seed, 'heldOut', example, 1);
@@ -87,6 +92,10 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       const taken = await takeSnapshot(example, trainer.update, weights);
       return weights.length <= MOST_SHOWN ? { ...taken, parameters: weights } : taken;
     },
+    async instrument(name, { snapshot, example }, request) {
+      const weights = snapshot.parameters ?? (await readParameters(executor));
+      return bench.measure(name, { snapshot, example, weights }, request);
+    },
     initialSnapshot: (example) => takeSnapshot(example, 0, parameters),
     async evaluate(examples, goOn) {
       if (evaluationPlan) {
@@ -101,6 +110,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       executor.dispose();
       evaluator?.dispose();
       prober?.dispose();
+      bench.dispose();
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What a probe returns and every view draws: one example passing through the network at one update, forward and backward. */
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
+import type { Instruments } from './instruments';
 import type { ModelSpec } from './spec';
 
 export interface Snapshot {
@@ -17,6 +18,8 @@ export interface Snapshot {
   readonly greedy?: GreedyAnswers | undefined;
   /** The weights that made it, in the flat layout of `layoutParameters`; left out of large networks. */
   readonly parameters?: Numbers | undefined;
+  /** What was asked for beside it; left out where nothing was. */
+  readonly instruments?: Instruments | undefined;
 }
 
 /** What a decoder answers where it reads its own last answer at every step, BOS first; no step is cut at a target's length. */

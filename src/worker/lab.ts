@@ -10,7 +10,7 @@ import type { Session } from '../engine/session';
 import { createHeldOut } from './held-out';
 import { createInbox } from './inbox';
 import { close, moveTo, type Opened, openFirst, openOn, statusOf } from './opened';
-import { checkExample, createPictures } from './pictures';
+import { checkExample, checkRequest, createPictures } from './pictures';
 import { createProgress } from './progress';
 import type { Command, Event } from './protocol';
 import { createRate } from './rate';
@@ -115,6 +115,12 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       }
       case 'watch':
         await watch(session(), message.example);
+        return;
+      case 'show':
+        checkRequest(message.request);
+        pictures.request(message.request);
+        if (running) pictures.hasten();
+        else if (opened) await show(opened.session);
         return;
       case 'exportWeights': {
         const { trainer, run } = session();
@@ -266,7 +272,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
   }
 
   async function show(session: Session): Promise<void> {
-    if (!hasFailed(session)) await pictures.show(session);
+    if (!hasFailed(session)) await pictures.show(session, running);
   }
 
   async function evaluateNow(session: Session): Promise<void> {

@@ -1,36 +1,74 @@
-/** The snapshots that the page draws, all of the one held-out example that is watched. */
+/** The snapshots that the page draws, all of the one held-out example that is watched, with the instruments that the page asked for. */
 import { InputError } from '../core/errors';
 import type { Session } from '../engine/session';
+import { type InstrumentName, type InstrumentRequest, instrumentNames, type Instruments } from '../model/instruments';
+import type { Snapshot } from '../model/snapshot';
 import type { Event } from './protocol';
-import { createRate } from './rate';
+import { createRate, type Rate } from './rate';
 
 export interface Pictures {
   /** Whether it is time for one while training. */
   readonly due: boolean;
   /** From now on every snapshot is of this example, which `checkExample` has let pass. */
   watch(example: number): void;
+  /** From now on every snapshot bears these instruments, which `checkRequest` has let pass. */
+  request(request: InstrumentRequest): void;
   /** The next one is due at once. */
   hasten(): void;
-  show(session: Session): Promise<void>;
+  /** @param training true: instruments that are not due are those of an earlier update. */
+  show(session: Session, training: boolean): Promise<void>;
   showInitial(session: Session): Promise<void>;
 }
 
+/** Of all time, for the snapshots; as much again is shared by the instruments asked for. */
+const SHARE = 0.05;
+
 /** @param clock milliseconds */
 export function createPictures(post: (event: Event) => void, clock: () => number): Pictures {
-  const rate = createRate({ share: 0.05, shortest: 50, longest: 500 }, clock);
+  const rate = createRate({ share: SHARE, shortest: 50, longest: 500 }, clock);
   let watched = 0;
+  let wanted: InstrumentRequest = { names: [], window: null, truncate: null };
+  let rates: ReadonlyMap<InstrumentName, Rate> = new Map();
+  /** The last of each, of the session at hand. */
+  let shown: { readonly session: Session | null; readonly instruments: Instruments } = { session: null, instruments: {} };
+
+  /** Measures what is due and leaves the rest as it was. */
+  async function measure(session: Session, snapshot: Snapshot, training: boolean): Promise<Instruments> {
+    let instruments: Instruments = shown.session === session && training ? shown.instruments : {};
+    for (const [name, each] of rates) {
+      if (training && !each.due && name in instruments) continue;
+      instruments = { ...instruments, ...(await each.measure(() => session.instrument(name, { snapshot, example: watched }, wanted))) };
+    }
+    shown = { session, instruments };
+    return instruments;
+  }
+
+  function forget(): void {
+    shown = { session: null, instruments: {} };
+    for (const each of rates.values()) each.hasten();
+  }
+
   return {
     get due() {
       return rate.due;
     },
     watch(example) {
       watched = example;
+      forget();
+    },
+    request(request) {
+      wanted = request;
+      const names = new Set(request.names);
+      rates = new Map([...names].map((name) => [name, createRate({ share: SHARE / names.size, shortest: 50, longest: Infinity }, clock)]));
+      forget();
     },
     hasten() {
       rate.hasten();
     },
-    async show(session) {
-      post({ type: 'snapshot', snapshot: await rate.measure(() => session.snapshot(watched)) });
+    async show(session, training) {
+      const snapshot = await rate.measure(() => session.snapshot(watched));
+      const instruments = rates.size === 0 ? {} : { instruments: await measure(session, snapshot, training) };
+      post({ type: 'snapshot', snapshot: { ...snapshot, ...instruments } });
     },
     async showInitial(session) {
       post({ type: 'initial', snapshot: await session.initialSnapshot(watched) });
@@ -42,4 +80,14 @@ export function createPictures(post: (event: Event) => void, clock: () => number
 export function checkExample(where: string, example: number): void {
   if (Number.isInteger(example) && example >= 0 && example <= 0x7fffffff) return;
   throw new InputError(where, 'must be a whole number from 0 to 2147483647', example);
+}
+
+/** @throws InputError naming the field of a `show` that cannot be. */
+export function checkRequest({ names, window, truncate }: InstrumentRequest): void {
+  const unknown = names.find((name) => !instrumentNames.includes(name));
+  if (unknown !== undefined) throw new InputError('show.names', `must be of ${instrumentNames.join(', ')}`, unknown);
+  if (window !== null && !(Number.isInteger(window) && window >= 0)) throw new InputError('show.window', 'must be a whole number from 0 up', window);
+  if (truncate !== null && !(Number.isInteger(truncate) && truncate >= 1)) {
+    throw new InputError('show.truncate', 'must be a whole number from 1 up', truncate);
+  }
 }

@@ -2,6 +2,7 @@
 import type { EngineReason } from '../engine/choose';
 import type { Rates } from '../engine/measure';
 import type { EngineName } from '../model/executor';
+import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 
@@ -37,6 +38,8 @@ export type Command =
   | { readonly type: 'reset' }
   /** The snapshots show another held-out example. */
   | { readonly type: 'watch'; readonly example: number }
+  /** From now on snapshots bear these instruments and no others; nothing is measured that is not asked for. Holds across `open`. */
+  | { readonly type: 'show'; readonly request: InstrumentRequest }
   /** The last weights that were finite: after `stopped` with reason nonFinite. */
   | { readonly type: 'restore' }
   /** The best evaluation's weights and optimizer state: `evaluated` says which update that is. */
