@@ -1,29 +1,50 @@
-/** The network, batch and initial weights of one shape: an LSTM, a dense layer on its last state, mean squared error, clip norm 1, Adam at 0.001. */
+/** The cases of the bench, and the network, batch and initial weights of each: one dense layer on the last state, mean squared error, clip norm 1, Adam at 0.001. */
 import { RandomStream, uniform } from '../../src/core/random';
+import { layoutParameters } from '../../src/model/parameters';
 
-/** Weights and batch are the same for every library; matrices stand both as PyTorch keeps them [out, in] and transposed [in, out]. */
-export function drawCase([B, T, I, H]) {
-  const draw = (which, count, from, to) =>
-    Float32Array.from({ length: count }, (_, k) => from + (to - from) * uniform(1, RandomStream.initialWeights, which, k));
-  const bound = 1 / Math.sqrt(H);
-  const weightIh = draw(0, 4 * H * I, -bound, bound);
-  const weightHh = draw(1, 4 * H * H, -bound, bound);
+const VOCABULARY = 32;
+const EMBEDDING = 32;
+export const LEARNING_RATE = 0.001;
+
+/** `shape` is [batch, T, input, hidden]; network `plain` is one layer, `bidirectional` two layers of both directions, `attention` an encoder with an attention decoder. */
+export function createModel({ cell, network, shape: [, , I, H] }) {
+  const encoder = { cell, hiddenSizes: [H], bidirectional: false, dropout: 0, residual: false, nonlinearity: 'tanh', resetAfter: true };
+  if (network === 'attention')
+    return {
+      input: { kind: 'tokens', vocabSize: VOCABULARY, embeddingSize: EMBEDDING },
+      encoder,
+      output: {
+        kind: 'decoder',
+        vocabSize: VOCABULARY,
+        embeddingSize: EMBEDDING,
+        attention: { score: 'general', query: 'current', inputFeeding: false },
+      },
+    };
+  const both = network === 'bidirectional';
   return {
-    sizes: { B, T, I, H },
-    learningRate: 0.001,
-    weightIh,
-    weightHh,
-    weightIhTransposed: transpose(weightIh, 4 * H, I),
-    weightHhTransposed: transpose(weightHh, 4 * H, H),
-    biasIh: draw(2, 4 * H, -bound, bound),
-    biasHh: draw(3, 4 * H, -bound, bound),
-    weightOut: draw(4, H, -bound, bound),
-    biasOut: draw(5, 1, -bound, bound),
-    inputs: draw(6, T * B * I, 0, 1), // [T, B, I]
-    targets: draw(7, B, 0, 2), // [B, 1]
+    input: { kind: 'values', size: I },
+    encoder: { ...encoder, bidirectional: both, hiddenSizes: both ? [H, H] : [H] },
+    output: { kind: 'last', size: 1, loss: 'mse', dropout: 0, hidden: [] },
   };
 }
 
-function transpose(matrix, rows, columns) {
-  return Float32Array.from(matrix, (_, k) => matrix[(k % rows) * columns + Math.floor(k / rows)]);
+/** Weights and batch are the same for every library; weights stand by PyTorch's names, in its layout [out, in]. */
+export function drawCase(which) {
+  const [B, T, I, H] = which.shape;
+  const model = createModel(which);
+  const draw = (index, count, from, to) =>
+    Float32Array.from({ length: count }, (_, k) => from + (to - from) * uniform(1, RandomStream.initialWeights, index, k));
+  const bound = 1 / Math.sqrt(H);
+  const { list } = layoutParameters(model);
+  const weights = Object.fromEntries(list.map(({ name, size, shape }, index) => [name, { shape, data: draw(index, size, -bound, bound) }]));
+  const drawn = { ...which, model, sizes: { B, T, I, H }, weights };
+  if (which.network !== 'attention') return { ...drawn, inputs: draw(list.length, T * B * I, 0, 1), targets: draw(list.length + 1, B, 0, 2) };
+  // Targets never are PAD, BOS or EOS.
+  const tokens = (index) => Int32Array.from(draw(index, T * B, 3, VOCABULARY));
+  return { ...drawn, inputs: tokens(list.length), targets: tokens(list.length + 1) };
+}
+
+/** [rows, columns] to [columns, rows]. */
+export function transpose({ shape: [rows, columns], data }) {
+  return Float32Array.from(data, (_, k) => data[(k % rows) * columns + Math.floor(k / rows)]);
 }

@@ -1,30 +1,34 @@
-/** The step with this project's WASM engine. */
+/** The step with this project's engines. */
 import { createPlan } from '../../src/model/plan';
 import { defaultTraining } from '../../src/model/training';
-import { loadWasmEngine } from '../../src/wasm/load';
+import { LEARNING_RATE } from './case.js';
 
-export async function createOurs({ sizes: { B, T, I, H }, ...drawn }) {
-  const model = {
-    input: { kind: 'values', size: I },
-    encoder: { cell: 'lstm', hiddenSizes: [H], bidirectional: false, dropout: 0, residual: false, nonlinearity: 'tanh', resetAfter: true },
-    output: { kind: 'last', size: 1, loss: 'mse', dropout: 0, hidden: [] },
-  };
-  const sizes = { B, T, U: 0 };
-  const plan = createPlan(model, { capacity: sizes, optimizer: defaultTraining.optimizer, clip: { norm: 1 } });
-  const engine = await loadWasmEngine();
+const SEGMENTS = ['encode', 'decode', 'loss', 'backward', 'update'];
+const BOS = 1;
+
+/** One training step after the other; each resolves with its loss. */
+export async function createOurs(drawn, engine) {
+  const { B, T } = drawn.sizes;
+  const decodes = drawn.network === 'attention';
+  const sizes = { B, T, U: decodes ? T : 0 };
+  const plan = createPlan(drawn.model, { capacity: sizes, optimizer: defaultTraining.optimizer, clip: { norm: 1 } });
   const executor = await engine.createExecutor(plan);
-  executor.write('encoder.weight_ih_l0', drawn.weightIh);
-  executor.write('encoder.weight_hh_l0', drawn.weightHh);
-  executor.write('encoder.bias_ih_l0', drawn.biasIh);
-  executor.write('encoder.bias_hh_l0', drawn.biasHh);
-  executor.write('head.output.weight', drawn.weightOut);
-  executor.write('head.output.bias', drawn.biasOut);
+  for (const [name, { data }] of Object.entries(drawn.weights)) executor.write(name, data);
   const inputs = { inputs: drawn.inputs, targets: drawn.targets, lengths: new Int32Array(B).fill(T) };
+  if (decodes) Object.assign(inputs, readByDecoder(drawn, sizes));
+  const lossScale = decodes ? 1 / (B * T) : 1 / B;
   let update = 0;
   return async () => {
     update++;
-    const feed = { sizes, inputs, lossScale: 1 / B, update, learningRate: drawn.learningRate, truncate: 0 };
-    const [report] = await executor.enqueue([feed], ['encode', 'decode', 'loss', 'backward', 'update']);
+    const feed = { sizes, inputs, lossScale, update, learningRate: LEARNING_RATE, truncate: 0, dropout: null };
+    const [report] = await executor.enqueue([feed], SEGMENTS);
     return report.loss;
   };
+}
+
+/** What a decoder is fed beside its targets: the same a step late, begun by BOS. */
+function readByDecoder({ targets }, { B, U }) {
+  const decoderInputs = new Int32Array(U * B).fill(BOS, 0, B);
+  decoderInputs.set(targets.subarray(0, (U - 1) * B), B);
+  return { decoderInputs, targetLengths: new Int32Array(B).fill(U) };
 }
