@@ -1,16 +1,21 @@
 /** The controls of the experiment panel: a number, a number with a slider, a few choices side by side, a menu. Each says under itself what was refused. */
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { NumberRange } from '../model/schema';
 import type { Field } from '../store/settings';
 import { useSession, useSettings } from './lab-context';
 import { useWords } from './messages/catalogue';
-import { type NumberRule, readNumber } from './number-entry';
+import type { Messages } from './messages/en';
+import type { NumberFormat } from './format';
+import { readNumber } from './number-entry';
 
 interface NumberFieldProps {
   readonly field: Field;
   readonly label: string;
   readonly value: number;
-  readonly rule: NumberRule;
+  readonly rule: NumberRange;
   readonly onCommit: (value: number) => void;
+  /** One sentence on what the setting does. */
+  readonly about?: string;
   /** Offers a slider from the rule's minimum to here. */
   readonly slideTo?: number;
 }
@@ -18,7 +23,7 @@ interface NumberFieldProps {
 /** How long a slider must rest before the run is opened anew. */
 const restMs = 150;
 
-export function NumberField({ field, label, value, rule, onCommit, slideTo }: NumberFieldProps): ReactNode {
+export function NumberField({ field, label, value, rule, onCommit, about, slideTo }: NumberFieldProps): ReactNode {
   const id = useId();
   const session = useSession();
   const { messages, format } = useWords();
@@ -30,8 +35,7 @@ export function NumberField({ field, label, value, rule, onCommit, slideTo }: Nu
     if (text === null) return;
     const entered = readNumber(text, rule);
     if (entered === null) {
-      const sentence = rule.type === 'integer' ? messages.experiment.notAnInteger : messages.experiment.notANumber;
-      session.refuse(field, sentence(format.full(rule.min), format.full(rule.max)));
+      session.refuse(field, sayRule(rule, messages, format));
       return;
     }
     setText(null);
@@ -49,7 +53,7 @@ export function NumberField({ field, label, value, rule, onCommit, slideTo }: Nu
           inputMode="decimal"
           autoComplete="off"
           value={text ?? format.full(sliding ?? value)}
-          {...useRefusal(field, id)}
+          {...useDescription(field, id, about)}
           onChange={(event) => {
             setText(event.target.value);
           }}
@@ -78,6 +82,7 @@ export function NumberField({ field, label, value, rule, onCommit, slideTo }: Nu
           }}
         />
       )}
+      <About id={id} about={about} />
       <Refusal field={field} id={id} label={label} />
     </div>
   );
@@ -124,7 +129,7 @@ interface ChoiceProps<Value extends string> {
 export function Segments<Value extends string>({ field, label, value, choices, onChoose }: ChoiceProps<Value>): ReactNode {
   const id = useId();
   return (
-    <fieldset className="segments" {...useRefusal(field, id)}>
+    <fieldset className="segments" {...useDescription(field, id)}>
       <legend className="visually-hidden">{label}</legend>
       <div className="segments-row">
         {choices.map((choice) => (
@@ -153,8 +158,9 @@ export function Menu<Value extends string>({
   value,
   choices,
   onChoose,
+  about,
   hideLabel = false,
-}: ChoiceProps<Value> & { readonly hideLabel?: boolean }): ReactNode {
+}: ChoiceProps<Value> & { readonly about?: string; readonly hideLabel?: boolean }): ReactNode {
   const id = useId();
   return (
     <div className="field">
@@ -165,7 +171,7 @@ export function Menu<Value extends string>({
         id={id}
         className="menu"
         value={value}
-        {...useRefusal(field, id)}
+        {...useDescription(field, id, about)}
         onChange={(event) => {
           const chosen = choices.find((choice) => choice.value === event.target.value);
           if (chosen !== undefined) onChoose(chosen.value);
@@ -177,42 +183,64 @@ export function Menu<Value extends string>({
           </option>
         ))}
       </select>
+      <About id={id} about={about} />
       <Refusal field={field} id={id} label={label} />
     </div>
   );
 }
 
-/** On or off. */
-export function Switch({
-  label,
-  on,
-  onSwitch,
-  barred = false,
-}: {
+interface SwitchProps {
   readonly label: string;
   readonly on: boolean;
   readonly onSwitch: (on: boolean) => void;
+  readonly about?: string;
   /** true where it cannot be switched; beside it must stand why. */
   readonly barred?: boolean;
-}): ReactNode {
+}
+
+/** On or off. */
+export function Switch({ label, on, onSwitch, about, barred = false }: SwitchProps): ReactNode {
+  const id = useId();
   return (
-    <label className="field-row check">
-      <span>{label}</span>
-      <input
-        type="checkbox"
-        checked={on}
-        disabled={barred}
-        onChange={(event) => {
-          onSwitch(event.target.checked);
-        }}
-      />
-    </label>
+    <div className="field">
+      <label className="field-row check">
+        <span>{label}</span>
+        <input
+          type="checkbox"
+          checked={on}
+          disabled={barred}
+          aria-describedby={about === undefined ? undefined : `${id}-about`}
+          onChange={(event) => {
+            onSwitch(event.target.checked);
+          }}
+        />
+      </label>
+      <About id={id} about={about} />
+    </div>
   );
 }
 
-function useRefusal(field: Field, id: string): { 'aria-invalid'?: true; 'aria-describedby'?: string } {
-  const refused = useSettings((settings) => settings.refused[field]);
-  return refused === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-refusal` };
+function About({ id, about }: { readonly id: string; readonly about: string | undefined }): ReactNode {
+  return (
+    about !== undefined && (
+      <p className="about" id={`${id}-about`}>
+        {about}
+      </p>
+    )
+  );
+}
+
+/** What a number must be, as a sentence. */
+function sayRule({ type, min, max, open }: NumberRange, { experiment }: Messages, { full }: NumberFormat): string {
+  if (type === 'integer') return experiment.notAnInteger(full(min), full(max));
+  if (open === 'min') return experiment.notAbove(full(min), full(max));
+  return open === 'max' ? experiment.notBelow(full(min), full(max)) : experiment.notANumber(full(min), full(max));
+}
+
+function useDescription(field: Field, id: string, about?: string): { 'aria-invalid'?: true; 'aria-describedby'?: string } {
+  const refused = useSettings((settings) => settings.refused[field]) !== undefined;
+  const described = [...(about === undefined ? [] : [`${id}-about`]), ...(refused ? [`${id}-refusal`] : [])];
+  return { ...(refused && { 'aria-invalid': true }), ...(described.length > 0 && { 'aria-describedby': described.join(' ') }) };
 }
 
 function Refusal({ field, id, label }: { readonly field: Field; readonly id: string; readonly label: string }): ReactNode {

@@ -31,3 +31,12 @@ it.each([
 ])('reads %j as the whole number %j', (text, value) => {
   expect(readNumber(text, size)).toBe(value);
 });
+
+it.each([
+  [{ type: 'number', min: 0, max: 1, open: 'min' }, '0', null],
+  [{ type: 'number', min: 0, max: 1, open: 'min' }, '1', 1],
+  [{ type: 'number', min: 0, max: 1, open: 'max' }, '1', null],
+  [{ type: 'number', min: 0, max: 1, open: 'max' }, '0', 0],
+] as const)('refuses the bound that %j leaves out: %j is %j', (range, text, value) => {
+  expect(readNumber(text, range)).toBe(value);
+});

@@ -22,6 +22,19 @@ export function integer(min: number, max: number) {
   return v.custom<number>((value) => Number.isInteger(value) && isBetween(value, min, max), mustHold);
 }
 
+/** The numbers that a field takes: from `min` to `max`, of which `open` names the one that is itself refused. */
+export interface NumberRange {
+  readonly type: 'integer' | 'number';
+  readonly min: number;
+  readonly max: number;
+  readonly open?: 'min' | 'max';
+}
+
+/** A number that a range holds. */
+export function inRange({ type, min, max, open }: NumberRange) {
+  return type === 'integer' ? integer(min, max) : number(min, max, open);
+}
+
 /** A finite number between two bounds; `open` says which of them are themselves refused. */
 export function number(min: number, max: number, open: 'none' | 'min' | 'max' = 'none') {
   const from = open === 'min' ? `above ${String(min)}` : `at least ${String(min)}`;

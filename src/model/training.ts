@@ -49,6 +49,14 @@ export const defaultTraining: TrainingSpec = {
   teacherForcing: 1,
 };
 
+/** The numbers that each rule reads besides the learning rate; the others have no effect on it. */
+export const readByOptimizer = {
+  sgd: ['momentum', 'weightDecay'],
+  rmsprop: ['momentum', 'alpha', 'eps', 'weightDecay'],
+  adam: ['betas', 'eps', 'weightDecay'],
+  adamw: ['betas', 'eps', 'weightDecay'],
+} as const satisfies Readonly<Record<OptimizerSpec['kind'], readonly (keyof OptimizerSpec)[]>>;
+
 /**
  * The learning rate of update n (1, 2, …) under a schedule.
  * step: lr·factor^⌊(n-1)/every⌋; cosine: floor + (lr-floor)(1 + cos(π·min(n-1, steps)/steps))/2; warmup: lr·min(1, n/steps).

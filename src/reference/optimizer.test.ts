@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { normal } from '../core/random';
 import { createPlan, gradientOf } from '../model/plan';
-import { type ClipSpec, defaultTraining, type OptimizerSpec } from '../model/training';
+import { type ClipSpec, defaultTraining, type OptimizerSpec, readByOptimizer } from '../model/training';
 import { createFeed } from '../model/feed';
 import { createReferenceEngine } from './engine';
 import { createExampleBatch, createExampleModel, createExampleWeights, writeWeights } from './example';
@@ -137,5 +137,17 @@ describe('clip', () => {
       after,
       expected(before, (p, g, n) => zip(p, g, (x, y) => x - rateAt(n) * y), clip),
     );
+  });
+});
+
+describe.each(['sgd', 'rmsprop', 'adam', 'adamw'] as const)('%s', (kind) => {
+  const others = { momentum: 0.5, alpha: 0.7, betas: [0.6, 0.8], eps: 0.01, weightDecay: 0.1 } as const;
+
+  it.each(['momentum', 'alpha', 'betas', 'eps', 'weightDecay'] as const)('is changed by %s where it is said to read it, else not', async (key) => {
+    const plain = await run({ kind }, null);
+    const changed = await run({ kind, [key]: others[key] }, null);
+    const readKeys: readonly string[] = readByOptimizer[kind];
+    if (readKeys.includes(key)) expect(changed.after).not.toEqual(plain.after);
+    else expect(changed.after).toEqual(plain.after);
   });
 });

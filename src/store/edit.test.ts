@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { getTask } from '../tasks/table';
 import { createDefaultRun } from './default-run';
-import { withAttention, withDecoder, withEmbedding, withEncoder, withHead, withOption, withTask, withWidth } from './edit';
+import { withAttention, withDecoder, withEmbedding, withEncoder, withHead, withInitialisation, withOption, withTask, withWidth } from './edit';
 
 const reverse = createDefaultRun(getTask('reverse'));
 
@@ -63,4 +63,19 @@ it('sets one width or one embedding, and refuses what the network has not', () =
   expect(() => withEmbedding(adding, 4)).toThrow('model.input.embeddingSize: must not be there');
   expect(() => withAttention(adding, null)).toThrow('model.output.kind: must be "decoder"');
   expect(() => withHead(reverse, { dropout: 0.1 })).toThrow('model.output.kind: must be "last" or "every"');
+});
+
+it('draws as PyTorch does where a new cell lacks what the initialisation sets', () => {
+  const recall = createDefaultRun(getTask('recall'));
+  const rnn = withInitialisation(withEncoder(recall, { cell: 'rnn' }), { kind: 'identity', spectralRadius: 1.5 });
+  expect(withEncoder(rnn, { hiddenSizes: [4] }).training.initialisation).toEqual({ kind: 'identity', spectralRadius: 1.5 });
+  expect(withEncoder(rnn, { cell: 'gru' }).training.initialisation).toEqual({ kind: 'pytorch', spectralRadius: 1.5 });
+});
+
+it('lets chrono set the forget gates until a bias of theirs is asked for again', () => {
+  const chrono = withInitialisation(createDefaultRun(getTask('recall')), { kind: 'chrono', maxLag: 20, forgetBias: 1 });
+  expect(chrono.training.initialisation).toEqual({ kind: 'chrono', maxLag: 20 });
+  const both = withInitialisation(chrono, { kind: 'chrono', maxLag: 20, forgetBias: 3 });
+  expect(both.training.initialisation).toEqual({ kind: 'chrono', maxLag: 20, forgetBias: 3 });
+  expect(withEncoder(both, { cell: 'rnn' }).training.initialisation).toEqual({ kind: 'pytorch', forgetBias: 3 });
 });

@@ -1,9 +1,10 @@
 /** Changes of a run that keep its parts fitting together: a new task brings its own input and output, a changed option those that it needs. */
 import { InputError } from '../core/errors';
 import { parseRun } from '../model/parse-run';
+import { fitsCell } from '../model/parse-training';
 import type { OptionValue, Run } from '../model/run';
 import type { AttentionSpec, DecoderSpec, EncoderSpec, HeadSpec, InputSpec, ModelSpec, OutputSpec } from '../model/spec';
-import type { OptimizerSpec, TrainingSpec } from '../model/training';
+import type { InitialisationSpec, OptimizerSpec, TrainingSpec } from '../model/training';
 import { parseOptions } from '../tasks/options';
 import type { OptionRule, Options, Task } from '../tasks/task';
 
@@ -31,7 +32,8 @@ export function withOption(run: Run, task: Task, key: string, value: OptionValue
 /** @throws InputError where the encoder cannot be. */
 export function withEncoder(run: Run, encoder: Partial<EncoderSpec>): Run {
   const changed = { ...run.model.encoder, ...encoder };
-  return parseRun({ ...run, model: { ...run.model, encoder: changed, output: fitScore(run.model.output, changed) } });
+  const training = { ...run.training, initialisation: fitInitialisation(run.training.initialisation, changed) };
+  return parseRun({ ...run, training, model: { ...run.model, encoder: changed, output: fitScore(run.model.output, changed) } });
 }
 
 /** One layer's units; the other layers keep theirs. @throws InputError where they cannot be. */
@@ -80,6 +82,12 @@ export function withOptimizer(run: Run, optimizer: Partial<OptimizerSpec>): Run 
   return withTraining(run, { optimizer: { ...run.training.optimizer, ...optimizer } });
 }
 
+/** Another way of drawing the initial weights. Chrono sets the forget gates itself, so a bias of theirs gives way to it. @throws InputError where it cannot be. */
+export function withInitialisation(run: Run, initialisation: InitialisationSpec): Run {
+  const begins = initialisation.kind === 'chrono' && run.training.initialisation.kind !== 'chrono';
+  return withTraining(run, { initialisation: begins ? { ...initialisation, forgetBias: undefined } : initialisation });
+}
+
 /** @throws InputError where it is no seed. */
 export function withSeed(run: Run, seed: number): Run {
   return parseRun({ ...run, seed });
@@ -117,6 +125,13 @@ function keepOutput(before: OutputSpec, needed: OutputSpec): OutputSpec {
 function keepDense(before: OutputSpec, needed: OutputSpec): OutputSpec {
   if (before.kind === 'decoder' || needed.kind === 'decoder') return needed;
   return { ...needed, dropout: before.dropout, hidden: before.hidden };
+}
+
+/** A cell without what the initialisation sets begins as PyTorch draws it. */
+function fitInitialisation(initialisation: InitialisationSpec, { cell }: EncoderSpec): InitialisationSpec {
+  if (fitsCell(initialisation.kind, cell)) return initialisation;
+  const { forgetBias, spectralRadius } = initialisation;
+  return { kind: 'pytorch', ...(forgetBias !== undefined && { forgetBias }), ...(spectralRadius !== undefined && { spectralRadius }) };
 }
 
 /** What the task needs, with the embedding as wide as it was. */

@@ -122,6 +122,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       case 'progress':
         if (event.update < status.getState().update) streams.goBack(event.update);
         streams.addLosses(event.update, event.losses);
+        if (event.gradNorms.length > 0) streams.addGradNorms(event.gradNorms);
         status.setState({ update: event.update, updatesPerSecond: event.updatesPerSecond });
         return;
       case 'evaluated':

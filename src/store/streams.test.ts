@@ -67,4 +67,15 @@ describe('streams', () => {
     streams.addLosses(3, [9]);
     expect(streams.curve().updates).toEqual([1, 2, 3]);
   });
+
+  it('hold the norms of the last hundred gradients, and of none that was taken back', () => {
+    const streams = createStreams((callback) => {
+      callback();
+    });
+    streams.addGradNorms(Array.from({ length: 90 }, (_, k) => k));
+    streams.addGradNorms(Array.from({ length: 30 }, (_, k) => 90 + k));
+    expect(streams.gradNorms()).toEqual(Array.from({ length: 100 }, (_, k) => 20 + k));
+    streams.goBack(3);
+    expect(streams.gradNorms()).toEqual([]);
+  });
 });

@@ -22,6 +22,8 @@ export interface Curve {
 export interface Streams {
   readonly curve: () => Curve;
   readonly heldOut: () => readonly HeldOut[];
+  /** The gradient's norm before clipping, of the last updates, at most 100 of them, oldest first. */
+  readonly gradNorms: () => readonly number[];
   readonly snapshot: () => Snapshot | null;
   /** The run's own network before training, on the example that is watched. */
   readonly initial: () => Snapshot | null;
@@ -35,6 +37,8 @@ export interface Streams {
   readonly begin: (keep: boolean) => void;
   /** The losses of the updates that end with `update`, oldest first. */
   readonly addLosses: (update: number, losses: ArrayLike<number>) => void;
+  /** The norms of the gradients of the newest updates, oldest first. */
+  readonly addGradNorms: (norms: ArrayLike<number>) => void;
   /** The run went back to `update`: what came after it is void. */
   readonly goBack: (update: number) => void;
   readonly addHeldOut: (point: HeldOut) => void;
@@ -45,6 +49,7 @@ export interface Streams {
 
 /** Points a curve holds before it is thinned. */
 const capacity = 4096;
+const normsKept = 100;
 
 type RequestFrame = (callback: () => void) => unknown;
 
@@ -69,6 +74,7 @@ export function createStreams(requestFrame: RequestFrame): Streams {
   return {
     curve: () => state.curve.view(),
     heldOut: () => state.heldOut,
+    gradNorms: () => state.gradNorms,
     snapshot: () => state.snapshot,
     initial: () => state.initial,
     previous: () => previous,
@@ -86,8 +92,13 @@ export function createStreams(requestFrame: RequestFrame): Streams {
       for (let i = 0; i < losses.length; i++) state.curve.add(update - losses.length + i + 1, losses[i]);
       touch();
     },
+    addGradNorms: (norms) => {
+      state.gradNorms = [...state.gradNorms, ...Array.from(norms).slice(-normsKept)].slice(-normsKept);
+      touch();
+    },
     goBack: (update) => {
       state.curve.dropAfter(update);
+      state.gradNorms = [];
       state.heldOut = state.heldOut.filter((point) => point.update <= update);
       touch();
     },
@@ -110,12 +121,13 @@ export function createStreams(requestFrame: RequestFrame): Streams {
 interface State {
   readonly curve: ThinningCurve;
   heldOut: readonly HeldOut[];
+  gradNorms: readonly number[];
   snapshot: Snapshot | null;
   initial: Snapshot | null;
 }
 
 function emptyState(): State {
-  return { curve: new ThinningCurve(), heldOut: [], snapshot: null, initial: null };
+  return { curve: new ThinningCurve(), heldOut: [], gradNorms: [], snapshot: null, initial: null };
 }
 
 class ThinningCurve {

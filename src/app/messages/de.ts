@@ -1,6 +1,7 @@
 /** Every visible sentence of the page in German. */
 import { architecture } from './architecture/de';
 import type { Messages } from './en';
+import { training } from './training/de';
 
 export const de: Messages = {
   name: 'Through Time',
@@ -68,26 +69,17 @@ export const de: Messages = {
     dropout: 'Dropout zwischen Schichten',
     dropoutAbout: 'Beim Training wird jede Zahl zwischen zwei Schichten mit dieser Wahrscheinlichkeit 0.',
     parameters: 'Parameter',
-    optimizer: 'Optimierer',
-    optimizers: { sgd: 'SGD', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' },
-    learningRate: 'Lernrate',
-    momentum: 'Momentum',
-    weightDecay: 'Gewichtsabnahme',
-    clip: 'Gradientennorm kappen bei',
-    clipOn: 'Gradienten kappen',
-    batchSize: 'Batchgröße',
-    seed: 'Startwert',
-    forgetBiasOn: 'Bias des Vergessensgatters setzen',
-    forgetBias: 'Anfangs-Bias des Vergessensgatters',
-    moreTraining: 'Optimierer, Batch, Startwert',
     guessing: (value) => `Raten: Verlust ${value}.`,
     moreTask: 'Weiteres zur Aufgabe',
     notANumber: (min, max) => `Bitte eine Zahl von ${min} bis ${max} eingeben.`,
     notAnInteger: (min, max) => `Bitte eine ganze Zahl von ${min} bis ${max} eingeben.`,
+    notAbove: (min, max) => `Bitte eine Zahl über ${min} und höchstens ${max} eingeben.`,
+    notBelow: (min, max) => `Bitte eine Zahl ab ${min} und unter ${max} eingeben.`,
     againstRule: (label, rule) => `„${label}“ kann das nicht sein. Die Regel auf Englisch: ${rule}.`,
     resets: 'Änderungen öffnen einen neuen Lauf.',
   },
   architecture,
+  training,
   tasks: {
     markedRecall: {
       name: 'Markiertes Erinnern',

@@ -4,6 +4,7 @@ import type { EngineName } from '../../model/executor';
 import type { EngineReason } from '../../worker/protocol';
 import { architecture } from './architecture/en';
 import type { Direction, StageLabels } from '../../views/labels';
+import { training } from './training/en';
 
 const engineNames: Record<EngineName, string> = { reference: 'Reference', wasm: 'WASM', webgpu: 'WebGPU' };
 
@@ -81,26 +82,17 @@ export const en = {
     dropout: 'Dropout between layers',
     dropoutAbout: 'While training, every number that passes between two layers is set to 0 with this probability.',
     parameters: 'Parameters',
-    optimizer: 'Optimizer',
-    optimizers: { sgd: 'SGD', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' },
-    learningRate: 'Learning rate',
-    momentum: 'Momentum',
-    weightDecay: 'Weight decay',
-    clip: 'Clip gradient norm at',
-    clipOn: 'Clip gradients',
-    batchSize: 'Batch size',
-    seed: 'Seed',
-    forgetBiasOn: 'Set the forget gate bias',
-    forgetBias: 'Forget gate bias at the start',
-    moreTraining: 'Optimizer, batch, seed',
     guessing: (value: string) => `Guessing: loss ${value}.`,
     moreTask: 'More of the task',
     notANumber: (min: string, max: string) => `Enter a number from ${min} to ${max}.`,
     notAnInteger: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,
+    notAbove: (min: string, max: string) => `Enter a number above ${min} and at most ${max}.`,
+    notBelow: (min: string, max: string) => `Enter a number from ${min} to just below ${max}.`,
     againstRule: (label: string, rule: string) => `“${label}” cannot be this. The rule: ${rule}.`,
     resets: 'A change opens a new run.',
   },
   architecture,
+  training,
   tasks: {
     markedRecall: {
       name: 'Marked recall',

@@ -1,6 +1,7 @@
 /** Every visible sentence of the page in simplified Chinese. */
 import { architecture } from './architecture/zh';
 import type { Messages } from './en';
+import { training } from './training/zh';
 
 export const zh: Messages = {
   name: 'Through Time',
@@ -67,26 +68,17 @@ export const zh: Messages = {
     dropout: '层间 Dropout',
     dropoutAbout: '训练时，层间传递的每个数以此概率置为 0。',
     parameters: '参数个数',
-    optimizer: '优化器',
-    optimizers: { sgd: 'SGD', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' },
-    learningRate: '学习率',
-    momentum: '动量',
-    weightDecay: '权重衰减',
-    clip: '梯度范数上限',
-    clipOn: '裁剪梯度',
-    batchSize: '批大小',
-    seed: '随机种子',
-    forgetBiasOn: '设定遗忘门偏置',
-    forgetBias: '遗忘门的初始偏置',
-    moreTraining: '优化器、批大小、种子',
     guessing: (value) => `瞎猜的损失：${value}。`,
     moreTask: '更多任务选项',
     notANumber: (min, max) => `请输入 ${min} 到 ${max} 之间的数。`,
     notAnInteger: (min, max) => `请输入 ${min} 到 ${max} 之间的整数。`,
+    notAbove: (min, max) => `请输入大于 ${min} 且不超过 ${max} 的数。`,
+    notBelow: (min, max) => `请输入不小于 ${min} 且小于 ${max} 的数。`,
     againstRule: (label, rule) => `“${label}”不能取此值。规则（英文）：${rule}。`,
     resets: '更改会开始一次新的运行。',
   },
   architecture,
+  training,
   tasks: {
     markedRecall: { name: '标记回忆', about: '字母依次出现，其中一个是大写。最后询问它是哪一个，其余的都应当忘掉。' },
     temporalOrder: { name: '时间顺序', about: '在无意义的字母之间，两处或三处相距很远的位置出现 X 或 Y。答案是它们按先后顺序各是什么。' },
