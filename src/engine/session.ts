@@ -44,7 +44,7 @@ export interface Session {
   initialSnapshot(example: number): Promise<Snapshot>;
   /** Trainer settled, no update since `snapshot(example)` gave this one: one instrument of it; nothing where it does not apply to the run. */
   instrument(name: InstrumentName, of: { readonly snapshot: Snapshot; readonly example: number }, request: InstrumentRequest): Promise<Instruments>;
-  /** Trainer settled: the present weights on the first `examples` held-out examples; null where `goOn` ended it. */
+  /** Trainer settled: the present weights on the first `examples` held-out examples, all where there are fewer; null where `goOn` ended it. */
   evaluate(examples: number, goOn?: () => Promise<boolean>): Promise<Evaluation | null>;
   /** Trainer settled and failed: what stopped being finite first. */
   findNonFinite(): Promise<Finding>;
@@ -102,7 +102,8 @@ export async function createSession({ run, task, createExecutor, clock, state }:
         evaluator ??= await createExecutor(evaluationPlan);
         writeParameters(evaluator, await readParameters(executor));
       }
-      return evaluate(evaluator ?? executor, { task, options, seed, examples, goOn });
+      const most = task.heldOutCount?.(options) ?? Infinity;
+      return evaluate(evaluator ?? executor, { task, options, seed, examples: Math.min(examples, most), goOn });
     },
     findNonFinite: () => findNonFinite(executor, feedsOf(trainer.failed ?? 1, 1)[0]),
     async dispose() {

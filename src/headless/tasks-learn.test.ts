@@ -20,6 +20,7 @@ const small: Readonly<Record<string, { readonly options: object; readonly update
   anbn: { options: { length: 16, largest: 3 }, updates: 300, share: 0.5 },
   reber: { options: { length: 24 }, updates: 300, share: 0.5 },
   text: { options: { length: 20 }, updates: 200, share: 0.95 },
+  sentiment: { options: {}, updates: 300, share: 0.95 },
   reverse: { options: { length: 3, symbols: 4 }, updates: 300, share: 0.7 },
   sort: { options: { length: 3, symbols: 4 }, updates: 300, share: 0.7 },
   dates: { options: { forms: 2 }, updates: 150, share: 0.8 },

@@ -10,6 +10,7 @@ import { parity } from './parity';
 import { reber } from './reber';
 import { recall } from './recall';
 import { reverse } from './reverse';
+import { sentiment } from './sentiment';
 import { sort } from './sort';
 import type { Task } from './task';
 import { temporalOrder } from './temporal-order';
@@ -27,6 +28,7 @@ export const tasks: readonly Task[] = [
   anbn,
   reber,
   text,
+  sentiment,
   reverse,
   sort,
   dates,

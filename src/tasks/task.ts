@@ -40,6 +40,10 @@ export interface Task {
   readonly metric: { readonly name: MetricName; readonly better: 'lower' | 'higher' };
   /** The loss that a network reaches without any memory, of a decoder without its source, and the rule that gives it. */
   baseline(options: Options): { readonly name: string; readonly value: number };
+  /** What a simple rule that is no network reaches on the held-out examples, in the task's metric. */
+  rival?(options: Options): { readonly name: string; readonly metric: number };
+  /** How many different held-out examples there are, where they are not endless: no evaluation takes more. */
+  heldOutCount?(options: Options): number;
   symbols(options: Options): Symbols;
   /**
    * Examples `first` … `first + count - 1` of a stream, batch first. Example i depends on (options, seed, stream, i) alone.

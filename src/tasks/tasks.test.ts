@@ -20,6 +20,7 @@ const short: Readonly<Record<string, object>> = {
   anbn: { length: 9, largest: 3 },
   reber: { length: 20 },
   text: { length: 9 },
+  sentiment: { length: 8, vocabulary: 50 },
   reverse: { length: 4, symbols: 5 },
   sort: { length: 4, symbols: 5 },
   dates: { forms: 5 },
@@ -47,7 +48,7 @@ describe('getTask', () => {
 
   it('refuses others', () => {
     expect(() => getTask('copying')).toThrow(
-      'task.name: must be one of adding, recall, markedRecall, copy, temporalOrder, parity, dyck1, dyck2, anbn, reber, text, ',
+      'task.name: must be one of adding, recall, markedRecall, copy, temporalOrder, parity, dyck1, dyck2, anbn, reber, text, sentiment, ',
     );
   });
 });

@@ -5,6 +5,7 @@
 import { InputError } from '../core/errors';
 import { uniformInteger } from '../core/random';
 import { reservedTokens } from '../model/spec';
+import { readDataFile } from './data-files';
 import { getNumber } from './options';
 import { scoreBits } from './score';
 import { randomStreamOf } from './streams';
@@ -54,7 +55,7 @@ export function createTextTask(): Task {
     name: 'text',
     options: { length: { type: 'integer', default: 50, min: 2, max: 1000 } },
     async load(read) {
-      corpus ??= createCorpus(await read(DATA_FILE));
+      corpus ??= createCorpus(await readDataFile(read, DATA_FILE));
     },
     input: () => ({ kind: 'tokens', vocabSize: VOCABULARY_SIZE, embeddingSize: 32 }),
     output: () => ({ kind: 'every', size: VOCABULARY_SIZE, loss: 'crossEntropy', dropout: 0, hidden: [] }),

@@ -81,6 +81,11 @@ export const de: Messages = {
   architecture,
   training,
   tasks: {
+    sentiment: {
+      name: 'Stimmung',
+      about:
+        'Ein Satz einer Rezension wird Wort für Wort gelesen. Die Antwort ist, ob er lobt. 2979 Sätze über Filme, Waren und Lokale; ein Fünftel ist zurückgehalten.',
+    },
     markedRecall: {
       name: 'Markiertes Erinnern',
       about: 'Buchstaben kommen nacheinander, einer davon groß geschrieben. Am Ende wird nach ihm gefragt; alle anderen sind zu vergessen.',
@@ -145,7 +150,7 @@ export const de: Messages = {
     lag: 'Verzögerung',
     symbols: 'Zeichen',
     marks: 'Markierungen',
-    vocabulary: 'Zeichen',
+    vocabulary: 'Wortschatz',
     forms: 'Schreibweisen',
     depth: 'Tiefste Schachtelung',
     largest: 'Größtes n',

@@ -94,6 +94,11 @@ export const en = {
   architecture,
   training,
   tasks: {
+    sentiment: {
+      name: 'Sentiment',
+      about:
+        'A sentence of a review is read word by word. The answer is whether it praises. 2,979 sentences about films, goods and restaurants; a fifth is held out.',
+    },
     markedRecall: {
       name: 'Marked recall',
       about: 'Letters come one after another, one of them in capitals. At the end it is asked for; all others must be forgotten.',
@@ -152,7 +157,7 @@ export const en = {
     lag: 'Lag',
     symbols: 'Symbols',
     marks: 'Marks',
-    vocabulary: 'Symbols',
+    vocabulary: 'Vocabulary',
     forms: 'Written forms',
     depth: 'Deepest nesting',
     largest: 'Largest n',

@@ -80,6 +80,7 @@ export const zh: Messages = {
   architecture,
   training,
   tasks: {
+    sentiment: { name: '情感', about: '逐词读入一句评论，回答它是否在称赞。共 2979 句，评论电影、商品和餐馆，其中五分之一留作检验。' },
     markedRecall: { name: '标记回忆', about: '字母依次出现，其中一个是大写。最后询问它是哪一个，其余的都应当忘掉。' },
     temporalOrder: { name: '时间顺序', about: '在无意义的字母之间，两处或三处相距很远的位置出现 X 或 Y。答案是它们按先后顺序各是什么。' },
     parity: { name: '奇偶', about: '逐个读入比特，每读一个就回答到目前为止 1 的个数是否为奇数。每读到一个 1，状态都必须改变。' },
@@ -100,7 +101,7 @@ export const zh: Messages = {
     lag: '间隔',
     symbols: '符号数',
     marks: '标记数',
-    vocabulary: '符号数',
+    vocabulary: '词表大小',
     forms: '写法数',
     depth: '最大嵌套深度',
     largest: '最大的 n',
