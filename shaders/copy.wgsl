@@ -1,9 +1,39 @@
-// A tensor copied inside a compute pass.
+// A tensor copied inside a compute pass, and the rows of a matrix kept for the next batch.
 
 const LENGTH: u32 = 64; // elements at the plan's capacity
+const COLUMNS: u32 = 4; // of the matrix kept, [B, COLUMNS]
+const FROM_OFFSET: u32 = 0;
+const FROM_STRIDE: u32 = 4;
+const FROM_SHIFT: u32 = 0; // steps before the first: 0, 1, T where 2, U where 3
+const TO_OFFSET: u32 = 0;
+const TO_STRIDE: u32 = 4;
+const TO_SHIFT: u32 = 0;
+
+struct Feed {
+  B: u32,
+  T: u32,
+  U: u32,
+  slot: u32,
+  update: u32,
+  truncate: u32,
+  lossScale: f32,
+  learningRate: f32,
+  stepSize: f32,
+  rootCorrection: f32,
+  dropoutSeed: u32,
+  dropoutOn: u32,
+  u: u32,
+}
+
+struct State {
+  firstBad: u32,
+  gradNorm: f32,
+}
 
 @group(0) @binding(0) var<storage, read> source: array<u32>;
 @group(0) @binding(1) var<storage, read_write> target_: array<u32>;
+@group(0) @binding(2) var<uniform> feed: Feed;
+@group(0) @binding(3) var<storage, read> state: State;
 
 // target[i] = source[i]; one thread per element
 @compute @workgroup_size(64)
@@ -12,4 +42,20 @@ fn copy_all(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) 
   if (i < LENGTH) {
     target_[i] = source[i];
   }
+}
+
+// to[b,c] = from[b,c] while every number so far was finite; one thread per (b,c)
+@compute @workgroup_size(64)
+fn copy_keep(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
+  let b = i / COLUMNS;
+  let c = i % COLUMNS;
+  if (b >= feed.B || state.firstBad != 0) {
+    return;
+  }
+  target_[TO_OFFSET + (stepsOf(TO_SHIFT) + b) * TO_STRIDE + c] = source[FROM_OFFSET + (stepsOf(FROM_SHIFT) + b) * FROM_STRIDE + c];
+}
+
+fn stepsOf(shift: u32) -> u32 {
+  return feed.B * select(select(min(shift, 1), feed.T, shift == 2), feed.U, shift == 3);
 }

@@ -2,8 +2,10 @@
 import { type Batch, createFeed } from '../model/feed';
 import type { Executor } from '../model/executor';
 import type { Options, Task } from '../tasks/task';
+import { sampleContinued } from './continued';
 import { generate } from './generate';
 import { readOutputs } from './probe';
+import { writeCarried } from './weights';
 
 export interface Evaluation {
   /** Teacher-forced, the mean over all valid elements. */
@@ -23,7 +25,10 @@ export interface EvaluationChoice {
   readonly goOn?: () => Promise<boolean>;
 }
 
-/** Evaluates the executor's present weights, its capacity's rows at a time; null where it was abandoned. */
+/**
+ * Evaluates the executor's present weights, its capacity's rows at a time; null where it was abandoned. A plan that carries states, which must be
+ * another than the one that trains, begins with state 0 and reads consecutive held-out windows in each row.
+ */
 export async function evaluate(
   executor: Executor,
   { task, options, seed, examples, goOn = () => Promise.resolve(true) }: EvaluationChoice,
@@ -31,11 +36,16 @@ export async function evaluate(
   const total = { loss: 0, elements: 0, sum: 0, count: 0 };
   const rows = executor.plan.options.capacity.B;
   const decodes = executor.plan.model.output.kind === 'decoder';
+  const { carry } = executor.plan.options;
+  writeCarried(executor, null);
   for (let first = 0; first < examples; first += rows) {
     if (!(await goOn())) return null;
-    const batch: Batch = task.sample(options, seed, 'heldOut', first, Math.min(rows, examples - first));
+    const count = Math.min(rows, examples - first);
+    const batch: Batch = carry
+      ? sampleContinued(task, { options, seed, stream: 'heldOut' }, first / rows, count)
+      : task.sample(options, seed, 'heldOut', first, count);
     const feed = createFeed(executor.plan.model, batch);
-    const [[report], forced] = await Promise.all([executor.enqueue([feed], ['encode', 'decode', 'loss']), readOutputs(executor, feed.sizes)]);
+    const [[report], forced] = await Promise.all([executor.enqueue([feed], ['encode', 'decode', 'loss', 'keep']), readOutputs(executor, feed.sizes)]);
     const outputs = decodes ? (await generate(executor, batch)).outputs : forced;
     const score = task.score(outputs.data, batch);
     total.loss += report.loss / feed.lossScale;

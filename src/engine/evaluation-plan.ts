@@ -1,4 +1,4 @@
-/** The plan that held-out examples are evaluated on: where a run trains on few rows at a time, one of its own with more of them. */
+/** The plan that held-out examples are evaluated on: where a run trains on few rows at a time, or carries states, one of its own. */
 import type { Sizes } from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import { createPlan, type Plan } from '../model/plan';
@@ -9,14 +9,15 @@ const FEW_ROWS = 32;
 /** Its tensors together, in float32. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** null where the training plan serves: its batch is large, or more rows would take more memory than they are worth. */
+/** null where the training plan serves: its batch is large, or more rows would take more memory than they are worth. Carried states are never shared with training. */
 export function createEvaluationPlan(training: Plan): Plan | null {
   const { capacity } = training.options;
-  if (capacity.B >= FEW_ROWS) return null;
+  const { carry } = training.options;
+  if (capacity.B >= FEW_ROWS && !carry) return null;
   const bytesOf = (B: number): number => countBytes(training, { ...capacity, B });
   const aRow = bytesOf(2) - bytesOf(1);
   const rows = Math.min(ROWS, Math.floor((MOST_BYTES - (bytesOf(1) - aRow)) / aRow));
-  return rows <= capacity.B ? null : createPlan(training.model, { ...training.options, capacity: { ...capacity, B: rows } });
+  return rows <= capacity.B && !carry ? null : createPlan(training.model, { ...training.options, capacity: { ...capacity, B: Math.max(1, rows) } });
 }
 
 function countBytes({ tensors }: Plan, sizes: Sizes): number {

@@ -5,6 +5,7 @@ import type { Run } from '../model/run';
 import type { ModelSpec } from '../model/spec';
 import { learningRateAt, type TrainingSpec } from '../model/training';
 import type { Task } from '../tasks/task';
+import { sampleContinued } from './continued';
 import { sliceRows } from './rows';
 
 /** The feeds of updates n … n + count - 1, counted from 1. */
@@ -34,9 +35,18 @@ export function createFeedsAhead(feedsOf: FeedsOf): FeedsAhead {
   };
 }
 
-/** Fresh examples for every update: row r of update n is example (n - 1)·batchSize + r. The examples of one call are made as one block. */
+/**
+ * Fresh examples for every update: row r of update n is example (n - 1)·batchSize + r, and the examples of one call are made as one block; or, where
+ * states are carried, the next window of every row's stream.
+ */
 export function createTaskFeeds({ model, task: { options }, training, seed }: Run, task: Task): FeedsOf {
   const B = training.batchSize;
+  if (training.carryState) {
+    return (n, count) =>
+      Array.from({ length: count }, (_, k) =>
+        createUpdateFeed(model, sampleContinued(task, { options, seed, stream: 'train' }, n - 1 + k, B), training, n + k, seed),
+      );
+  }
   return (n, count) => {
     const block = task.sample(options, seed, 'train', (n - 1) * B, count * B);
     return Array.from({ length: count }, (_, k) => createUpdateFeed(model, sliceRows(block, k * B, B), training, n + k, seed));

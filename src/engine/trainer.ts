@@ -9,7 +9,7 @@ import { createFeedsAhead, type FeedsOf } from './feeds';
 import { createPace } from './pace';
 import { isFiniteArray, readState, type TrainingState, writeState } from './weights';
 
-const TRAIN: readonly Segment[] = ['encode', 'decode', 'loss', 'backward', 'update'];
+const TRAIN: readonly Segment[] = ['encode', 'decode', 'loss', 'backward', 'update', 'keep'];
 const MAX_IN_FLIGHT = 2;
 
 export interface TrainerOptions {

@@ -1,7 +1,9 @@
-/** Parameters and optimizer state of an executor as flat arrays: how training starts, is kept, is restored, and is shown to a probe. */
+/** Parameters, optimizer state and carried states of an executor as flat arrays: how training starts, is kept, is restored, and is shown to a probe. */
+import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
 import type { Executor } from '../model/executor';
-import { MOMENT_1, MOMENT_2 } from '../model/plan';
+import { carriedWidth } from '../model/plan-carry';
+import { CARRIED, MOMENT_1, MOMENT_2 } from '../model/plan';
 import { emptyLike } from './rows';
 
 /** Everything that the next update reads, in the flat layout of `layoutParameters`. */
@@ -37,18 +39,33 @@ export async function readParameters(executor: Executor): Promise<Numbers> {
   return flat;
 }
 
-/** Parameters and optimizer state, read together so that they belong to one update. */
+/** Everything that the next update reads, read together so that it belongs to one update. */
 export async function readState(executor: Executor, update: number): Promise<TrainingState> {
-  const [parameters, moment1, moment2] = await Promise.all([readParameters(executor), executor.read(MOMENT_1), executor.read(MOMENT_2)]);
-  return { update, parameters, moment1, moment2, carried: null };
+  const [parameters, moment1, moment2, carried] = await Promise.all([
+    readParameters(executor),
+    executor.read(MOMENT_1),
+    executor.read(MOMENT_2),
+    executor.plan.options.carry ? executor.read(CARRIED) : null,
+  ]);
+  return { update, parameters, moment1, moment2, carried };
 }
 
-/** Replaces parameters and optimizer state. */
-export function writeState(executor: Executor, { parameters, moment1, moment2 }: TrainingState): void {
+/** Replaces everything that the next update reads. */
+export function writeState(executor: Executor, { parameters, moment1, moment2, carried }: TrainingState): void {
   writeParameters(executor, parameters);
   const zeros = new Float32Array(executor.plan.parameters.length);
   executor.write(MOMENT_1, moment1 ?? zeros);
   executor.write(MOMENT_2, moment2 ?? zeros);
+  writeCarried(executor, carried);
+}
+
+/** What the next batch begins with, where the plan carries states; null = state 0. @throws InputError where the count is another than the plan's. */
+export function writeCarried(executor: Executor, carried: Numbers | null): void {
+  const { model, options } = executor.plan;
+  if (!options.carry) return;
+  const count = options.capacity.B * carriedWidth(model.encoder);
+  if (carried && carried.length !== count) throw new InputError('carried', `${String(count)} numbers`, carried.length);
+  executor.write(CARRIED, carried ?? new Float32Array(count));
 }
 
 /** Bytes that a state keeps. */

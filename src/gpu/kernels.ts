@@ -87,7 +87,11 @@ export const shaderFiles = {
       attention_keys: ['feed', 'query', 'keys', 'weight', 'dsources', 'dkeys', 'dweight'],
     },
   },
-  copy: { source: copySource, variables: { source: read(0), target_: write(1) }, entries: { copy_all: ['source', 'target_'] } },
+  copy: {
+    source: copySource,
+    variables: { source: read(0), target_: write(1), feed: { binding: 2, access: 'feed' }, state: read(3) },
+    entries: { copy_all: ['source', 'target_'], copy_keep: ['source', 'target_', 'feed', 'state'] },
+  },
   dropout: {
     source: dropoutSource,
     variables: { feed, source: read(1), dropped: write(2) },

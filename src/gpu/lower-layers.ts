@@ -1,6 +1,16 @@
 /** What lies between scans and dense layers, to dispatches: dropout, nonlinearities, joins. */
 import { dropoutThreshold } from '../model/dropout';
-import type { ActivateBackwardPass, ActivatePass, ClearPass, DropoutPass, JoinBackwardPass, JoinPass, JoinTensors, Matrix } from '../model/passes';
+import type {
+  ActivateBackwardPass,
+  ActivatePass,
+  ClearPass,
+  DropoutPass,
+  JoinBackwardPass,
+  JoinPass,
+  JoinTensors,
+  KeepPass,
+  Matrix,
+} from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import type { Activation } from '../model/spec';
 import { blocksOf, type Dispatch, Range } from './dispatch';
@@ -65,6 +75,17 @@ export function lowerActivateBackward({ label, activation, values, dvalues }: Ac
     ranges: { outputs: values.tensor, values: dvalues.tensor },
     uniform: null,
     workgroups: workgroupsOf(values),
+  };
+}
+
+export function lowerKeep({ label, from, to }: KeepPass): Dispatch {
+  const constants = { COLUMNS: from.columns, ...viewConstants('FROM_', from), ...viewConstants('TO_', to) };
+  return {
+    label,
+    variant: { entry: 'copy_keep', constants },
+    ranges: { source: from.tensor, target_: to.tensor, state: Range.state },
+    uniform: null,
+    workgroups: workgroupsOf(from),
   };
 }
 

@@ -6,7 +6,7 @@ import type { ReductionBlock } from './blocks';
 import { blocksOf, type Dispatch, orderName, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward } from './lower-attention';
-import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward } from './lower-layers';
+import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
 import { lowerPack, lowerScan, lowerScanBackward, scansByWeight } from './lower-scan';
 import { cutLoss, cutNorm, type Target } from './tuning';
@@ -109,6 +109,8 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       const LENGTH = countOf(plan, pass.from);
       return only(simple(pass, 'copy_all', { LENGTH }, { source: pass.from, target_: pass.to }, () => blocksOf(LENGTH)));
     }
+    case 'keep':
+      return only(lowerKeep(pass));
     case 'norm': {
       const LENGTH = plan.parameters.length / 4;
       const BLOCKS = cutNorm(LENGTH);

@@ -97,12 +97,20 @@ export function fitsCell(kind: InitialisationSpec['kind'], cell: CellKind): bool
   return kind === 'identity' ? cell === 'rnn' : kind !== 'chrono' || cell !== 'rnn';
 }
 
-/** @throws InputError for an initialisation that the model's cell has no use for. */
+/** @throws InputError for an initialisation that the model's cell has no use for, and for carried states where the model could not go on from them. */
 export function checkTrainingFitsModel(training: TrainingSpec, model: ModelSpec): void {
+  if (training.carryState) checkStatesCanBeCarried(model);
   const { kind } = training.initialisation;
   const { cell } = model.encoder;
   if (fitsCell(kind, cell)) return;
   const where = 'training.initialisation.kind';
   if (kind === 'identity') throw new InputError(where, `must not be "identity" for cell "${cell}": it is for "rnn" only`, kind);
   throw new InputError(where, 'must not be "chrono" for cell "rnn": it sets gates, which an rnn has none of', kind);
+}
+
+function checkStatesCanBeCarried({ encoder, output }: ModelSpec): void {
+  const where = 'training.carryState';
+  if (encoder.bidirectional)
+    throw new InputError(where, 'must be false for a bidirectional encoder: its reverse direction begins at the end of every batch', true);
+  if (output.kind === 'decoder') throw new InputError(where, 'must be false for a decoder: every source is a sequence of its own', true);
 }

@@ -288,6 +288,17 @@ export interface CopyPass {
   readonly to: string;
 }
 
+/**
+ * to = from, as many numbers in rows of their own, where every norm and loss so far was finite; does nothing once the flag is up, so that a
+ * failed update can be replayed from the states that it began with.
+ */
+export interface KeepPass {
+  readonly kernel: 'keep';
+  readonly label: string;
+  readonly from: Matrix; // [B, H]
+  readonly to: Matrix; // [B, H]
+}
+
 /** Global norm of all gradients into the report; raises the sticky flag where it, or the loss, is not finite. */
 export interface NormPass {
   readonly kernel: 'norm';
@@ -320,6 +331,7 @@ export type Pass =
   | LoopPass
   | LossPass
   | CopyPass
+  | KeepPass
   | NormPass
   | UpdatePass;
 

@@ -3,6 +3,7 @@ import { directionSuffix } from './parameters';
 import type { Matrix, Pass } from './passes';
 import { activation, type Draft, matrix, type Stage } from './plan-draft';
 import { dropoutSite, planDropout } from './plan-dropout';
+import { planCarry } from './plan-carry';
 import { type PlannedScan, planScan, type ScanChoice } from './plan-scan';
 import { directionCount } from './spec';
 
@@ -38,9 +39,11 @@ function planLayer(draft: Draft, layer: number, below: Stage, reading: Reading):
   const every = reading === 'every' || reading === 'everyAndStates';
   const arrives = { steps: every, final: reading !== 'every' };
   const scans = (encoder.bidirectional ? [false, true] : [false]).map((reverse) =>
-    planScan(draft, { ...encoderScan(directionSuffix(layer, reverse)), hiddenSize: H, reverse, x: below.value, arrives }),
+    planScan(draft, { ...encoderScan(draft, directionSuffix(layer, reverse)), hiddenSize: H, reverse, x: below.value, arrives }),
   );
-  encode.push(...scans.map(({ project }) => project), ...scans.map(({ scan }) => scan));
+  const carries = draft.options.carry ? scans.map((scan) => planCarry(draft, layer, scan)) : [];
+  encode.push(...scans.map(({ project }) => project), ...carries.flatMap(({ begin }) => begin), ...scans.map(({ scan }) => scan));
+  draft.segments.keep.push(...carries.flatMap(({ keep }) => keep));
   encode.push(...scans.flatMap(({ keep }) => (keep === null ? [] : [keep])));
   const residual = encoder.residual && layer > 0 && below.value.columns === width;
   const joins = reading !== 'states' && (scans.length > 1 || residual);
@@ -60,10 +63,10 @@ function planLayer(draft: Draft, layer: number, below: Stage, reading: Reading):
   };
 }
 
-function encoderScan(suffix: string): Pick<ScanChoice, 'suffix' | 'weights' | 'over' | 'lengths' | 'initial'> {
+function encoderScan({ options: { carry } }: Draft, suffix: string): Pick<ScanChoice, 'suffix' | 'weights' | 'over' | 'lengths' | 'initial'> {
   const name = (kind: string): string => `encoder.${kind}_${suffix}`;
   const weights = { weightIh: name('weight_ih'), weightHh: name('weight_hh'), biasIh: name('bias_ih'), biasHh: name('bias_hh') };
-  return { suffix, weights, over: 'T', lengths: 'lengths', initial: null };
+  return { suffix, weights, over: 'T', lengths: 'lengths', initial: carry ? { gradient: null, looped: false } : null };
 }
 
 /** One direction without a residual: its states are its outputs, and nothing need be copied. */

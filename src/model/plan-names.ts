@@ -4,6 +4,9 @@
 export const MOMENT_1 = 'optimizer.moment1';
 export const MOMENT_2 = 'optimizer.moment2';
 
+/** The states that a batch begins with where a run carries them, [B, carriedWidth]. */
+export const CARRIED = 'carried';
+
 /** The name of a parameter's gradient. */
 export function gradientOf(parameter: string): string {
   return `gradient.${parameter}`;

@@ -22,8 +22,8 @@ export interface ScanChoice {
   /** Steps of its sequences and where their lengths are. */
   readonly over: 'T' | 'U';
   readonly lengths: string;
-  /** Where the scan begins: state 0, or a state that is written before, whose gradient goes to the tensor `gradient` [B, 2, H]; `looped`: a step at a time. */
-  readonly initial: { readonly gradient: string; readonly looped: boolean } | null;
+  /** Where the scan begins: state 0, or a state that is written before, whose gradient goes to the tensor `gradient` [B, 2, H], where one is named; `looped`: a step at a time. */
+  readonly initial: { readonly gradient: string | null; readonly looped: boolean } | null;
   readonly hiddenSize: number;
   readonly reverse: boolean;
   /** [T·B, in]; meets the first columns of the input's weight. */

@@ -9,10 +9,10 @@ import { planInput } from './plan-input';
 import type { ModelSpec } from './spec';
 import { type ClipSpec, defaultTraining, type OptimizerSpec } from './training';
 
-export { gradientOf, keptGates, MOMENT_1, MOMENT_2 } from './plan-names';
+export { CARRIED, gradientOf, keptGates, MOMENT_1, MOMENT_2 } from './plan-names';
 
-/** encode: inputs to states; decode: states to outputs; loss; backward: all gradients; update: norm, clip, optimizer. */
-export type Segment = 'encode' | 'decode' | 'loss' | 'backward' | 'update';
+/** encode: inputs to states; decode: states to outputs; loss; backward: all gradients; update: norm, clip, optimizer; keep: states for the next batch, where they are carried. */
+export type Segment = 'encode' | 'decode' | 'loss' | 'backward' | 'update' | 'keep';
 
 export interface PlanOptions {
   /** The largest batch that the plan will be fed. */
@@ -23,6 +23,8 @@ export interface PlanOptions {
   readonly record: boolean;
   /** An input `weights` multiplies each row's loss: what itemised gradients need. */
   readonly weighted: boolean;
+  /** Every batch begins with the states in the tensor `carried`, without gradient, and `keep` leaves its last ones there. */
+  readonly carry: boolean;
 }
 
 export interface Plan {
@@ -36,10 +38,10 @@ export interface Plan {
 export function createPlan(model: ModelSpec, options: Pick<PlanOptions, 'capacity'> & Partial<PlanOptions>): Plan {
   const draft: Draft = {
     model,
-    options: { optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, ...options },
+    options: { optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, carry: false, ...options },
     parameters: layoutParameters(model),
     tensors: new Map(),
-    segments: { encode: [], decode: [], loss: [], backward: [], update: [] },
+    segments: { encode: [], decode: [], loss: [], backward: [], update: [], keep: [] },
   };
   const { output } = model;
   declareParameters(draft);

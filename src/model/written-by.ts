@@ -42,6 +42,8 @@ export function writtenBy(pass: Pass): readonly string[] {
       return [pass.outputs, pass.doutputs, pass.rowLoss];
     case 'copy':
       return [pass.to];
+    case 'keep':
+      return [pass.to.tensor];
     case 'norm':
     case 'update':
       return [];

@@ -10,6 +10,7 @@ import { bindAttend, bindAttendBackward, bindAttendKeysBackward } from './attent
 import { bindDropout } from './dropout';
 import { bindEmbed, bindEmbedBackward } from './embedding';
 import { bindJoin, bindJoinBackward } from './join';
+import { bindKeep } from './keep';
 import { bindLoss } from './loss';
 import { bindNorm, bindUpdate, type Progress } from './optimizer';
 import { bindProduct } from './product';
@@ -180,6 +181,8 @@ function bindPass(plan: Plan, store: Store, pass: Pass, progress: Progress): Bou
         to.set(from);
       };
     }
+    case 'keep':
+      return bindKeep(store, pass, progress);
     case 'norm':
       return bindNorm(plan.parameters, store, progress);
     case 'update':

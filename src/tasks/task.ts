@@ -50,6 +50,11 @@ export interface Task {
    */
   sample(options: Options, seed: number, stream: Stream, first: number, count: number): Batch;
   /**
+   * Of a task that reads one long stream: window n, from 0, of rows 0 … count - 1, batch first. Row b of window n + 1 begins where row b of window n
+   * ended. Row b depends on (options, seed, stream, n, b) alone.
+   */
+  continued?(options: Options, seed: number, stream: Stream, n: number, count: number): Batch;
+  /**
    * The metric of a batch as a sum and a count, so that batches add up: value = sum / count (bitsPerCharacter and mse likewise).
    * `outputs` are the network's, batch first: [B, size], [B, T, size] or, decoded greedily, [B, T', V].
    */

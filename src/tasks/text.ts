@@ -1,9 +1,10 @@
 /**
  * Text: read a novel character by character and say at every step which character comes next. The first tenths of the text are for training,
- * the last one is held out; a window never crosses the border.
+ * the last one is held out; a window never crosses the border. Rows of a continuing stream begin anywhere in their part and read on from window to window.
  */
 import { InputError } from '../core/errors';
 import { uniformInteger } from '../core/random';
+import type { Batch } from '../model/feed';
 import { reservedTokens } from '../model/spec';
 import { readDataFile } from './data-files';
 import { getNumber } from './options';
@@ -70,18 +71,32 @@ export function createTextTask(): Task {
     sample(options, seed, stream, first, count) {
       const T = getNumber(options, 'length');
       const text = getCorpus().parts[stream];
-      const inputs = new Int32Array(count * T);
-      const targets = new Int32Array(count * T);
-      for (let b = 0; b < count; b++) {
-        const start = uniformInteger(seed, randomStreamOf[stream], first + b, 0, text.length - T);
-        inputs.set(text.subarray(start, start + T), b * T);
-        targets.set(text.subarray(start + 1, start + 1 + T), b * T);
-      }
-      return { inputs: { shape: [count, T], data: inputs }, targets: { shape: [count, T], data: targets } };
+      return readWindows(text, T, count, (b) => uniformInteger(seed, randomStreamOf[stream], first + b, 0, text.length - T));
+    },
+
+    // A part is read as a ring: after its last character comes its first, and the state goes on there too, as it would anywhere.
+    continued(options, seed, stream, n, count) {
+      const T = getNumber(options, 'length');
+      const text = getCorpus().parts[stream];
+      return readWindows(text, T, count, (b) => uniformInteger(seed, randomStreamOf[stream], b, 1, text.length) + n * T);
     },
 
     score: (outputs, batch) => scoreBits(outputs, batch.targets.data, VOCABULARY_SIZE),
   };
+}
+
+/** Each row T characters from its start on, and as targets those one further on; past the end the text begins again. */
+function readWindows(text: Int32Array, T: number, count: number, startOf: (b: number) => number): Batch {
+  const inputs = new Int32Array(count * T);
+  const targets = new Int32Array(count * T);
+  for (let b = 0; b < count; b++) {
+    const start = startOf(b);
+    for (let t = 0; t < T; t++) {
+      inputs[b * T + t] = text[(start + t) % text.length];
+      targets[b * T + t] = text[(start + t + 1) % text.length];
+    }
+  }
+  return { inputs: { shape: [count, T], data: inputs }, targets: { shape: [count, T], data: targets } };
 }
 
 export const text = createTextTask();

@@ -9,6 +9,7 @@ import type {
   JoinBackwardPass,
   JoinPass,
   JoinTensors,
+  KeepPass,
   Matrix,
   Sizes,
 } from '../model/passes';
@@ -36,6 +37,20 @@ export function bindClear(machine: Machine, { values }: ClearPass, sizes: Sizes)
   const numbers = [getMatrix(machine, values, sizes), resolveCount(values.rows, sizes), values.columns, values.stride];
   return () => {
     machine.kernels.clearRows(...numbers);
+  };
+}
+
+/** Few numbers once an update: copied without a kernel. */
+export function bindKeep(machine: Machine, { from, to }: KeepPass, sizes: Sizes): () => void {
+  const [source, target] = [getMatrix(machine, from, sizes) / 4, getMatrix(machine, to, sizes) / 4];
+  const rows = resolveCount(from.rows, sizes);
+  const { floats, progress } = machine;
+  return () => {
+    if (!progress.finite) return;
+    for (let m = 0; m < rows; m++) {
+      const at = source + m * from.stride;
+      floats.copyWithin(target + m * to.stride, at, at + from.columns);
+    }
   };
 }
 

@@ -5,7 +5,7 @@ import { resolveCount } from '../model/resolve';
 import type { LossKind } from '../model/spec';
 import type { LossKernel, Kernels } from './kernels';
 import { bindAttend, bindAttendBackward, bindAttendKeysBackward } from './attention';
-import { bindActivate, bindActivateBackward, bindClear, bindDropout, bindJoin, bindJoinBackward } from './layers';
+import { bindActivate, bindActivateBackward, bindClear, bindDropout, bindJoin, bindJoinBackward, bindKeep } from './layers';
 import { getPointer, getSpec, type Machine } from './machine';
 import { bindNorm, bindUpdate } from './optimizer';
 import { bindProducts } from './products';
@@ -77,6 +77,8 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
         kernels.copy(from, to, numbers);
       };
     }
+    case 'keep':
+      return bindKeep(machine, pass, sizes);
     case 'norm':
       return bindNorm(machine);
     case 'update':

@@ -21,10 +21,10 @@ export function createLonePlan(capacity: Sizes, tensors: readonly Omit<TensorSpe
   for (const tensor of tensors) declared.set(tensor.name, { ...tensor, role: 'activation' });
   return {
     model,
-    options: { capacity, optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false },
+    options: { capacity, optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, carry: false },
     parameters,
     tensors: declared,
-    segments: { encode: passes, decode: [], loss: [], backward: [], update: [] },
+    segments: { encode: passes, decode: [], loss: [], backward: [], update: [], keep: [] },
   };
 }
 
