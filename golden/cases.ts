@@ -1,4 +1,4 @@
-/** Draws the same networks, batches and gradients as make.py and family.py, from the same generator, and compares results with its digests. */
+/** Draws the same networks, batches and gradients as make.py, family.py and training.py, from the same generator, and compares results with its digests. */
 import { readFileSync } from 'node:fs';
 import { hash, uniform, uniformInteger } from '../src/core/random';
 import { elementCount, type Numbers, type Tensor, type TensorMap } from '../src/core/tensor';
@@ -55,12 +55,39 @@ export interface UpdateCase {
   readonly result: Readonly<Record<string, readonly number[]>>;
 }
 
+/** One pass whose gradient is cut every so many steps. */
+export interface TruncatedCase extends ModelCase {
+  readonly truncate: number;
+  /** Target steps of a decoder; left out without one. */
+  readonly targetSteps?: number;
+}
+
+/** Ten updates on one batch, trained as a training.json says. */
+export interface TrainedCase extends ModelCase {
+  readonly training: unknown;
+  readonly losses: readonly number[];
+  /** The learning rate of each update. */
+  readonly rates: readonly number[];
+}
+
+/** An update on each of consecutive windows of `steps` steps, the states carried between them. */
+export interface CarriedCase extends ModelCase {
+  readonly windows: number;
+  readonly training: unknown;
+  readonly losses: readonly number[];
+  /** What the last window leaves, [B, carriedWidth]. */
+  readonly carried: readonly number[];
+}
+
 interface CaseFiles {
   readonly models: readonly ModelCase[];
   readonly fits: readonly FitCase[];
   readonly updates: readonly UpdateCase[];
   readonly family: readonly FamilyCase[];
   readonly presets: readonly PresetCase[];
+  readonly truncated: readonly TruncatedCase[];
+  readonly trained: readonly TrainedCase[];
+  readonly carried: readonly CarriedCase[];
 }
 
 /** The cases of one of the files that make.py wrote. */

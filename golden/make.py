@@ -106,7 +106,7 @@ def optimizer_of(spec, parameters):
     if spec["kind"] == "sgd":
         return torch.optim.SGD(parameters, lr=rate, momentum=spec.get("momentum", 0), weight_decay=decay)
     if spec["kind"] == "rmsprop":
-        return torch.optim.RMSprop(parameters, lr=rate, alpha=spec.get("alpha", 0.99), momentum=spec.get("momentum", 0), weight_decay=decay)
+        return torch.optim.RMSprop(parameters, lr=rate, alpha=spec.get("alpha", 0.99), eps=spec.get("eps", 1e-8), momentum=spec.get("momentum", 0), weight_decay=decay)
     kind = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}[spec["kind"]]
     return kind(parameters, lr=rate, betas=tuple(spec.get("betas", (0.9, 0.999))), eps=spec.get("eps", 1e-8), weight_decay=decay)
 

@@ -146,7 +146,14 @@ class Dropout:
         return x * scale
 
 
-def scan(encoder, p, prefix, suffix, x, lengths, reverse=False, initial=None):
+def cut(state, own, live, truncate):
+    """The state without its gradient in the live rows whose own step [B, 1] begins a chunk of `truncate` steps; 0 = never."""
+    if not truncate:
+        return state
+    return torch.where(live & (own > 0) & (own % truncate == 0), state.detach(), state)
+
+
+def scan(encoder, p, prefix, suffix, x, lengths, reverse=False, initial=None, truncate=0):
     """x [B, T, I] through time: a Step for each t, and the final states."""
     B, T = x.shape[:2]
     W_ih, W_hh, b_ih, b_hh = (p[f"{prefix}.{kind}{suffix}"] for kind in ["weight_ih", "weight_hh", "bias_ih", "bias_hh"])
@@ -155,6 +162,8 @@ def scan(encoder, p, prefix, suffix, x, lengths, reverse=False, initial=None):
     trace = [None] * T
     for t in reversed(range(T)) if reverse else range(T):
         live = (t < lengths).unsqueeze(1)
+        own = (lengths - 1 - t if reverse else torch.full_like(lengths, t)).unsqueeze(1)
+        h, c = cut(h, own, live, truncate), cut(c, own, live, truncate)
         trace[t] = Step(*step(encoder, x[:, t] @ W_ih.T + b_ih, h, c, W_hh, b_hh), live)
         h, c = torch.where(live, trace[t].h, h), torch.where(live, trace[t].c, c)
     return trace, (h, c)
@@ -164,7 +173,7 @@ def outputs_of(trace):
     return torch.stack([each.h * each.live for each in trace], 1)
 
 
-def encode(model, p, inputs, lengths, dropout):
+def encode(model, p, inputs, lengths, dropout, truncate=0):
     """y of the last layer [B, T, D], its residual's input or None, the final states by direction, and every scan's trace by name."""
     encoder = model["encoder"]
     x = p["embedding.weight"][inputs] if model["input"]["kind"] == "tokens" else inputs
@@ -176,7 +185,7 @@ def encode(model, p, inputs, lengths, dropout):
         finals, halves = [], []
         for reverse in [False, True][: directions(encoder)]:
             suffix = f"l{k}_reverse" if reverse else f"l{k}"
-            trace, final = scan(encoder, p, "encoder", f"_{suffix}", x, lengths, reverse)
+            trace, final = scan(encoder, p, "encoder", f"_{suffix}", x, lengths, reverse, truncate=truncate)
             check_against_module(encoder, p, suffix, x, lengths, trace, reverse)
             traces[suffix] = trace
             finals.append(final)
@@ -215,14 +224,14 @@ def read_last(y, residual, finals, lengths):
 ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}
 
 
-def forward(model, p, batch, dropout=None):
+def forward(model, p, batch, dropout=None, truncate=0):
     """Outputs before the loss, 0 at padded steps, and everything that happened on the way."""
     inputs, lengths = batch[:2]
     dropout = dropout or Dropout()
     head = model["output"]
-    y, residual, finals, traces = encode(model, p, inputs, lengths, dropout)
+    y, residual, finals, traces = encode(model, p, inputs, lengths, dropout, truncate)
     if head["kind"] == "decoder":
-        return decode(model, p, y, lengths, finals, traces, batch)
+        return decode(model, p, y, lengths, finals, traces, batch, truncate)
     last = head["kind"] == "last"
     x = dropout(read_last(y, residual, finals, lengths) if last else y, head.get("dropout", 0), 32)
     for k, dense in enumerate(head.get("hidden", [])):
@@ -234,8 +243,8 @@ def forward(model, p, batch, dropout=None):
     return out * (torch.arange(out.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(2), traces, {}
 
 
-def decode(model, p, y, lengths, finals, traces, batch):
-    """The decoder by the contract, teacher-forced."""
+def decode(model, p, y, lengths, finals, traces, batch, truncate=0):
+    """The decoder by the contract, teacher-forced; attention is never cut."""
     encoder, decoder = model["encoder"], model["output"]
     attention = decoder.get("attention")
     targets, target_lengths = batch[2:]
@@ -262,7 +271,8 @@ def decode(model, p, y, lengths, finals, traces, batch):
             x = torch.cat([x, context], 1)
         elif feeding:
             x = torch.cat([x, a], 1)
-        now = Step(*step(encoder, x @ W_ih.T + b_ih, h, c, W_hh, b_hh), live)
+        own = torch.full_like(target_lengths, t).unsqueeze(1)
+        now = Step(*step(encoder, x @ W_ih.T + b_ih, cut(h, own, live, truncate), cut(c, own, live, truncate), W_hh, b_hh), live)
         trace.append(now)
         h, c = torch.where(live, now.h, h), torch.where(live, now.c, c)
         read = now.h
@@ -311,7 +321,7 @@ def loss_of(model, outputs, batch):
 def run(case, p, batch):
     """One pass forward and backward: every tensor of the contract's result by name."""
     model = case["model"]
-    outputs, traces, seen = forward(model, p, batch)
+    outputs, traces, seen = forward(model, p, batch, truncate=case.get("truncate", 0))
     loss = loss_of(model, outputs, batch)
     loss.backward()
     result = {"loss": loss.reshape(1), "outputs": outputs, **seen}

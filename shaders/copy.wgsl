@@ -23,6 +23,8 @@ struct Feed {
   dropoutSeed: u32,
   dropoutOn: u32,
   u: u32,
+  forcingKey: u32,
+  forcingBelow: u32,
 }
 
 struct State {
