@@ -9,7 +9,7 @@ import { readSafetensors, writeSafetensors } from '../core/safetensors';
 import type { TensorMap } from '../core/tensor';
 
 /** What was called `path` on the command line as `--option`. @throws InputError where it cannot be read. */
-async function read(option: string, path: string): Promise<Uint8Array> {
+export async function readBytes(option: string, path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
@@ -19,7 +19,7 @@ async function read(option: string, path: string): Promise<Uint8Array> {
 
 /** @throws InputError where the file cannot be read or is not JSON. */
 export async function readJson(option: string, path: string): Promise<unknown> {
-  const text = new TextDecoder().decode(await read(option, path));
+  const text = new TextDecoder().decode(await readBytes(option, path));
   try {
     return JSON.parse(text);
   } catch {
@@ -29,7 +29,7 @@ export async function readJson(option: string, path: string): Promise<unknown> {
 
 /** @throws InputError naming the option where the file cannot be read or is not safetensors. */
 export async function readTensors(option: string, path: string): Promise<TensorMap> {
-  const bytes = await read(option, path);
+  const bytes = await readBytes(option, path);
   try {
     return readSafetensors(bytes);
   } catch (error) {
@@ -44,7 +44,7 @@ export async function checkWritable(option: string, path: string): Promise<void>
 }
 
 /**
- * Writes the whole file or nothing: under another name first, which then becomes `path`.
+ * Writes tensors as `writeBytes` does.
  * @param update the one that the numbers are of.
  * @throws InputError where it cannot be written, NonFiniteError for a number that float32, the type of files, has no room for.
  */
@@ -52,7 +52,11 @@ export async function writeTensors(option: string, path: string, tensors: Tensor
   for (const [name, { data }] of Object.entries(tensors)) {
     if (!data.every((value) => Number.isFinite(Math.fround(value)))) throw new NonFiniteError(update, `${name}, written as float32`);
   }
-  const bytes = writeSafetensors(tensors);
+  await writeBytes(option, path, writeSafetensors(tensors));
+}
+
+/** Writes the whole file or nothing: under another name first, which then becomes `path`. @throws InputError where it cannot be written. */
+export async function writeBytes(option: string, path: string, bytes: Uint8Array): Promise<void> {
   const draft = `${path}.${String(process.pid)}.part`;
   try {
     await writeFile(draft, bytes);

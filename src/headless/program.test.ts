@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSafetensors, writeSafetensors } from '../core/safetensors';
 import type { TensorMap } from '../core/tensor';
+import { unpackRun } from '../engine/run-file';
 import { layoutParameters } from '../model/parameters';
 import { parseModelSpec } from '../model/parse-spec';
 import { runProgram } from './program';
@@ -138,6 +139,23 @@ describe('headless program', () => {
     expect(await succeed(`${line} --steps 25 --seed 4 --json`)).toEqual([...printed.slice(0, 25), expect.any(String)]);
   });
 
+  it('saves a run, and goes on from it as if it had never stopped', async () => {
+    const line = 'train --task adding --option length=6 --model @model.json --training @training.json --engine wasm --seed 1 --json';
+    const straight = await succeed(`${line} --steps 7 --out @straight.st`);
+    const before = await succeed(`${line} --steps 3 --save @run.zip`);
+    const after = await succeed('train --resume @run.zip --engine wasm --steps 4 --out @after.st --save @run.zip --json');
+    expect([...before.slice(0, 3), ...after.slice(0, 4)]).toEqual(straight.slice(0, 7));
+    const [done, expected] = [after[4], straight[7]].map((text) => ({ ...(JSON.parse(text) as object), updatesPerSecond: 0 }));
+    expect(done).toEqual(expected);
+    expect(await readFile(at('after.st'))).toEqual(await readFile(at('straight.st')));
+    const { history, state } = unpackRun(new Uint8Array(await readFile(at('run.zip'))));
+    expect(history.updates).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(state.update).toBe(7);
+    const { status, complaints } = await call('train --resume @run.zip --engine wasm --steps 4 --seed 2');
+    expect(complaints).toEqual(['unusable input: --seed: must be left out beside --resume, whose file says it, got "2"']);
+    expect(status).toBe(2);
+  });
+
   it('lists tasks and engines', async () => {
     const tasks = JSON.parse((await succeed('tasks --json'))[0]) as { name: string; metric: string; baseline: { value: number } }[];
     expect(tasks.map(({ name }) => name)).toEqual(['adding', 'recall', 'copy', 'text', 'reverse', 'sort', 'dates']);
@@ -166,6 +184,10 @@ describe('headless program', () => {
     [`gradients ${NETWORK} --engine abacus --out @x.st`, '--engine'],
     [`gradients ${NETWORK} --engine reference --out @x.st`, '--weights'],
     [`probe ${NETWORK} --engine reference --out @x.st --edits @e.json`, '--edits'],
+    ['train --resume @model.json --engine reference --steps 1', '--resume archive: must be a whole zip file'],
+    ['train --task adding --resume @model.json --engine reference --steps 1', '--task: must be left out beside --resume'],
+    ['train --option length=9 --resume @model.json --engine reference --steps 1', '--option: must be left out beside --resume'],
+    ['train --task adding --model @model.json --engine reference --steps 1 --seed 1 --save @no/run.zip', '--save'],
     ['train --task recall --model @model.json --engine reference --steps 1 --seed 1 --out @x.st', 'model.input'],
     ['train --task adding --model @training.json --engine reference --steps 1 --seed 1 --out @x.st', 'model'],
   ])('refuses %s with status 2, one line, and no file', async (line, where) => {
