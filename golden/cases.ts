@@ -100,6 +100,11 @@ function drawSigned(seed: number, stream: number, i: number, count: number, scal
   return Float32Array.from({ length: count }, (_, j) => (2 * uniform(seed, stream, i, j) - 1) * scale);
 }
 
+/** The matrix of a case of eigenvalues, U(±1/√n) [n, n]. */
+export function drawSquare(seed: number, n: number): Float32Array {
+  return drawSigned(seed, Stream.weights, 0, n * n, n ** -0.5);
+}
+
 function drawIntegers(seed: number, stream: number, count: number, below: number): Int32Array {
   return Int32Array.from({ length: count }, (_, j) => uniformInteger(seed, stream, 0, j, below));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { uniform } from '../core/random';
-import { singularValues } from '../core/singular-values';
+import { singularValues } from '../core/fixtures/singular-values';
 import type { Executor } from '../model/executor';
 import { type Batch, createFeed, sizesOf } from '../model/feed';
 import { initialiseParameters } from '../model/initialise';

@@ -136,7 +136,7 @@ describe('itemise', () => {
     const model = createModel(cell, 'every');
     const prober = await createProber(model, batch);
     const whole = (await probe(prober, batch))['hiddenGradient.l0'].data;
-    const executor = await createReferenceEngine().createExecutor(createItemisePlan(model, 6));
+    const executor = await createReferenceEngine().createExecutor(createItemisePlan(model, { T: 6, U: 0 }));
     writeParameters(executor, initialiseParameters(model, { kind: 'pytorch' }, 3));
     const { shape, data } = (await itemise(executor, batch))['itemised.l0'];
     expect(shape).toEqual([3, 6, 6, H]);
@@ -159,14 +159,14 @@ describe('itemise', () => {
 
   it('takes only the steps asked for, and one for a network that answers once', async () => {
     const every = createModel('gru', 'every');
-    const executor = await createReferenceEngine().createExecutor(createItemisePlan(every, 6));
+    const executor = await createReferenceEngine().createExecutor(createItemisePlan(every, { T: 6, U: 0 }));
     writeParameters(executor, initialiseParameters(every, { kind: 'pytorch' }, 3));
     const all = (await itemise(executor, createBatch('every')))['itemised.l0'];
     const some = (await itemise(executor, createBatch('every'), [2, 5]))['itemised.l0'];
     expect(some.shape).toEqual([3, 2, 6, H]);
     expect([...some.data.subarray(0, 6 * H)]).toEqual([...all.data.subarray(2 * 6 * H, 3 * 6 * H)]);
     const last = createModel('gru', 'last');
-    const lastExecutor = await createReferenceEngine().createExecutor(createItemisePlan(last, 6));
+    const lastExecutor = await createReferenceEngine().createExecutor(createItemisePlan(last, { T: 6, U: 0 }));
     writeParameters(lastExecutor, initialiseParameters(last, { kind: 'pytorch' }, 3));
     const once = (await itemise(lastExecutor, createBatch('last')))['itemised.l0'];
     const whole = (await probe(await createProber(last, createBatch('last')), createBatch('last')))['hiddenGradient.l0'];

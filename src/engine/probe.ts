@@ -99,18 +99,18 @@ async function readTargetSteps(executor: Executor, tensor: string, width: number
 }
 
 /** A sequence for each row of a batch: how many steps there are, and how many of each row count. */
-interface Steps {
+export interface ScanSteps {
   readonly B: number;
   readonly count: number;
   readonly lengths: Int32Array;
 }
 
-function targetStepsOf(batch: Batch): Steps {
+function targetStepsOf(batch: Batch): ScanSteps {
   const { B, U } = sizesOf(batch);
   return { B, count: U, lengths: targetLengthsOf(batch) };
 }
 
-function stepsOf(scan: ScanPass | ScanBackwardPass, batch: Batch): Steps {
+export function stepsOf(scan: ScanPass | ScanBackwardPass, batch: Batch): ScanSteps {
   const { B, T } = sizesOf(batch);
   return scan.steps === 'T' ? { B, count: T, lengths: lengthsOf(batch) } : targetStepsOf(batch);
 }
@@ -153,13 +153,13 @@ interface StepView {
   readonly offset?: number;
 }
 
-async function readSteps(executor: Executor, tensor: string | null, H: number, steps: Steps, view: StepView = {}): Promise<Tensor> {
+async function readSteps(executor: Executor, tensor: string | null, H: number, steps: ScanSteps, view: StepView = {}): Promise<Tensor> {
   if (tensor === null) throw new Error('probe: a recording plan keeps every step, got a scan that does not');
   return toBatchFirst(await executor.read(tensor), H, steps, view);
 }
 
 /** [T, B, …] as engines keep it to [B, T, H] as files do, 0 at steps past a row's length. */
-function toBatchFirst(data: Numbers, H: number, { B, count, lengths }: Steps, { shift = 0, stride = H, offset = 0 }: StepView): Tensor {
+function toBatchFirst(data: Numbers, H: number, { B, count, lengths }: ScanSteps, { shift = 0, stride = H, offset = 0 }: StepView): Tensor {
   const out = emptyLike(data, B * count * H);
   for (let b = 0; b < B; b++) {
     for (let t = 0; t < lengths[b]; t++) {

@@ -47,7 +47,7 @@ function passOnce(engine: Engine, network: Network, pass: typeof probe): Promise
 }
 
 function itemiseOnce(engine: Engine, network: Network): Promise<TensorMap> {
-  const plan = createItemisePlan(network.model, sizesOf(network.batch).T);
+  const plan = createItemisePlan(network.model, sizesOf(network.batch));
   return withExecutor(engine, network, plan, (executor) => itemise(executor, network.batch));
 }
 
