@@ -69,7 +69,12 @@ export async function createSession({ run, task, createExecutor, clock, state }:
   const evaluationPlan = createEvaluationPlan(plan);
   let evaluator: Executor | null = null;
   let prober: Executor | null = null;
-  const bench = createInstrumentBench({ run, task, createExecutor });
+  const bench = createInstrumentBench({
+    model,
+    training: run.training,
+    sampleBatch: (first, rows) => task.sample(options, seed, 'heldOut', first, rows),
+    createExecutor,
+  });
 
   async function takeSnapshot(example: number, update: number, weights: Numbers): Promise<Snapshot> {
     const batch = task.sample(options, seed, 'heldOut', example, 1);
@@ -94,7 +99,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     },
     async instrument(name, { snapshot, example }, request) {
       const weights = snapshot.parameters ?? (await readParameters(executor));
-      return bench.measure(name, { snapshot, example, weights }, request);
+      return bench.measure(name, { snapshot, example, weights, lastGradNorm: trainer.lastGradNorm }, request);
     },
     initialSnapshot: (example) => takeSnapshot(example, 0, parameters),
     async evaluate(examples, goOn) {

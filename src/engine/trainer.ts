@@ -28,6 +28,8 @@ export interface Trainer {
   readonly updatesPerSecond: number;
   /** The update whose numbers were not finite first, or null. Nothing trains until `load` or `reset`. */
   readonly failed: number | null;
+  /** The norm of the last update's gradient before clipping; null before the first one and wherever weights were replaced. */
+  readonly lastGradNorm: number | null;
   readonly checkpoints: Checkpoints;
   /** Keeps the engine busy towards update number `until`, and resolves with the oldest submit's finite reports; none where `until` is reached. */
   advance(until: number): Promise<readonly Report[]>;
@@ -54,6 +56,7 @@ export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOpti
   const inFlight: Submit[] = [];
   let done = initial.update;
   let failed: number | null = null;
+  let lastGradNorm: number | null = null;
   let lastEnd = -Infinity;
 
   writeState(executor, initial);
@@ -89,6 +92,7 @@ export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOpti
     const bad = reports.find(({ finite }) => !finite);
     const good = bad ? reports.slice(0, reports.indexOf(bad)) : reports;
     done += good.length;
+    lastGradNorm = good.at(-1)?.gradNorm ?? lastGradNorm;
     if (bad) failed = bad.update;
     return good;
   }
@@ -103,6 +107,7 @@ export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOpti
     writeState(executor, state);
     done = state.update;
     failed = null;
+    lastGradNorm = null;
   }
 
   return {
@@ -114,6 +119,9 @@ export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOpti
     },
     get failed() {
       return failed;
+    },
+    get lastGradNorm() {
+      return lastGradNorm;
     },
     checkpoints,
     async advance(until) {

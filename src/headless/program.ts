@@ -2,6 +2,7 @@
 import { InputError, NonFiniteError, UnavailableError } from '../core/errors';
 import { EngineLostError } from '../engine/guard';
 import { runFit } from './fit';
+import { runInstruments } from './instruments';
 import { runLearn } from './learn';
 import { listEngines } from './list-engines';
 import { runGradients, runProbe } from './probe';
@@ -14,6 +15,7 @@ type CommandFunction = (words: readonly string[], print: (line: string) => void)
 const commands: Readonly<Record<string, CommandFunction>> = {
   gradients: runGradients,
   probe: runProbe,
+  instruments: runInstruments,
   fit: runFit,
   batch: runBatch,
   train: runTrain,

@@ -34,9 +34,10 @@ export function createPictures(post: (event: Event) => void, clock: () => number
 
   /** Measures what is due and leaves the rest as it was. */
   async function measure(session: Session, snapshot: Snapshot, training: boolean): Promise<Instruments> {
-    let instruments: Instruments = shown.session === session && training ? shown.instruments : {};
+    if (shown.session !== session) forget();
+    let instruments: Instruments = training ? shown.instruments : {};
     for (const [name, each] of rates) {
-      if (training && !each.due && name in instruments) continue;
+      if (training && !each.due) continue;
       instruments = { ...instruments, ...(await each.measure(() => session.instrument(name, { snapshot, example: watched }, wanted))) };
     }
     shown = { session, instruments };
