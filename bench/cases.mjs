@@ -1,6 +1,6 @@
 /** What is measured: which networks at which shapes, on which libraries. */
 
-/** @typedef {{ name: string, cell: 'rnn' | 'lstm' | 'gru', network: 'plain' | 'bidirectional' | 'attention', shape: number[] }} Case */
+/** @typedef {{ name: string, cell: 'rnn' | 'lstm' | 'gru', network: 'plain' | 'bidirectional' | 'attention' | 'products', shape: number[] }} Case */
 /** @typedef {{ name: string, library: 'ours' | 'tfjs' | 'jax' | 'torch', backend: string }} Library */
 
 /** Batch, time steps, input size, hidden size. */
@@ -12,7 +12,7 @@ const shapes = [
 ];
 
 /** @param {Case['cell']} cell @param {number[]} shape @param {Case['network']} network @returns {Case} */
-function createCase(cell, shape, network = 'plain') {
+export function createCase(cell, shape, network = 'plain') {
   return { name: `${network === 'plain' ? cell : `${network} ${cell}`} ${shape.join('x')}`, cell, network, shape };
 }
 
@@ -59,8 +59,8 @@ export function canRun(/** @type {Library} */ { library, backend }, /** @type {C
  * Whether a row is asked for. Every `--only` must hold one word that each of the row's names fits: `--only lstm,gru --only webgpu`.
  * @param {readonly string[]} only
  */
-export function isAskedFor(only, /** @type {Case} */ { name }, /** @type {Library} */ library) {
-  const words = `${name} ${library.name}`.split(' ');
+export function isAskedFor(only, /** @type {Case} */ { name, network }, /** @type {Library} */ library) {
+  const words = `${network} ${name} ${library.name}`.split(' ');
   return only.every((filter) => filter.split(',').some((word) => word.split(' ').every((part) => words.includes(part))));
 }
 

@@ -3,7 +3,7 @@ import { opponentOf } from './cases.mjs';
 import { lossDifference, median, ratioTo } from './compare.mjs';
 
 /**
- * @typedef {{ case: string, library: string, milliseconds: number, fastest: number, steps: number, firstStep: number, ratio: number | null,
+ * @typedef {{ case: string, library: string, milliseconds: number | null, fastest: number | null, steps: number, firstStep: number | null, ratio: number | null,
  *   counts: import('./compare.mjs').Counts | null, lossDifference: number | null, agrees: boolean, failed: string | null, adapter: string }} Row
  */
 
@@ -40,10 +40,10 @@ function createRow(which, result, opponent, ours) {
   return {
     case: which.name,
     library: result.name,
-    milliseconds: median(times),
-    fastest: Math.min(...times),
+    milliseconds: finiteOrNull(median(times)),
+    fastest: finiteOrNull(Math.min(...times)),
     steps: times.length,
-    firstStep: result.firstStep,
+    firstStep: finiteOrNull(result.firstStep),
     ratio: finiteOrNull(ratioTo(result, opponent)),
     counts: result.counts,
     lossDifference: ours ? finiteOrNull(lossDifference(result, ours)) : null,
@@ -58,10 +58,15 @@ function finiteOrNull(value) {
   return Number.isFinite(value) ? value : null;
 }
 
+/** @param {number | null} value @param {number} digits */
+function tellNumber(value, digits) {
+  return value === null ? '' : value.toFixed(digits);
+}
+
 /** @param {Row} row */
 function lineOf({ case: name, library, milliseconds, fastest, ratio, counts, lossDifference: difference, agrees, failed }) {
   if (failed !== null) return [name, library, failed].join(' | ');
   const asked = counts ? `${String(counts.dispatches)}, ${String(counts.submits)}, ${String(counts.bytesRead)}` : '';
   const work = agrees ? (difference?.toExponential(0) ?? '') : 'first losses differ';
-  return [name, library, milliseconds.toFixed(2), fastest.toFixed(2), ratio?.toFixed(1) ?? '', asked, work].join(' | ');
+  return [name, library, tellNumber(milliseconds, 2), tellNumber(fastest, 2), tellNumber(ratio, 1), asked, work].join(' | ');
 }

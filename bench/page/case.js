@@ -4,11 +4,13 @@ import { layoutParameters } from '../../src/model/parameters';
 
 const VOCABULARY = 32;
 const EMBEDDING = 32;
-export const LEARNING_RATE = 0.001;
+const LEARNING_RATE = 0.001;
+
+export const encoderDefaults = { bidirectional: false, dropout: 0, residual: false, nonlinearity: 'tanh', resetAfter: true };
 
 /** `shape` is [batch, T, input, hidden]; network `plain` is one layer, `bidirectional` two layers of both directions, `attention` an encoder with an attention decoder. */
-export function createModel({ cell, network, shape: [, , I, H] }) {
-  const encoder = { cell, hiddenSizes: [H], bidirectional: false, dropout: 0, residual: false, nonlinearity: 'tanh', resetAfter: true };
+function createModel({ cell, network, shape: [, , I, H] }) {
+  const encoder = { ...encoderDefaults, cell, hiddenSizes: [H] };
   if (network === 'attention')
     return {
       input: { kind: 'tokens', vocabSize: VOCABULARY, embeddingSize: EMBEDDING },
@@ -37,7 +39,7 @@ export function drawCase(which) {
   const bound = 1 / Math.sqrt(H);
   const { list } = layoutParameters(model);
   const weights = Object.fromEntries(list.map(({ name, size, shape }, index) => [name, { shape, data: draw(index, size, -bound, bound) }]));
-  const drawn = { ...which, model, sizes: { B, T, I, H }, weights };
+  const drawn = { ...which, model, sizes: { B, T, I, H }, learningRate: LEARNING_RATE, weights };
   if (which.network !== 'attention') return { ...drawn, inputs: draw(list.length, T * B * I, 0, 1), targets: draw(list.length + 1, B, 0, 2) };
   // Targets never are PAD, BOS or EOS.
   const tokens = (index) => Int32Array.from(draw(index, T * B, 3, VOCABULARY));

@@ -3,7 +3,7 @@
  * the inputs before the loop, weights split by gate, both products inside the loop) the last is the fastest on wasm, and stands.
  */
 import { defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
-import { LEARNING_RATE, transpose } from './case.js';
+import { transpose } from './case.js';
 
 const G = { rnn: 1, gru: 3, lstm: 4 };
 
@@ -27,7 +27,7 @@ const cells = {
   },
 };
 
-export async function create({ cell, sizes: { B, T, I, H }, weights, inputs, targets }, backend) {
+export async function create({ cell, sizes: { B, T, I, H }, learningRate, weights, inputs, targets }, backend) {
   if (!(await init(backend)).includes(backend)) throw new Error(`jax-js: no device ${backend}`);
   defaultDevice(backend);
   const array = (data, shape) => np.array(data).reshape(shape);
@@ -83,7 +83,7 @@ export async function create({ cell, sizes: { B, T, I, H }, weights, inputs, tar
   let update = 0;
   const take = async () => {
     update++;
-    const correction = np.array([LEARNING_RATE / (1 - 0.9 ** update), 1 / Math.sqrt(1 - 0.999 ** update)]);
+    const correction = np.array([learningRate / (1 - 0.9 ** update), 1 / Math.sqrt(1 - 0.999 ** update)]);
     const [loss, ...next] = step(p, first, second, correction, array(inputs, [T, B, I]), array(targets, [B, 1]));
     [p, first, second] = next;
     const [value] = await loss.data();

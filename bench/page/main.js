@@ -1,4 +1,5 @@
 /** What the bench calls in a page: prepare one library for a case, then time bursts of its steps, or count what a step asks of the GPU. */
+import { runBurst } from './burst.js';
 import { drawCase } from './case.js';
 import { countStep } from './count.js';
 
@@ -16,12 +17,6 @@ globalThis.bench = {
     step = made.step;
     return made.adapter;
   },
-  /** Runs `count` steps one after the other, each awaited: milliseconds a step, and their losses. */
-  async burst(count) {
-    const losses = [];
-    const start = performance.now();
-    for (let k = 0; k < count; k++) losses.push(await step());
-    return { milliseconds: (performance.now() - start) / count, losses };
-  },
+  burst: (count) => runBurst(step, count),
   count: () => countStep(step),
 };

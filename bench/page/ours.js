@@ -1,34 +1,54 @@
 /** The step with this project's engines. */
+import { createFeed, swapBatchAndTime } from '../../src/model/feed';
 import { createPlan } from '../../src/model/plan';
 import { defaultTraining } from '../../src/model/training';
-import { LEARNING_RATE } from './case.js';
+import { encoderDefaults } from './case.js';
 
 const SEGMENTS = ['encode', 'decode', 'loss', 'backward', 'update'];
-const BOS = 1;
+/** Products of the case `products`, each of two matrices of this size. */
+const PRODUCTS = 16;
+const PRODUCT_SIZE = 512;
 
 /** One training step after the other; each resolves with its loss. */
 export async function createOurs(drawn, engine) {
-  const { B, T } = drawn.sizes;
+  if (drawn.network === 'products') return createProducts(engine);
+  const { B, T, I } = drawn.sizes;
   const decodes = drawn.network === 'attention';
-  const sizes = { B, T, U: decodes ? T : 0 };
-  const plan = createPlan(drawn.model, { capacity: sizes, optimizer: defaultTraining.optimizer, clip: { norm: 1 } });
+  const batch = {
+    inputs: swapBatchAndTime({ shape: decodes ? [T, B] : [T, B, I], data: drawn.inputs }),
+    targets: decodes ? swapBatchAndTime({ shape: [T, B], data: drawn.targets }) : { shape: [B, 1], data: drawn.targets },
+  };
+  const feed = createFeed(drawn.model, batch, { learningRate: drawn.learningRate });
+  const plan = createPlan(drawn.model, { capacity: feed.sizes, optimizer: defaultTraining.optimizer, clip: { norm: 1 } });
   const executor = await engine.createExecutor(plan);
   for (const [name, { data }] of Object.entries(drawn.weights)) executor.write(name, data);
-  const inputs = { inputs: drawn.inputs, targets: drawn.targets, lengths: new Int32Array(B).fill(T) };
-  if (decodes) Object.assign(inputs, readByDecoder(drawn, sizes));
-  const lossScale = decodes ? 1 / (B * T) : 1 / B;
   let update = 0;
   return async () => {
     update++;
-    const feed = { sizes, inputs, lossScale, update, learningRate: LEARNING_RATE, truncate: 0, dropout: null };
-    const [report] = await executor.enqueue([feed], SEGMENTS);
+    const [report] = await executor.enqueue([{ ...feed, update }], SEGMENTS);
     return report.loss;
   };
 }
 
-/** What a decoder is fed beside its targets: the same a step late, begun by BOS. */
-function readByDecoder({ targets }, { B, U }) {
-  const decoderInputs = new Int32Array(U * B).fill(BOS, 0, B);
-  decoderInputs.set(targets.subarray(0, (U - 1) * B), B);
-  return { decoderInputs, targetLengths: new Int32Array(B).fill(U) };
+/** What bounds any step: the engine's own product of two large matrices, several in one submit. Resolves with 0, there being no loss. */
+async function createProducts(engine) {
+  const size = PRODUCT_SIZE;
+  const model = {
+    input: { kind: 'values', size },
+    encoder: { ...encoderDefaults, cell: 'rnn', hiddenSizes: [size] },
+    output: { kind: 'last', size: 1, loss: 'mse', dropout: 0, hidden: [{ size, activation: 'relu', dropout: 0 }] },
+  };
+  const batch = {
+    inputs: { shape: [size, 1, size], data: new Float32Array(size * size) },
+    targets: { shape: [size, 1], data: new Float32Array(size) },
+  };
+  const feed = createFeed(model, batch);
+  const plan = createPlan(model, { capacity: feed.sizes });
+  const executor = await engine.createExecutor(plan);
+  const pass = plan.segments.decode.find(({ kernel, products }) => kernel === 'product' && products[0].c.columns === size);
+  const passes = new Array(PRODUCTS).fill(pass);
+  return async () => {
+    await executor.run(feed, passes);
+    return 0;
+  };
 }

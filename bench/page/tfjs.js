@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgpu';
-import { LEARNING_RATE, transpose } from './case.js';
+import { transpose } from './case.js';
 
 const G = { rnn: 1, gru: 3, lstm: 4 };
 
@@ -26,7 +26,7 @@ const cells = {
   },
 };
 
-export async function create({ cell, sizes: { B, T, I, H }, weights, inputs, targets }, backend) {
+export async function create({ cell, sizes: { B, T, I, H }, learningRate, weights, inputs, targets }, backend) {
   setWasmPaths('./tf/');
   if (!(await tf.setBackend(backend))) throw new Error(`tfjs: no backend ${backend}`);
   await tf.ready();
@@ -39,7 +39,7 @@ export async function create({ cell, sizes: { B, T, I, H }, weights, inputs, tar
   const weightOut = variable(weights['head.output.weight'].data, [H, 1]);
   const biasOut = variable(weights['head.output.bias'].data, [1]);
   const variables = [weightIh, weightHh, biasIh, biasHh, weightOut, biasOut];
-  const optimizer = tf.train.adam(LEARNING_RATE, 0.9, 0.999, 1e-8);
+  const optimizer = tf.train.adam(learningRate, 0.9, 0.999, 1e-8);
   // Only the GRU's candidate needs the recurrent bias inside the loop; adding it once is faster.
   const inside = cell === 'gru';
 
