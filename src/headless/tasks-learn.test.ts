@@ -23,6 +23,7 @@ const small: Readonly<Record<string, { readonly options: object; readonly update
   sentiment: { options: {}, updates: 300, share: 0.95 },
   reverse: { options: { length: 3, symbols: 4 }, updates: 300, share: 0.7 },
   sort: { options: { length: 3, symbols: 4 }, updates: 300, share: 0.7 },
+  numbers: { options: { largest: 99 }, updates: 200, share: 0.8 },
   dates: { options: { forms: 2 }, updates: 150, share: 0.8 },
 };
 

@@ -6,6 +6,7 @@ import { copy } from './copy';
 import { dates } from './dates';
 import { dyck1, dyck2 } from './dyck';
 import { markedRecall } from './marked-recall';
+import { numbers } from './numbers';
 import { parity } from './parity';
 import { reber } from './reber';
 import { recall } from './recall';
@@ -32,6 +33,7 @@ export const tasks: readonly Task[] = [
   reverse,
   sort,
   dates,
+  numbers,
 ];
 
 /** @throws InputError with the names that there are. */

@@ -23,6 +23,7 @@ const short: Readonly<Record<string, object>> = {
   sentiment: { length: 8, vocabulary: 50 },
   reverse: { length: 4, symbols: 5 },
   sort: { length: 4, symbols: 5 },
+  numbers: { largest: 150 },
   dates: { forms: 5 },
 };
 

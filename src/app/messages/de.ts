@@ -81,6 +81,11 @@ export const de: Messages = {
   architecture,
   training,
   tasks: {
+    numbers: {
+      name: 'Zahlen: Englisch → Deutsch',
+      about:
+        'Ein Encoder liest eine Zahl in englischen Wörtern, ein Decoder schreibt sie auf Deutsch, wo der Einer vor dem Zehner kommt. Jede zehnte Zahl ist zurückgehalten.',
+    },
     sentiment: {
       name: 'Stimmung',
       about:
@@ -153,7 +158,7 @@ export const de: Messages = {
     vocabulary: 'Wortschatz',
     forms: 'Schreibweisen',
     depth: 'Tiefste Schachtelung',
-    largest: 'Größtes n',
+    largest: 'Größte Zahl',
   },
   steps: (count) => `${count} Schritte`,
   loss: {

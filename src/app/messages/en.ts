@@ -94,6 +94,11 @@ export const en = {
   architecture,
   training,
   tasks: {
+    numbers: {
+      name: 'English → German numbers',
+      about:
+        'An encoder reads a number in English words, and a decoder writes it in German, where the unit comes before the ten. Every tenth number is held out.',
+    },
     sentiment: {
       name: 'Sentiment',
       about:
@@ -160,7 +165,7 @@ export const en = {
     vocabulary: 'Vocabulary',
     forms: 'Written forms',
     depth: 'Deepest nesting',
-    largest: 'Largest n',
+    largest: 'Largest number',
   } as Partial<Record<string, string>>,
   steps: (count: string) => `${count} steps`,
   loss: {

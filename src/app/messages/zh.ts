@@ -80,6 +80,7 @@ export const zh: Messages = {
   architecture,
   training,
   tasks: {
+    numbers: { name: '英语数词 → 德语数词', about: '编码器读入英语数词，解码器写出德语数词；德语先写个位再写十位。每十个数中有一个留作检验。' },
     sentiment: { name: '情感', about: '逐词读入一句评论，回答它是否在称赞。共 2979 句，评论电影、商品和餐馆，其中五分之一留作检验。' },
     markedRecall: { name: '标记回忆', about: '字母依次出现，其中一个是大写。最后询问它是哪一个，其余的都应当忘掉。' },
     temporalOrder: { name: '时间顺序', about: '在无意义的字母之间，两处或三处相距很远的位置出现 X 或 Y。答案是它们按先后顺序各是什么。' },
@@ -104,7 +105,7 @@ export const zh: Messages = {
     vocabulary: '词表大小',
     forms: '写法数',
     depth: '最大嵌套深度',
-    largest: '最大的 n',
+    largest: '最大的数',
   },
   steps: (count) => `${count} 步`,
   loss: {
