@@ -40,6 +40,16 @@ export interface FamilyCase extends FitCase {
   readonly updated: Readonly<Record<string, Digest>>;
 }
 
+/** A decoder that reads its own answers where its teacher is not heard: one pass as update 1, and the losses of a few updates. */
+export interface ForcingCase extends ModelCase {
+  readonly targetSteps: number;
+  readonly probability: number;
+  readonly optimizer: unknown;
+  readonly losses: readonly number[];
+  /** What each row of the pass read, [B][U], 0 past its length. */
+  readonly tokens: readonly (readonly number[])[];
+}
+
 /** A network of model/presets. */
 export interface PresetCase extends FamilyCase {
   /** Of PyTorch's own modules. */
@@ -88,9 +98,10 @@ interface CaseFiles {
   readonly truncated: readonly TruncatedCase[];
   readonly trained: readonly TrainedCase[];
   readonly carried: readonly CarriedCase[];
+  readonly forcing: readonly ForcingCase[];
 }
 
-/** The cases of one of the files that make.py wrote. */
+/** The cases of one of the files that make.py, family.py and forcing.py wrote. */
 export function readCases<Name extends keyof CaseFiles>(name: Name): CaseFiles[Name] {
   return JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8')) as CaseFiles[Name];
 }

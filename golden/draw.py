@@ -3,7 +3,7 @@ import numpy as np
 
 # Streams of the generator; cases.ts names the same numbers.
 WEIGHTS, INPUTS, TARGETS, LENGTHS, SAMPLE, SIGN, GRADIENT, TARGET_LENGTHS = 101, 102, 103, 104, 105, 106, 107, 203
-DROPOUT = 4  # the engine's own stream
+DROPOUT, FORCING = 4, 5  # the engine's own streams
 SAMPLES = 24  # elements kept of a larger tensor
 
 
@@ -40,6 +40,12 @@ def dropout_scale(seed, update, site, rows, columns, rate):
     key = int(hash_words(seed, DROPOUT, update, 1, first=site)[0])
     keep = np.stack([uniform(key, DROPOUT, m, columns) >= rate for m in range(rows)])
     return keep / (1 - rate)
+
+
+def is_forced(seed, update, step, rows, probability):
+    """[rows] of whether the teacher is heard at a target step: what model/forcing.ts draws."""
+    key = int(hash_words(seed, FORCING, update, 1)[0])
+    return uniform(key, FORCING, step, rows) < probability
 
 
 def digest(seed, index, tensor, samples=SAMPLES):

@@ -3,7 +3,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from draw import INPUTS, LENGTHS, TARGET_LENGTHS, TARGETS, WEIGHTS, dropout_scale, integers, signed32
+from draw import INPUTS, LENGTHS, TARGET_LENGTHS, TARGETS, WEIGHTS, dropout_scale, integers, is_forced, signed32
 
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
@@ -153,6 +153,27 @@ def cut(state, own, live, truncate):
     return torch.where(live & (own > 0) & (own % truncate == 0), state.detach(), state)
 
 
+class Forcing:
+    """Who a decoder listens to at one update: its teacher, or now and then itself."""
+
+    def __init__(self, seed=None, update=1, probability=1):
+        self.seed, self.update, self.probability = seed, update, probability
+        self.tokens = []
+        self.margin = float("inf")  # by how much the largest logit led the next, where a row went on and read itself
+
+    def pick(self, t, teacher, logits, live):
+        """Tokens [B] that are read at step t; logits [B, V] of the step before, None at the first."""
+        token = teacher
+        if logits is not None and self.probability < 1:
+            forced = torch.tensor(is_forced(self.seed, self.update, t, len(teacher), self.probability))
+            best = logits.topk(2, 1).values
+            free = ~forced & live.squeeze(1)
+            self.margin = min([self.margin, *(best[:, 0] - best[:, 1])[free].tolist()])
+            token = torch.where(forced, teacher, logits.argmax(1))
+        self.tokens.append(token)
+        return token
+
+
 def scan(encoder, p, prefix, suffix, x, lengths, reverse=False, initial=None, truncate=0):
     """x [B, T, I] through time: a Step for each t, and the final states."""
     B, T = x.shape[:2]
@@ -224,14 +245,14 @@ def read_last(y, residual, finals, lengths):
 ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}
 
 
-def forward(model, p, batch, dropout=None, truncate=0):
+def forward(model, p, batch, dropout=None, truncate=0, forcing=None):
     """Outputs before the loss, 0 at padded steps, and everything that happened on the way."""
     inputs, lengths = batch[:2]
     dropout = dropout or Dropout()
     head = model["output"]
     y, residual, finals, traces = encode(model, p, inputs, lengths, dropout, truncate)
     if head["kind"] == "decoder":
-        return decode(model, p, y, lengths, finals, traces, batch, truncate)
+        return decode(model, p, y, lengths, finals, traces, batch, truncate, forcing or Forcing())
     last = head["kind"] == "last"
     x = dropout(read_last(y, residual, finals, lengths) if last else y, head.get("dropout", 0), 32)
     for k, dense in enumerate(head.get("hidden", [])):
@@ -243,8 +264,8 @@ def forward(model, p, batch, dropout=None, truncate=0):
     return out * (torch.arange(out.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(2), traces, {}
 
 
-def decode(model, p, y, lengths, finals, traces, batch, truncate=0):
-    """The decoder by the contract, teacher-forced; attention is never cut."""
+def decode(model, p, y, lengths, finals, traces, batch, truncate, forcing):
+    """The decoder by the contract; attention is never cut."""
     encoder, decoder = model["encoder"], model["output"]
     attention = decoder.get("attention")
     targets, target_lengths = batch[2:]
@@ -255,8 +276,7 @@ def decode(model, p, y, lengths, finals, traces, batch, truncate=0):
             torch.cat([finals[0][n], finals[1][n]], 1) @ p[f"decoder.bridge.{state}.weight"].T + p[f"decoder.bridge.{state}.bias"])
         h = bridge("hidden", 0)
         c = bridge("cell", 1) if encoder["cell"] == "lstm" else torch.zeros_like(h)
-    tokens = torch.cat([torch.full((B, 1), BOS), targets[:, :-1]], 1)
-    embedded = p["decoder.embedding.weight"][tokens]
+    teacher = torch.cat([torch.full((B, 1), BOS), targets[:, :-1]], 1)
     W_ih, W_hh, b_ih, b_hh = (p[f"decoder.cell.{kind}"] for kind in ["weight_ih", "weight_hh", "bias_ih", "bias_hh"])
     previous = attention is not None and attention["query"] == "previous"
     feeding = attention is not None and attention.get("inputFeeding", False)
@@ -265,7 +285,8 @@ def decode(model, p, y, lengths, finals, traces, batch, truncate=0):
     trace, logits, seen = [], [], {"scores": [], "attention": [], "context": []}
     for t in range(U):
         live = (t < target_lengths).unsqueeze(1)
-        x = embedded[:, t]
+        token = forcing.pick(t, teacher[:, t], logits[-1] if t > 0 else None, live)
+        x = p["decoder.embedding.weight"][token]
         if previous:
             context = attend(p, attention, h, y, valid, live, seen)
             x = torch.cat([x, context], 1)
@@ -318,10 +339,10 @@ def loss_of(model, outputs, batch):
     return nn.functional.cross_entropy(outputs, targets)
 
 
-def run(case, p, batch):
+def run(case, p, batch, forcing=None):
     """One pass forward and backward: every tensor of the contract's result by name."""
     model = case["model"]
-    outputs, traces, seen = forward(model, p, batch, truncate=case.get("truncate", 0))
+    outputs, traces, seen = forward(model, p, batch, truncate=case.get("truncate", 0), forcing=forcing)
     loss = loss_of(model, outputs, batch)
     loss.backward()
     result = {"loss": loss.reshape(1), "outputs": outputs, **seen}

@@ -2,7 +2,7 @@
 
 const E: u32 = 3; // width of a row
 const V: u32 = 5; // rows of the table
-const OVER: u32 = 0; // tokens of T steps, or U where 1
+const OVER: u32 = 0; // tokens of T steps; 1: U steps; 2: step u
 
 struct Feed {
   B: u32,
@@ -31,11 +31,14 @@ struct Feed {
 @group(0) @binding(5) var<storage, read> dembedded: array<f32>; // [T, B, E]
 @group(0) @binding(6) var<storage, read_write> dtable: array<f32>; // [V, E]
 
+var<workgroup> some: array<u32, 64>;
+
 // embedded[t,b,e] = table[tokens[t,b],e]; one thread per (t,b,e)
 @compute @workgroup_size(64)
 fn embed_gather(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  let i = (wg.x + wg.y * grid.x) * 64 + local;
-  if (i < select(feed.T, feed.U, OVER == 1) * feed.B * E) {
+  let own = (wg.x + wg.y * grid.x) * 64 + local;
+  if (own < select(select(feed.T, feed.U, OVER == 1), 1, OVER == 2) * feed.B * E) {
+    let i = select(0, feed.u * feed.B * E, OVER == 2) + own;
     embedded[i] = table[tokens[i / E] * E + i % E];
   }
 }
@@ -53,4 +56,28 @@ fn embed_collect(@builtin(local_invocation_index) local: u32, @builtin(workgroup
     sum += dembedded[order[V + 1 + j] * E + i % E];
   }
   dtable[i] = sum;
+}
+
+// dtable[v,e] = Σ over the places of v, in order, of dembedded[place,e], where the tokens were made on the device and are searched; one thread per (v,e)
+@compute @workgroup_size(64)
+fn embed_search(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
+  let v = i / E;
+  let count = select(feed.T, feed.U, OVER == 1) * feed.B;
+  var sum = 0.0;
+  for (var first = 0u; first < count; first += 64) {
+    workgroupBarrier();
+    if (first + local < count) {
+      some[local] = tokens[first + local];
+    }
+    workgroupBarrier();
+    for (var j = 0u; j < min(64, count - first); j++) {
+      if (some[j] == v) {
+        sum += dembedded[(first + j) * E + i % E];
+      }
+    }
+  }
+  if (i < V * E) {
+    dtable[i] = sum;
+  }
 }

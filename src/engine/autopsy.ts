@@ -1,6 +1,7 @@
 /** Finds what stopped being finite first: replays one update pass by pass and looks at everything that each pass wrote. */
 import type { Numbers } from '../core/tensor';
 import type { Executor, Feed } from '../model/executor';
+import { decodingOf } from '../model/feed';
 import type { Matrix, Pass, Sizes } from '../model/passes';
 import { resolveCount, resolveDim, resolveOffset } from '../model/resolve';
 import { writtenBy } from '../model/written-by';
@@ -21,8 +22,8 @@ export interface Finding {
  */
 export async function findNonFinite(executor: Executor, feed: Feed): Promise<Finding> {
   if (!isFiniteArray(await readParameters(executor))) return { update: feed.update - 1, pass: 'update', step: null };
-  const { encode, decode, loss, backward } = executor.plan.segments;
-  for (const pass of [...encode, ...decode, ...loss, ...backward]) {
+  const { segments } = executor.plan;
+  for (const pass of [...segments.encode, ...segments[decodingOf(feed)], ...segments.loss, ...segments.backward]) {
     await executor.run(feed, [pass]);
     const finding = await examine(executor, pass, feed);
     if (finding) return finding;

@@ -128,7 +128,7 @@ export function createChooser(factories: EngineFactories, clock: () => number): 
 
 /** Runs of one key cost the same. */
 function keyOf({ run: { model, task, training } }: OpenedRun): string {
-  return JSON.stringify([model, task, training.batchSize, training.optimizer.kind, training.clip]);
+  return JSON.stringify([model, task, training.batchSize, training.optimizer.kind, training.clip, training.teacherForcing < 1]);
 }
 
 async function createAsked(factories: EngineFactories, wanted: EngineName): Promise<ChosenEngine> {

@@ -45,8 +45,10 @@ export async function evaluate(
       ? sampleContinued(task, { options, seed, stream: 'heldOut' }, first / rows, count)
       : task.sample(options, seed, 'heldOut', first, count);
     const feed = createFeed(executor.plan.model, batch);
-    const [[report], forced] = await Promise.all([executor.enqueue([feed], ['encode', 'decode', 'loss', 'keep']), readOutputs(executor, feed.sizes)]);
-    const outputs = decodes ? (await generate(executor, batch)).outputs : forced;
+    const [[report], outputs] = await Promise.all([
+      executor.enqueue([feed], ['encode', 'decode', 'loss', 'keep']),
+      decodes ? generate(executor, batch).then((greedy) => greedy.outputs) : readOutputs(executor, feed.sizes),
+    ]);
     const score = task.score(outputs.data, batch);
     total.loss += report.loss / feed.lossScale;
     total.elements += 1 / feed.lossScale;

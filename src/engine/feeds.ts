@@ -41,23 +41,31 @@ export function createFeedsAhead(feedsOf: FeedsOf): FeedsAhead {
  */
 export function createTaskFeeds({ model, task: { options }, training, seed }: Run, task: Task): FeedsOf {
   const B = training.batchSize;
+  const drawn: Drawn = { dropout: seed, forcing: readsItself({ model, training }) ? { seed, probability: training.teacherForcing } : null };
   if (training.carryState) {
     return (n, count) =>
       Array.from({ length: count }, (_, k) =>
-        createUpdateFeed(model, sampleContinued(task, { options, seed, stream: 'train' }, n - 1 + k, B), training, n + k, seed),
+        createUpdateFeed(model, sampleContinued(task, { options, seed, stream: 'train' }, n - 1 + k, B), training, n + k, drawn),
       );
   }
   return (n, count) => {
     const block = task.sample(options, seed, 'train', (n - 1) * B, count * B);
-    return Array.from({ length: count }, (_, k) => createUpdateFeed(model, sliceRows(block, k * B, B), training, n + k, seed));
+    return Array.from({ length: count }, (_, k) => createUpdateFeed(model, sliceRows(block, k * B, B), training, n + k, drawn));
   };
 }
 
-/** The same batch for every update, nothing dropped. */
+/** The same batch for every update, nothing dropped, every target told. */
 export function createBatchFeeds(model: ModelSpec, batch: Batch, training: TrainingSpec): FeedsOf {
-  return (n, count) => Array.from({ length: count }, (_, k) => createUpdateFeed(model, batch, training, n + k, null));
+  return (n, count) => Array.from({ length: count }, (_, k) => createUpdateFeed(model, batch, training, n + k, { dropout: null, forcing: null }));
 }
 
-function createUpdateFeed(model: ModelSpec, batch: Batch, training: TrainingSpec, n: number, dropout: number | null): Feed {
-  return createFeed(model, batch, { update: n, learningRate: learningRateAt(training, n), truncate: training.truncate ?? 0, dropout });
+/** Whether the run's decoder reads its own answers at some steps; without a decoder there is nothing to force. */
+export function readsItself({ model, training }: Pick<Run, 'model' | 'training'>): boolean {
+  return model.output.kind === 'decoder' && training.teacherForcing < 1;
+}
+
+type Drawn = Pick<Feed, 'dropout' | 'forcing'>;
+
+function createUpdateFeed(model: ModelSpec, batch: Batch, training: TrainingSpec, n: number, drawn: Drawn): Feed {
+  return createFeed(model, batch, { update: n, learningRate: learningRateAt(training, n), truncate: training.truncate ?? 0, ...drawn });
 }

@@ -1,6 +1,7 @@
-/** Greedy decoding on the engines that run in every Node: its answers are those that teacher forcing gives when it forces these answers. */
-import { beforeAll, describe, expect, it } from 'vitest';
+/** Greedy decoding on every engine: its answers are those that teacher forcing gives when it forces these answers. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { elementCount, type Tensor } from '../core/tensor';
+import { openTestEngine } from '../gpu/fixtures/lone-plan';
 import type { Engine } from '../model/executor';
 import { type Batch, sizesOf } from '../model/feed';
 import { parseModelSpec } from '../model/parse-spec';
@@ -53,12 +54,17 @@ function tokensOf({ data }: Tensor): Int32Array {
   });
 }
 
-let engines: Readonly<Record<'reference' | 'wasm', Engine>>;
+const names = ['reference', 'wasm', 'webgpu', 'webgpu cut for hardware'] as const;
+let engines: Readonly<Record<(typeof names)[number], Engine>>;
 beforeAll(async () => {
-  engines = { reference: createReferenceEngine(), wasm: await loadWasmEngine() };
+  const [webgpu, cut] = await Promise.all([openTestEngine('software'), openTestEngine('hardware')]);
+  engines = { reference: createReferenceEngine(), wasm: await loadWasmEngine(), webgpu, 'webgpu cut for hardware': cut };
+});
+afterAll(() => {
+  for (const engine of Object.values(engines)) engine.dispose();
 });
 
-describe.each(['reference', 'wasm'] as const)('greedy decoding on %s', (name) => {
+describe.each(names)('greedy decoding on %s', (name) => {
   it.each(attentions)('answers as it would when forced to its answers, attention %j', async (attention) => {
     const plan = createProbePlan(createModel(attention), { B, T, U });
     const executor = await engines[name].createExecutor(plan);
@@ -81,7 +87,7 @@ describe.each(['reference', 'wasm'] as const)('greedy decoding on %s', (name) =>
     const executor = await engines[name].createExecutor(plan);
     executor.write('decoder.output.bias', Float64Array.of(0, 0, 0, 2, 1, 2, 0));
     await generate(executor, createBatch());
-    expect([...(await executor.read('decoderInputs'))]).toEqual([1, 1, 1, ...Array.from({ length: (U - 1) * B }, () => 3)]);
+    expect([...(await executor.read('tokens.decoder'))]).toEqual([1, 1, 1, ...Array.from({ length: (U - 1) * B }, () => 3)]);
     executor.dispose();
   });
 });

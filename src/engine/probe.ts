@@ -3,7 +3,7 @@
  * the headless program writes. A pure function of the executor's weights and the batch.
  */
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
-import type { Executor } from '../model/executor';
+import type { Executor, Forcing } from '../model/executor';
 import { type Batch, createFeed, lengthsOf, sizesOf, swapBatchAndTime, targetLengthsOf } from '../model/feed';
 import { gateNames } from '../model/gates';
 import { type AttendPass, flattenPasses, type ScanBackwardPass, type ScanPass, type Sizes, slotCount } from '../model/passes';
@@ -13,6 +13,7 @@ import { emptyLike } from './rows';
 
 /** A forward and a backward pass, and no update. */
 export const FORWARD_BACKWARD: readonly Segment[] = ['encode', 'decode', 'loss', 'backward'];
+const FREELY: readonly Segment[] = ['encode', 'decodeFreely', 'loss', 'backward'];
 
 /** The plan that `probe` and `gradients` need, for batches up to `capacity`; no dropout. @throws InputError for a network that the engines cannot run. */
 export function createProbePlan(model: ModelSpec, capacity: Sizes): Plan {
@@ -32,10 +33,11 @@ export function withoutDropout(model: ModelSpec): ModelSpec {
  * the lstm `cell.…` = c_t and `cellGradient.…` = dL/dc_t, all [B,T,H].
  *
  * @param executor of a plan of `createProbePlan`, its parameters written.
+ * @param forcing how often a decoder hears its teacher, drawn as in update 1; null = always.
  */
-export async function probe(executor: Executor, batch: Batch): Promise<TensorMap> {
+export async function probe(executor: Executor, batch: Batch, forcing: Forcing | null = null): Promise<TensorMap> {
   return collect([
-    ...(await runBatch(executor, batch)),
+    ...(await runBatch(executor, batch, forcing)),
     ...attentionOf(executor.plan).flatMap(({ scores, attention, context }) => [
       ...[scores, attention].map((tensor) => readTargetSteps(executor, tensor, sizesOf(batch).T, batch)),
       readTargetSteps(executor, context.tensor, context.columns, batch),
@@ -50,10 +52,11 @@ export async function probe(executor: Executor, batch: Batch): Promise<TensorMap
  * No clip and no weight decay.
  *
  * @param executor of a plan of `createProbePlan`, its parameters written.
+ * @param forcing how often a decoder hears its teacher, drawn as in update 1; null = always.
  */
-export async function gradients(executor: Executor, batch: Batch): Promise<TensorMap> {
+export async function gradients(executor: Executor, batch: Batch, forcing: Forcing | null = null): Promise<TensorMap> {
   return collect([
-    ...(await runBatch(executor, batch)),
+    ...(await runBatch(executor, batch, forcing)),
     ...attentionOf(executor.plan).map(({ attention }) => readTargetSteps(executor, attention, sizesOf(batch).T, batch)),
     ...executor.plan.parameters.list.map(async ({ name, shape }) => ({ [gradientOf(name)]: { shape, data: await executor.read(gradientOf(name)) } })),
     ...backwardScansOf(executor.plan).map(async (scan) => ({
@@ -70,11 +73,11 @@ async function collect(parts: readonly Part[]): Promise<TensorMap> {
 }
 
 /** Runs the batch; the result begins with `loss` and `outputs`. */
-async function runBatch(executor: Executor, batch: Batch): Promise<readonly Part[]> {
+async function runBatch(executor: Executor, batch: Batch, forcing: Forcing | null): Promise<readonly Part[]> {
   const { model, options } = executor.plan;
   if (!options.record) throw new Error('probe: the plan must record, got one that does not');
-  const feed = createFeed(model, batch);
-  const [report] = await executor.enqueue([feed], FORWARD_BACKWARD);
+  const feed = createFeed(model, batch, { forcing });
+  const [report] = await executor.enqueue([feed], forcing === null ? FORWARD_BACKWARD : FREELY);
   const outputs = readOutputs(executor, feed.sizes).then((tensor) => ({ outputs: tensor }));
   return [Promise.resolve({ loss: { shape: [1], data: Float64Array.of(report.loss) } }), outputs];
 }

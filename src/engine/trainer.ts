@@ -3,13 +3,14 @@
  * Nothing that it computes depends on the clock; the clock only decides how many updates share a submit.
  */
 import type { Executor, Report } from '../model/executor';
+import { decodingOf } from '../model/feed';
 import type { Segment } from '../model/plan';
 import { type Checkpoints, createCheckpoints } from './checkpoints';
 import { createFeedsAhead, type FeedsOf } from './feeds';
 import { createPace } from './pace';
 import { isFiniteArray, readState, type TrainingState, writeState } from './weights';
 
-const TRAIN: readonly Segment[] = ['encode', 'decode', 'loss', 'backward', 'update', 'keep'];
+const train = (decode: Segment): readonly Segment[] => ['encode', decode, 'loss', 'backward', 'update', 'keep'];
 const MAX_IN_FLIGHT = 2;
 
 export interface TrainerOptions {
@@ -74,7 +75,7 @@ export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOpti
       if (count <= 0) return;
       const feeds = ahead.take(n, count);
       const begun = clock();
-      const reports = executor.enqueue(feeds, TRAIN);
+      const reports = executor.enqueue(feeds, train(decodingOf(feeds[0])));
       reports.catch(() => undefined); // awaited in its turn; until then a lost device must not count as unhandled
       inFlight.push({ updates: feeds.length, begun, reports });
     }

@@ -1,5 +1,6 @@
 /** What lowering turns a pass into: dispatches of kernels over named ranges of memory, still without any GPU object. */
 import type { Sizes } from '../model/passes';
+import type { Plan } from '../model/plan';
 import type { Variant } from './shader';
 
 /** One dispatch, whatever the batch: only its number of workgroups depends on the sizes. */
@@ -47,6 +48,11 @@ export function packedName(weightHh: string, direction: 'forward' | 'backward'):
 /** The places of tokens, ordered by token. */
 export function orderName(tokens: string): string {
   return `order of ${tokens}`;
+}
+
+/** Whether a tensor comes with every feed. */
+export function isInput(plan: Plan, tensor: string): boolean {
+  return plan.tensors.get(tensor)?.role === 'input';
 }
 
 /** Workgroups of one-dimensional kernels. */

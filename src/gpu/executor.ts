@@ -10,7 +10,7 @@ import { type Dispatch, type DispatchLoop, orderName, Range, type Scheduled } fr
 import { inErrorScopes } from './device-error';
 import { getKernel } from './kernels';
 import { lowerPlan, type Lowered } from './lower';
-import { checkLimits, createMemory, type Memory, tokenTables } from './memory';
+import { checkLimits, createMemory, type Memory, tokenInputs, tokenTables } from './memory';
 import { orderByToken } from './order';
 import type { Pipelines } from './pipelines';
 import { createReadback } from './readback';
@@ -63,6 +63,7 @@ class WebGpuExecutor implements Executor {
   private readonly staging;
   private readonly block;
   private readonly tables;
+  private readonly tokens;
   /** Sizes and slot of the last feed: what `read` answers for. */
   private sizes: Sizes;
   private lastSlot = 0;
@@ -81,6 +82,7 @@ class WebGpuExecutor implements Executor {
     this.sizes = plan.options.capacity;
     this.block = new ArrayBuffer(BLOCK_BYTES * memory.steps);
     this.tables = tokenTables(plan);
+    this.tokens = tokenInputs(plan);
     this.staging = createReadback(device, 'staging');
     for (const dispatch of lowered.all) this.bind(dispatch);
   }
@@ -146,8 +148,9 @@ class WebGpuExecutor implements Executor {
     dispatches: readonly Scheduled[],
     ran: { readonly loss: boolean; readonly norm: boolean },
   ): Promise<readonly Report[]> {
+    const loops = dispatches.some((each) => !('variant' in each));
     feeds.forEach((feed, slot) => {
-      this.upload(feed, slot);
+      this.upload(feed, slot, loops ? feed.sizes.U : 1);
     });
     const encoder = this.device.createCommandEncoder({ label: 'updates' });
     const pass = encoder.beginComputePass({ label: 'updates' });
@@ -174,13 +177,13 @@ class WebGpuExecutor implements Executor {
     });
   }
 
-  private upload(feed: Feed, slot: number): void {
+  /** @param steps blocks that are wanted: one, or one for each step of a loop. */
+  private upload(feed: Feed, slot: number, steps: number): void {
     const { queue } = this.device;
-    const { steps } = this.memory;
     for (let u = 0; u < steps; u++) {
       writeFeedBlock(new DataView(this.block), u * BLOCK_BYTES, { ...feed, sizes: { ...feed.sizes, u } }, slot, this.plan.options.optimizer);
     }
-    queue.writeBuffer(this.memory.feed, slot * steps * BLOCK_BYTES, this.block);
+    queue.writeBuffer(this.memory.feed, slot * this.memory.steps * BLOCK_BYTES, this.block, 0, steps * BLOCK_BYTES);
     for (const [name, data] of Object.entries(feed.inputs)) {
       const { buffer, stride } = this.memory.get(name);
       queue.writeBuffer(buffer, slot * stride, data as typeof data & ArrayBufferView<ArrayBuffer>);
@@ -269,7 +272,7 @@ class WebGpuExecutor implements Executor {
       const given = name in inputs ? inputs[name].length : undefined;
       if (given !== count) throw new InputError(`feed.inputs.${name}`, `${String(count)} numbers`, given);
     }
-    for (const { tokens, rows } of this.tables) {
+    for (const { tokens, rows } of this.tokens) {
       if (inputs[tokens].some((token) => token < 0 || token >= rows))
         throw new InputError(`feed.inputs.${tokens}`, `ids from 0 to ${String(rows - 1)}`, 'another');
     }

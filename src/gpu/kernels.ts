@@ -11,6 +11,7 @@ import lossSource from '../../shaders/loss.wgsl?raw';
 import lstmSource from '../../shaders/lstm.wgsl?raw';
 import normSource from '../../shaders/norm.wgsl?raw';
 import packSource from '../../shaders/pack.wgsl?raw';
+import pickSource from '../../shaders/pick.wgsl?raw';
 import productDirectSource from '../../shaders/product_direct.wgsl?raw';
 import productPartsSource from '../../shaders/product_parts.wgsl?raw';
 import productTileSource from '../../shaders/product_tile.wgsl?raw';
@@ -89,7 +90,7 @@ export const shaderFiles = {
   },
   copy: {
     source: copySource,
-    variables: { source: read(0), target_: write(1), feed: { binding: 2, access: 'feed' }, state: read(3) },
+    variables: { source: input(0), target_: write(1), feed: { binding: 2, access: 'feed' }, state: read(3) },
     entries: { copy_all: ['source', 'target_'], copy_keep: ['source', 'target_', 'feed', 'state'] },
   },
   dropout: {
@@ -100,7 +101,11 @@ export const shaderFiles = {
   embed: {
     source: embedSource,
     variables: { feed, tokens: input(1), table: read(2), embedded: write(3), order: input(4), dembedded: read(5), dtable: write(6) },
-    entries: { embed_gather: ['feed', 'tokens', 'table', 'embedded'], embed_collect: ['order', 'dembedded', 'dtable'] },
+    entries: {
+      embed_gather: ['feed', 'tokens', 'table', 'embedded'],
+      embed_collect: ['order', 'dembedded', 'dtable'],
+      embed_search: ['feed', 'tokens', 'dembedded', 'dtable'],
+    },
   },
   gru: {
     source: gruSource,
@@ -163,6 +168,11 @@ export const shaderFiles = {
     source: packSource,
     variables: { weightHh: read(0), forward: write(1), backward: write(2) },
     entries: { pack_recurrent: ['weightHh', 'forward', 'backward'] },
+  },
+  pick: {
+    source: pickSource,
+    variables: { feed, teacher: input(1), logits: read(2), tokens: write(3) },
+    entries: { pick_token: ['feed', 'teacher', 'logits', 'tokens'] },
   },
   product_direct: {
     source: productDirectSource,

@@ -90,7 +90,8 @@ export function lowerPack(pass: ScanTensors): Dispatch {
   };
 }
 
-const STEPS_CODES = { T: 0, U: 1, u: 2 } as const;
+/** Which steps a pass runs, as the shaders are told. */
+export const STEPS_CODES = { T: 0, U: 1, u: 2 } as const;
 
 /** The one range for the gradients that come in at the end and go out at the beginning. @throws Error where these are two. */
 function endsOf({ label, dfinal, dinitial }: ScanBackwardPass): string {

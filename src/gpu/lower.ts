@@ -1,14 +1,14 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
 import type { LossPass, Pass, UpdatePass } from '../model/passes';
-import { resolveCount } from '../model/resolve';
+import { resolveCount, resolveSteps } from '../model/resolve';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
-import { blocksOf, type Dispatch, orderName, Range, type Scheduled } from './dispatch';
+import { blocksOf, type Dispatch, isInput, orderName, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward } from './lower-attention';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
-import { lowerPack, lowerScan, lowerScanBackward, scansByWeight } from './lower-scan';
+import { lowerPack, lowerScan, lowerScanBackward, scansByWeight, STEPS_CODES } from './lower-scan';
 import { cutLoss, cutNorm, type Target } from './tuning';
 
 export interface Lowered {
@@ -29,7 +29,7 @@ interface LoweredPass {
 
 export function lowerPlan(plan: Plan, target: Target): Lowered {
   const slabs: Slabs = { length: 0 };
-  const passes = Object.values(plan.segments).flat();
+  const passes = [...new Set(Object.values(plan.segments).flat())]; // some stand in two segments
   const packs = [...scansByWeight(plan).values()].map(lowerPack);
   const lowered = new Map<Pass, LoweredPass>();
   for (const pass of passes) lowered.set(pass, lowerPass(plan, pass, slabs, packs, target));
@@ -90,14 +90,22 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
     case 'embed': {
       const { V, E } = tableSize(plan, pass.table);
       const ranges = { tokens: pass.tokens, table: pass.table, embedded: pass.out };
-      const shape = plan.tensors.get(pass.tokens)?.shape ?? [];
-      const constants = { V, E, OVER: shape[0] === 'U' ? 1 : 0 };
-      return only(simple(pass, 'embed_gather', constants, ranges, (sizes) => blocksOf(resolveCount(shape, sizes) * E)));
+      const constants = { V, E, OVER: STEPS_CODES[pass.steps] };
+      return only(simple(pass, 'embed_gather', constants, ranges, (sizes) => blocksOf(resolveSteps(pass, sizes).count * sizes.B * E)));
     }
     case 'embedBackward': {
       const { V, E } = tableSize(plan, pass.dtable);
-      const ranges = { order: orderName(pass.tokens), dembedded: pass.dout, dtable: pass.dtable };
-      return only(simple(pass, 'embed_collect', { V, E }, ranges, () => blocksOf(V * E)));
+      const ranges = { dembedded: pass.dout, dtable: pass.dtable };
+      if (isInput(plan, pass.tokens)) {
+        return only(simple(pass, 'embed_collect', { V, E }, { ...ranges, order: orderName(pass.tokens) }, () => blocksOf(V * E)));
+      }
+      const constants = { V, E, OVER: plan.tensors.get(pass.tokens)?.shape[0] === 'U' ? 1 : 0 };
+      return only(simple(pass, 'embed_search', constants, { ...ranges, tokens: pass.tokens }, () => blocksOf(V * E)));
+    }
+    case 'pick': {
+      const LANES = cutLoss(pass.size, target);
+      const ranges = { teacher: pass.teacher, logits: pass.logits, tokens: pass.tokens };
+      return only(simple(pass, 'pick_token', { V: pass.size, LANES }, ranges, ({ B }) => blocksOf(B * LANES)));
     }
     case 'scan':
       return only(lowerScan(pass, capacity, target));

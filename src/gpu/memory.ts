@@ -1,10 +1,10 @@
 /** A plan's memory on a device: named ranges of buffers, all allocated once. */
 import { InputError } from '../core/errors';
-import type { TensorSpec } from '../model/passes';
+import { flattenPasses, type TensorSpec } from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
-import { orderName, packedName, Range as Name } from './dispatch';
+import { isInput, orderName, packedName, Range as Name } from './dispatch';
 import { packedWidth, scansByWeight } from './lower-scan';
 import { cutNorm, updatesASubmit } from './tuning';
 
@@ -130,11 +130,17 @@ function orderSizes(plan: Plan): ReadonlyMap<string, number> {
   return new Map(tokenTables(plan).map(({ tokens, rows }) => [orderName(tokens), 4 * (rows + 1 + places(tokens))]));
 }
 
-/** Token inputs whose embedding learns, and the rows of its table. */
+/** Token inputs whose embedding learns, and the rows of its table. Tokens that the device makes have no order made here. */
 export function tokenTables(plan: Plan): readonly { readonly tokens: string; readonly rows: number }[] {
   return plan.segments.backward.flatMap((pass) => {
-    if (pass.kernel !== 'embedBackward') return [];
+    if (pass.kernel !== 'embedBackward' || !isInput(plan, pass.tokens)) return [];
     const table = plan.parameters.list.find(({ name }) => gradientOf(name) === pass.dtable);
     return table ? [{ tokens: pass.tokens, rows: table.shape[0] }] : [];
   });
+}
+
+/** Token inputs that a row of a table must stand for, those of `tokenTables` and what a teacher says. */
+export function tokenInputs(plan: Plan): readonly { readonly tokens: string; readonly rows: number }[] {
+  const picks = flattenPasses(plan.segments.decodeFreely).filter((pass) => pass.kernel === 'pick');
+  return [...tokenTables(plan), ...picks.map(({ teacher, size }) => ({ tokens: teacher, rows: size }))];
 }

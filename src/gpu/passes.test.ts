@@ -67,7 +67,7 @@ describe('embedding', () => {
     [70, 33, 20, 9],
   ])('%i ids of width %i', async (V, E, B, T) => {
     const passes: readonly Pass[] = [
-      { kernel: 'embed', label: 'embed', table: 'table', tokens: 'tokens', out: 'embedded' },
+      { kernel: 'embed', steps: 'T', label: 'embed', table: 'table', tokens: 'tokens', out: 'embedded' },
       { kernel: 'embedBackward', label: 'embed backward', tokens: 'tokens', dout: 'dembedded', dtable: gradientOf('table') },
     ];
     const lone: Lone = {

@@ -3,6 +3,7 @@ import { InputError } from '../core/errors';
 import type { Tensor, TensorMap } from '../core/tensor';
 import type { Feed } from './executor';
 import type { Sizes } from './passes';
+import type { Segment } from './plan';
 import { type ModelSpec, reservedTokens } from './spec';
 
 /** What a decoder reads before its first target. */
@@ -53,7 +54,12 @@ export function createFeed(
   return { sizes, inputs, lossScale, ...plain, ...rest };
 }
 
-/** Teacher-forced: a decoder reads the targets a step late, BOS first. */
+/** The segment that decodes as the feed says: told every target, or reading its own answers where it is not. */
+export function decodingOf({ forcing }: Pick<Feed, 'forcing'>): Segment {
+  return forcing === null ? 'decode' : 'decodeFreely';
+}
+
+/** What the teacher says: a decoder reads the targets a step late, BOS first. */
 function feedDecoder(batch: Batch, read: Feed['inputs']): Pick<Feed, 'inputs' | 'lossScale'> {
   const { B } = sizesOf(batch);
   const targets = narrow(swapBatchAndTime(getTensor(batch, 'targets')), true);

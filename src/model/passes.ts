@@ -70,6 +70,8 @@ export interface ProductPass {
 export interface EmbedPass {
   readonly kernel: 'embed';
   readonly label: string;
+  /** All steps of a source or target sequence, or the step `u` of the loop that the pass is in. */
+  readonly steps: 'T' | 'U' | 'u';
   readonly table: string; // [V, E]
   readonly tokens: string; // [T, B]
   readonly out: string; // [T, B, E]
@@ -82,6 +84,21 @@ export interface EmbedBackwardPass {
   readonly tokens: string;
   readonly dout: string;
   readonly dtable: string;
+}
+
+/**
+ * What a decoder reads at the step u of the loop that the pass is in: tokens[u,b] = teacher[u,b] where u = 0 or where the feed's `forcing` is null or draws
+ * the teacher (model/forcing), else the place of the largest of logits[u-1,b,:], of equal ones the lowest. No gradient flows through it.
+ * NaN is never found larger; a row that begins with one answers 0. On a GPU, which may compare NaN as it likes, such a row answers some token of the vocabulary:
+ * its loss is NaN on every engine.
+ */
+export interface PickPass {
+  readonly kernel: 'pick';
+  readonly label: string;
+  readonly size: number; // V
+  readonly teacher: string; // [U, B]
+  readonly logits: string; // [U, B, V]
+  readonly tokens: string; // [U, B]
 }
 
 /**
@@ -317,6 +334,7 @@ export type Pass =
   | ProductPass
   | EmbedPass
   | EmbedBackwardPass
+  | PickPass
   | DropoutPass
   | ActivatePass
   | ActivateBackwardPass

@@ -1,6 +1,5 @@
 /** The first stage of a plan: values as they are, or tokens looked up in a table. */
-import type { Matrix } from './passes';
-import type { Segment } from './plan';
+import type { EmbedPass, Matrix } from './passes';
 import { activation, declare, type Draft, matrix, type Stage } from './plan-draft';
 import { gradientOf } from './plan-names';
 import { inputWidth } from './spec';
@@ -13,30 +12,36 @@ export function planInput(draft: Draft): Stage {
     declare(draft, 'inputs', ['T', 'B', width], 'f32', 'input');
     return { value: matrix('inputs', ['T', 'B'], width), gradient: null, backward: [] };
   }
-  return planEmbedding(draft, { tokens: 'inputs', over: 'T', table: 'embedding.weight', name: 'embedded', width, segment: 'encode' });
+  const tokens = declare(draft, 'inputs', ['T', 'B'], 'i32', 'input');
+  const embedded = planEmbedding(draft, { tokens, over: 'T', table: 'embedding.weight', name: 'embedded', width });
+  draft.segments.encode.push(embedded.forward);
+  return embedded;
 }
 
 export interface EmbeddingChoice {
-  /** The input to declare, and how many steps it has. */
+  /** A declared tensor, and how many steps it has. */
   readonly tokens: string;
   readonly over: 'T' | 'U';
   readonly table: string;
   readonly name: string;
   readonly width: number;
-  readonly segment: Segment;
+}
+
+export interface Embedding extends Stage {
+  readonly gradient: Matrix;
+  /** To be run once the tokens are there. */
+  readonly forward: EmbedPass;
 }
 
 /** Tokens looked up in a table, [T·B, E]. */
-export function planEmbedding(draft: Draft, { tokens, over, table, name, width, segment }: EmbeddingChoice): Stage & { readonly gradient: Matrix } {
-  declare(draft, tokens, [over, 'B'], 'i32', 'input');
+export function planEmbedding(draft: Draft, { tokens, over, table, name, width }: EmbeddingChoice): Embedding {
   const out = activation(draft, name, [over, 'B', width]);
   const dout = activation(draft, `d${name}`, [over, 'B', width]);
-  draft.segments[segment].push({ kernel: 'embed', label: name === 'embedded' ? 'embed' : `embed ${name}`, table, tokens, out });
+  const of = name === 'embedded' ? '' : ` ${name}`;
   return {
     value: matrix(out, [over, 'B'], width),
     gradient: matrix(dout, [over, 'B'], width),
-    backward: [
-      { kernel: 'embedBackward', label: name === 'embedded' ? 'embed backward' : `embed backward ${name}`, tokens, dout, dtable: gradientOf(table) },
-    ],
+    forward: { kernel: 'embed', label: `embed${of}`, steps: over, table, tokens, out },
+    backward: [{ kernel: 'embedBackward', label: `embed backward${of}`, tokens, dout, dtable: gradientOf(table) }],
   };
 }

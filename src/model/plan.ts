@@ -11,8 +11,12 @@ import { type ClipSpec, defaultTraining, type OptimizerSpec } from './training';
 
 export { CARRIED, gradientOf, keptGates, MOMENT_1, MOMENT_2 } from './plan-names';
 
-/** encode: inputs to states; decode: states to outputs; loss; backward: all gradients; update: norm, clip, optimizer; keep: states for the next batch, where they are carried. */
-export type Segment = 'encode' | 'decode' | 'loss' | 'backward' | 'update' | 'keep';
+/**
+ * encode: inputs to states; decode: states to outputs; loss; backward: all gradients; update: norm, clip, optimizer; keep: states for the next batch,
+ * where they are carried. `decodeFreely` takes the place of `decode` where a decoder reads its own answers, as far as the feed's `forcing` lets it;
+ * without a decoder it is empty.
+ */
+export type Segment = 'encode' | 'decode' | 'decodeFreely' | 'loss' | 'backward' | 'update' | 'keep';
 
 export interface PlanOptions {
   /** The largest batch that the plan will be fed. */
@@ -41,7 +45,7 @@ export function createPlan(model: ModelSpec, options: Pick<PlanOptions, 'capacit
     options: { optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, carry: false, ...options },
     parameters: layoutParameters(model),
     tensors: new Map(),
-    segments: { encode: [], decode: [], loss: [], backward: [], update: [], keep: [] },
+    segments: { encode: [], decode: [], decodeFreely: [], loss: [], backward: [], update: [], keep: [] },
   };
   const { output } = model;
   declareParameters(draft);

@@ -45,8 +45,8 @@ function resolveShift(steps: Shift, { T, U, u = 0 }: Sizes): number {
   }
 }
 
-/** The steps of a scan, `first` to `first + count`. */
-export function resolveSteps({ steps }: ScanTensors, { T, U, u = 0 }: Sizes): { readonly first: number; readonly count: number } {
+/** The steps of a pass, `first` to `first + count`. */
+export function resolveSteps({ steps }: Pick<ScanTensors, 'steps'>, { T, U, u = 0 }: Sizes): { readonly first: number; readonly count: number } {
   if (steps === 'u') return { first: u, count: 1 };
   return { first: 0, count: steps === 'T' ? T : U };
 }

@@ -10,6 +10,8 @@ export function writtenBy(pass: Pass): readonly string[] {
       return [pass.out];
     case 'embedBackward':
       return [pass.dtable];
+    case 'pick':
+      return [pass.tokens];
     case 'dropout':
       return [pass.to.tensor];
     case 'activate':

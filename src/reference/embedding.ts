@@ -1,6 +1,6 @@
 /** Looking tokens up in a table, and adding gradients back into the rows that were read. */
 import type { Dim, EmbedBackwardPass, EmbedPass, Sizes } from '../model/passes';
-import { resolveCount } from '../model/resolve';
+import { resolveCount, resolveSteps } from '../model/resolve';
 import type { Plan } from '../model/plan';
 import { getFloats, getIntegers, type Store } from './store';
 
@@ -10,10 +10,9 @@ export function bindEmbed(plan: Plan, store: Store, pass: EmbedPass): (sizes: Si
   const tokens = getIntegers(store, pass.tokens);
   const out = getFloats(store, pass.out);
   const E = widthOf(plan, pass.table);
-  const shape = shapeOf(plan, pass.tokens);
   return (sizes) => {
-    const rows = resolveCount(shape, sizes);
-    for (let m = 0; m < rows; m++) {
+    const { first, count } = resolveSteps(pass, sizes);
+    for (let m = first * sizes.B; m < (first + count) * sizes.B; m++) {
       for (let e = 0; e < E; e++) out[m * E + e] = table[tokens[m] * E + e];
     }
   };

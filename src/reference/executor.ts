@@ -13,6 +13,7 @@ import { bindJoin, bindJoinBackward } from './join';
 import { bindKeep } from './keep';
 import { bindLoss } from './loss';
 import { bindNorm, bindUpdate, type Progress } from './optimizer';
+import { bindPick } from './pick';
 import { bindProduct } from './product';
 import { bindScan, bindScanBackward } from './scan';
 import { createStore, getFloats, getNumbers, type Store } from './store';
@@ -133,6 +134,8 @@ function bindPass(plan: Plan, store: Store, pass: Pass, progress: Progress): Bou
       return bySizes(bindEmbed(plan, store, pass));
     case 'embedBackward':
       return bySizes(bindEmbedBackward(plan, store, pass));
+    case 'pick':
+      return bindPick(store, pass);
     case 'dropout':
       return bindDropout(store, pass);
     case 'activate':

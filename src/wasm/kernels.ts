@@ -13,6 +13,7 @@ export interface Kernels {
   map(kind: number, x: Pointer, y: Pointer, count: number): void;
   embed(table: Pointer, tokens: Pointer, out: Pointer, count: number, E: number): void;
   embedBackward(tokens: Pointer, dout: Pointer, dtable: Pointer, count: number, V: number, E: number): void;
+  pick(...numbers: number[]): void;
   dropout(...numbers: number[]): void;
   activate(...numbers: number[]): void;
   activateBackward(...numbers: number[]): void;

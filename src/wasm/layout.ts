@@ -48,13 +48,13 @@ export function layOut(plan: Plan, start: number, productScratch: number): Layou
     if (!tensors.has(name)) tensors.set(name, reserve(4 * resolveCount(shape, plan.options.capacity)));
   }
   const outer = Object.values(plan.segments).flat();
-  const passes = flattenPasses(outer);
+  const passes = new Set(flattenPasses(outer)); // some stand in two segments
   const lists = new Map<ProductPass, number>();
   for (const pass of passes) {
     const steps = outer.includes(pass) ? 1 : plan.options.capacity.U;
     if (pass.kernel === 'product') lists.set(pass, reserve(4 * PRODUCT_WORDS * pass.products.length * steps));
   }
-  const scratch = reserve(Math.max(productScratch, ...passes.map((pass) => scanScratch(plan, pass))));
+  const scratch = reserve(Math.max(productScratch, ...Array.from(passes, (pass) => scanScratch(plan, pass))));
   const bytes = Math.ceil(end / PAGE) * PAGE;
   if (bytes > LIMIT) throw new InputError('wasm memory', 'a model and its batch must fit 512 MB', megabytes(bytes));
   return { tensors, parameters, gradients, lists, scratch, bytes };

@@ -101,7 +101,7 @@ describe('embeddings', () => {
     ];
     const tokens = Int32Array.from({ length: rows }, (_value, m) => (m * m) % (V - 1));
     const written = { table: drawNumbers(V * E, 1), dtable: drawNumbers(V * E, 2), dout: drawNumbers(rows * E, 3), tokens };
-    await expectAgreement({ kernel: 'embed', label: 'embed', table: 'table', tokens: 'tokens', out: 'out' }, tensors, written, ['out']);
+    await expectAgreement({ kernel: 'embed', steps: 'T', label: 'embed', table: 'table', tokens: 'tokens', out: 'out' }, tensors, written, ['out']);
     await expectAgreement({ kernel: 'embedBackward', label: 'embed backward', tokens: 'tokens', dout: 'dout', dtable: 'dtable' }, tensors, written, [
       'dtable',
     ]);

@@ -1,7 +1,8 @@
 /** Each pass as one call of a kernel, its pointers and sizes resolved beforehand for one size of batch. */
 import type { Feed } from '../model/executor';
-import type { LossPass, Pass, Sizes } from '../model/passes';
-import { resolveCount } from '../model/resolve';
+import { forcingWords } from '../model/forcing';
+import type { LossPass, Pass, PickPass, Sizes } from '../model/passes';
+import { resolveCount, resolveSteps } from '../model/resolve';
 import type { LossKind } from '../model/spec';
 import type { LossKernel, Kernels } from './kernels';
 import { bindAttend, bindAttendBackward, bindAttendKeysBackward } from './attention';
@@ -22,7 +23,9 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
       return bindProducts(machine, pass, sizes);
     case 'embed': {
       const width = getWidth(machine, pass.table);
-      const [table, tokens, out, rows] = [pointer(pass.table), pointer(pass.tokens), pointer(pass.out), count(pass.tokens)];
+      const steps = resolveSteps(pass, sizes);
+      const [first, rows] = [steps.first * sizes.B, steps.count * sizes.B];
+      const [table, tokens, out] = [pointer(pass.table), pointer(pass.tokens) + 4 * first, pointer(pass.out) + 4 * first * width];
       return () => {
         kernels.embed(table, tokens, out, rows, width);
       };
@@ -40,6 +43,8 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
         kernels.embedBackward(tokens, dout, dtable, rows, V, width);
       };
     }
+    case 'pick':
+      return bindPick(machine, pass, sizes);
     case 'dropout':
       return bindDropout(machine, pass, sizes);
     case 'activate':
@@ -92,6 +97,15 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
 function getWidth(machine: Machine, table: string): number {
   const { shape } = getSpec(machine.plan, table);
   return resolveCount(shape.slice(1), machine.plan.options.capacity);
+}
+
+function bindPick(machine: Machine, { teacher, logits, tokens, size }: PickPass, { B, u = 0 }: Sizes): BoundPass {
+  const at = (tensor: string, rows: number): number => getPointer(machine, tensor) + 4 * rows;
+  const numbers = [at(teacher, u * B), at(logits, Math.max(u - 1, 0) * B * size), at(tokens, u * B), u, B, size];
+  return (feed) => {
+    const { forcingKey, forcingBelow } = forcingWords(feed);
+    machine.kernels.pick(...numbers, forcingKey, forcingBelow);
+  };
 }
 
 function bindLoss(machine: Machine, pass: LossPass, sizes: Sizes): BoundPass {

@@ -24,7 +24,7 @@ export function createLonePlan(capacity: Sizes, tensors: readonly Omit<TensorSpe
     options: { capacity, optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, carry: false },
     parameters,
     tensors: declared,
-    segments: { encode: passes, decode: [], loss: [], backward: [], update: [], keep: [] },
+    segments: { encode: passes, decode: [], decodeFreely: [], loss: [], backward: [], update: [], keep: [] },
   };
 }
 

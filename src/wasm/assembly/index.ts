@@ -9,6 +9,7 @@ export { scanGru, scanGruBackward } from './gru';
 export { join, joinBackward } from './join';
 export { lossBce, lossCrossEntropy, lossMse } from './loss';
 export { scanLstm, scanLstmBackward } from './lstm';
+export { pick } from './pick';
 export { product, productScratch } from './product';
 export { scanRnn, scanRnnBackward } from './rnn';
 export { sumOfSquares, updateAdam, updateRmsprop, updateSgd } from './update';
