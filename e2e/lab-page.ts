@@ -6,7 +6,7 @@ import type { Run } from '../src/model/run';
 import { initialCursor } from '../src/store/cursor';
 import { createDefaultRun } from '../src/store/default-run';
 import { withEncoder, withOption, withOptimizer, withTask, withTraining } from '../src/store/edit';
-import { type Link, writeLink } from '../src/store/permalink';
+import { type Link, viewOf, writeLink } from '../src/store/permalink';
 import { getTask } from '../src/tasks/table';
 
 export class LabPage {
@@ -134,6 +134,5 @@ export function createRun({
 
 /** The fragment that opens a run on an engine. */
 export function linkTo(run: Run, engine: Link['engine'] = 'reference'): string {
-  const { t, scan, unit, gate, direction } = initialCursor;
-  return writeLink({ run, engine, ran: null, weights: 'initial', example: 0, view: { t, scan, unit, gate, direction } });
+  return writeLink({ run, engine, ran: null, weights: 'initial', example: 0, view: viewOf(initialCursor) });
 }

@@ -1,6 +1,6 @@
 /** Keeps the page's address and the lab in step: reads a link at the start and when it changes, writes one as the run or the view changes. */
 import { InputError } from '../core/errors';
-import { isLink, type Link, readLink, writeLink } from '../store/permalink';
+import { isLink, type Link, readLink, viewOf, writeLink } from '../store/permalink';
 import type { Session } from '../store/session';
 
 /** What the fragment of an address says. */
@@ -24,8 +24,7 @@ export function linkOf(session: Session): string {
   const { run, engine, weights, example } = session.settings.getState();
   const { engine: used } = session.status.getState();
   const ran = engine === 'auto' && used !== null && used.reason !== 'measuring' ? used.name : null;
-  const { t, scan, unit, gate, direction } = session.cursor.getState();
-  return `#${writeLink({ run, engine, ran, weights, example, view: { t, scan, unit, gate, direction } })}`;
+  return `#${writeLink({ run, engine, ran, weights, example, view: viewOf(session.cursor.getState()) })}`;
 }
 
 /** Browsers allow about a hundred changes of the address in half a minute: a rest after most, and a few at once. */

@@ -2,7 +2,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { quantitiesOf, tensorName } from '../views/quantity';
-import { directionOf, placeOfScan, scanNames } from '../views/scan-names';
+import { nameScan, placeOfScan, scanNames } from '../views/scan-names';
 import { findTensor, normsOf } from '../views/series';
 import { Switch } from './fields';
 import { useCursor, useSession, useSettings, useStream } from './lab-context';
@@ -17,13 +17,11 @@ export function Inspector(): ReactNode {
   const { scan, t, unit } = useCursor((cursor) => cursor);
   if (snapshot === null) return <p className="about">{messages.inspector.none}</p>;
   const place = { scan: scanNames(snapshot).find((name) => name === scan) ?? 'l0', t, unit };
-  const { layer } = placeOfScan(place.scan);
-  const direction = directionOf(place.scan, snapshot.model.encoder.bidirectional);
+  const name = nameScan(place.scan, snapshot.model.encoder.bidirectional, messages.stageLabels);
   return (
     <div data-testid="inspector" data-scan={place.scan} data-t={t} data-unit={unit} data-update={snapshot.update}>
       <h2>
-        {messages.inspector.label}{' '}
-        <span className="number">{messages.inspector.place(messages.stageLabels.scan(layer, direction), String(t), String(unit))}</span>
+        {messages.inspector.label} <span className="number">{messages.inspector.place(name, String(t), String(unit))}</span>
       </h2>
       <Values snapshot={snapshot} place={place} full={full} />
       <LargestTerms snapshot={snapshot} place={place} full={full} />
@@ -163,7 +161,7 @@ function enclose(text: string): string {
 function substitute(formula: string, inputs: readonly string[], numbers: readonly string[]): string {
   const parts = inputs.map((symbol, i) => [symbol, enclose(numbers[i])] as const);
   const bySymbol = new Map(parts);
-  const filled = formula.replaceAll(/1-z|[A-Za-z_]+'?/g, (symbol) => bySymbol.get(symbol) ?? symbol);
+  const filled = formula.replaceAll(/\(1−z\)|[A-Za-z_]+'?/g, (symbol) => bySymbol.get(symbol) ?? symbol);
   return filled.replaceAll('⊙', '·').replace('((', '(').replace('))', ')');
 }
 

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { Snapshot } from '../model/snapshot';
 import type { Cursor } from '../store/cursor';
 import type { Preferences, PreferencesStore } from '../store/preferences';
-import type { Session } from '../store/session';
+import { boundsOf, type Session } from '../store/session';
 import type { Settings } from '../store/settings';
 import type { Status } from '../store/status';
 import type { Streams } from '../store/streams';
@@ -52,13 +52,17 @@ export function useStream<Part>(select: (streams: Streams) => Part): Part {
   return useSyncExternalStore(streams.subscribe, () => select(streams));
 }
 
-/** Steps of the example on the screen; 1 before there is one. */
+/** Steps of the scan under the cursor; 1 before there is a snapshot. */
 export function useStepCount(): number {
-  return useStream((streams) => stepCountOf(streams.snapshot()));
+  const scan = useCursor((cursor) => cursor.scan);
+  return useStream((streams) => stepCountOf(streams.snapshot(), scan));
 }
 
-export function stepCountOf(snapshot: Snapshot | null): number {
-  return snapshot?.batch.inputs.shape[1] ?? 1;
+/** Steps of a scan: those of the target for a decoder's, where there is one, else those of the source. */
+export function stepCountOf(snapshot: Snapshot | null, scan: string): number {
+  if (snapshot === null) return 1;
+  const bounds = boundsOf(snapshot);
+  return (Object.hasOwn(bounds, scan) ? bounds[scan] : bounds.l0).steps;
 }
 
 /** The task of the run at hand. */

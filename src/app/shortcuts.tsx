@@ -11,7 +11,7 @@ const keys = { run: ' ', step: 'n', reset: 'r', forward: '.', back: ',', play: '
 type Action = keyof typeof keys;
 
 function act(action: Exclude<Action, 'help'>, session: Session): void {
-  const steps = stepCountOf(session.streams.snapshot());
+  const steps = stepCountOf(session.streams.snapshot(), session.cursor.getState().scan);
   switch (action) {
     case 'run':
       session.toggleRunning();

@@ -18,7 +18,7 @@ export function StagePanel(): ReactNode {
   const available = useStageHeight();
   const task = useTask();
   const options = useSettings((settings) => settings.run.task.options);
-  const { scan, t, unit, gate } = useCursor((cursor) => cursor);
+  const { scan, t, unit, gate, across } = useCursor((cursor) => cursor);
   const symbols = useMemo(() => task.symbols(options), [task, options]);
   const snapshot = useStream((streams) => streams.snapshot());
   const phase = useStatus((status) => status.phase);
@@ -36,7 +36,7 @@ export function StagePanel(): ReactNode {
     <Stage
       snapshot={snapshot}
       symbols={symbols}
-      cursor={{ scan, t, unit, gate }}
+      cursor={{ scan, t, unit, gate, across }}
       onCursor={(next) => {
         session.cursor.setState({ ...next, playing: false });
       }}

@@ -1,10 +1,11 @@
 /** The terms of the sum that a gate takes its nonlinearity of: each weight times what it weighs, and both biases, from a snapshot's own weights. */
 import { equationsOf } from '../model/equations/cells';
-import { directionSuffix, layoutParameters } from '../model/parameters';
+import { layoutParameters } from '../model/parameters';
 import type { Snapshot } from '../model/snapshot';
 import type { FocusedQuantity } from '../store/cursor';
-import { placeOfScan } from '../views/scan-names';
+import { DECODER } from '../views/scan-names';
 import { findTensor } from '../views/series';
+import { readHiddenBefore, readInput, readStep, type Vector } from './step-vectors';
 import type { Place } from './worked-equations';
 
 export interface Term {
@@ -27,16 +28,25 @@ export function sumsOf(snapshot: Snapshot, { scan, t, unit }: Place, gate: strin
   if (parameters === undefined || x === null || states === null) return null;
   const { byName } = layoutParameters(model);
   const row = equationsOf(model.encoder).gates.indexOf(gate) * states.length + unit;
-  const weigh = (name: string, vectorName: string, values: readonly number[], letter: string): Term[] => {
-    const from = byName.get(`encoder.weight_${name}_${scan}`)?.offset ?? Number.NaN;
-    const bias = byName.get(`encoder.bias_${name}_${scan}`)?.offset ?? Number.NaN;
-    const terms = values.map((value, k) => ({
-      label: `W_${letter}${gate}·${vectorName}[${String(k)}]`,
-      value: parameters[from + row * values.length + k] * value,
+  const nameOf = (part: string): string => (scan === DECODER ? `decoder.cell.${part}` : `encoder.${part}_${scan}`);
+  const weigh = (name: string, read: readonly { readonly name: string; readonly value: number }[], letter: string): Term[] => {
+    const from = byName.get(nameOf(`weight_${name}`))?.offset ?? Number.NaN;
+    const bias = byName.get(nameOf(`bias_${name}`))?.offset ?? Number.NaN;
+    const terms = read.map(({ name: what, value }, k) => ({
+      label: `W_${letter}${gate}·${what}`,
+      value: parameters[from + row * read.length + k] * value,
     }));
     return [...terms, { label: `b_${letter}${gate}`, value: parameters[bias + row] }];
   };
-  return { input: weigh('ih', 'x', x, 'i'), recurrent: weigh('hh', vector === 'h' ? 'h' : '(r⊙h)', states, 'h') };
+  const list = (name: string, values: Vector) => values.map((value, k) => ({ name: `${name}[${String(k)}]`, value }));
+  return {
+    input: weigh(
+      'ih',
+      x.flatMap(({ name, values }) => list(name, values)),
+      'i',
+    ),
+    recurrent: weigh('hh', list(vector === 'h' ? 'h' : '(r⊙h)', states), 'h'),
+  };
 }
 
 /** Every term of the sum behind a quantity; for those that have none of their own the candidate's, or the new state's. Null without weights. */
@@ -67,37 +77,10 @@ export function total(terms: readonly Term[]): number {
   return terms.reduce((sum, { value }) => sum + value, 0);
 }
 
-/** What a layer reads at a step: the embedded symbol or the values, or the states of the layer below. */
-function readInput(snapshot: Snapshot, scan: string, t: number): readonly number[] | null {
-  const { layer } = placeOfScan(scan);
-  const { input, encoder } = snapshot.model;
-  if (layer === 0) {
-    const { inputs } = snapshot.batch;
-    if (input.kind === 'values') return Array.from(inputs.data.slice(t * input.size, (t + 1) * input.size));
-    const table = layoutParameters(snapshot.model).byName.get('embedding.weight');
-    if (table === undefined || snapshot.parameters === undefined) return null;
-    const from = table.offset + inputs.data[t] * input.embeddingSize;
-    return Array.from(snapshot.parameters.slice(from, from + input.embeddingSize));
-  }
-  const directions = encoder.bidirectional ? [false, true] : [false];
-  const below = directions.map((reverse) => readStep(snapshot, `hidden.${directionSuffix(layer - 1, reverse)}`, t));
-  const states = below.every((each) => each !== null) ? below.flat() : null;
-  if (states === null || !encoder.residual || layer === 1) return states;
-  const skipped = readInput(snapshot, directionSuffix(layer - 1, false), t);
-  return skipped?.length === states.length ? states.map((value, k) => value + skipped[k]) : states;
-}
-
-/** The state before a step in the scan's own order, zeros before the first; reset where the cell resets it itself. */
-function readState(snapshot: Snapshot, scan: string, t: number, vector: string): readonly number[] | null {
-  const before = readStep(snapshot, `hidden.${scan}`, placeOfScan(scan).reverse ? t + 1 : t - 1);
+/** The state before a step, reset where the cell resets it itself. */
+function readState(snapshot: Snapshot, scan: string, t: number, vector: string): Vector | null {
+  const before = readHiddenBefore(snapshot, scan, t);
   if (before === null || vector === 'h') return before;
   const reset = readStep(snapshot, `gates.${scan}.reset`, t);
   return reset && before.map((value, k) => value * reset[k]);
-}
-
-function readStep(snapshot: Snapshot, name: string, t: number): readonly number[] | null {
-  const tensor = findTensor(snapshot, name);
-  if (tensor === undefined) return null;
-  const [, T, H] = tensor.shape;
-  return t < 0 || t >= T ? Array.from({ length: H }, () => 0) : Array.from(tensor.data.slice(t * H, (t + 1) * H));
 }

@@ -3,8 +3,7 @@ import { equationsOf } from '../model/equations/cells';
 import { type CellEquations, formulaOf, projectionOf, type VectorNode } from '../model/equations/equation';
 import { operations } from '../model/equations/operations';
 import type { Snapshot } from '../model/snapshot';
-import { placeOfScan } from '../views/scan-names';
-import { findTensor } from '../views/series';
+import { readCellBefore, readHiddenBefore, readStep } from './step-vectors';
 import { sumsOf, total } from './sum-terms';
 
 /** One equation. `values` has the number of every input, in order, or is null where an input is a sum over all units. */
@@ -59,22 +58,16 @@ function orderForReading(nodes: readonly VectorNode[]): readonly VectorNode[] {
   return nodes.flatMap((node) => (isHeldBack(node) ? [] : [...nodes.filter((each) => isHeldBack(each) && node.inputs.includes(each.symbol)), node]));
 }
 
-/** What the snapshot tells: the gates, the states before the step in the scan's own order (0 before the first) and after it. */
+/** What the snapshot tells: the gates, the states before the step in the scan's own order (0 before an encoder's first) and after it. */
 function readKnown(equations: CellEquations, snapshot: Snapshot, { scan, t, unit }: Place): Map<string, number> {
-  const before = placeOfScan(scan).reverse ? t + 1 : t - 1;
-  const read = (name: string, step: number): number | undefined => {
-    const tensor = findTensor(snapshot, name);
-    if (tensor === undefined) return undefined;
-    const [, T, H] = tensor.shape;
-    return step < 0 || step >= T ? 0 : tensor.data[step * H + unit];
-  };
+  const read = (name: string): number | undefined => readStep(snapshot, name, t)?.[unit];
   const { previous, next } = equations;
   const found: (readonly [string, number | undefined])[] = [
-    [previous.hidden, read(`hidden.${scan}`, before)],
-    [next.hidden, read(`hidden.${scan}`, t)],
-    ...(previous.cell === null ? [] : [[previous.cell, read(`cell.${scan}`, before)] as const]),
-    ...(next.cell === null ? [] : [[next.cell, read(`cell.${scan}`, t)] as const]),
-    ...equations.nodes.map((node) => [node.symbol, read(`gates.${scan}.${node.role}`, t)] as const),
+    [previous.hidden, readHiddenBefore(snapshot, scan, t)?.[unit]],
+    [next.hidden, read(`hidden.${scan}`)],
+    ...(previous.cell === null ? [] : [[previous.cell, readCellBefore(snapshot, scan, t)?.[unit]] as const]),
+    ...(next.cell === null ? [] : [[next.cell, read(`cell.${scan}`)] as const]),
+    ...equations.nodes.map((node) => [node.symbol, read(`gates.${scan}.${node.role}`)] as const),
   ];
   const known = new Map<string, number>();
   for (const [symbol, value] of found) if (value !== undefined && !known.has(symbol)) known.set(symbol, value);

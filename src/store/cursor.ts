@@ -7,9 +7,11 @@ export type FocusedQuantity = (typeof quantityNames)[number];
 
 export interface Cursor {
   readonly t: number;
-  /** Which layer and direction: `l0`, `l0_reverse`, … */
+  /** Which layer and direction: `l0`, `l0_reverse`, …, or `decoder`, whose steps are those of the target. */
   readonly scan: string;
   readonly unit: number;
+  /** The step on the other axis where a decoder has its own: of what is written while the cursor is on what is read, and the reverse. */
+  readonly across: number;
   readonly gate: FocusedQuantity;
   readonly direction: 'forward' | 'backward';
   /** Whether the sequence clock runs. */
@@ -18,13 +20,10 @@ export interface Cursor {
 
 export type CursorStore = StoreApi<Cursor>;
 
-/** Where a cursor may stand: steps, and units of every scan that is drawn. */
-export interface CursorBounds {
-  readonly steps: number;
-  readonly units: Readonly<Record<string, number>>;
-}
+/** Where a cursor may stand: steps and units of every scan that is drawn. */
+export type CursorBounds = Readonly<Record<string, { readonly steps: number; readonly units: number }>>;
 
-export const initialCursor: Cursor = { t: 0, scan: 'l0', unit: 0, gate: 'hidden', direction: 'forward', playing: false };
+export const initialCursor: Cursor = { t: 0, scan: 'l0', unit: 0, across: 0, gate: 'hidden', direction: 'forward', playing: false };
 
 export function createCursor(): CursorStore {
   return createStore<Cursor>(() => initialCursor);
@@ -32,9 +31,11 @@ export function createCursor(): CursorStore {
 
 /** The cursor moved to the nearest place inside the bounds; the same object where it is inside, so that nothing is drawn anew. */
 export function clampCursor(cursor: Cursor, bounds: CursorBounds): Cursor {
-  const scan = Object.hasOwn(bounds.units, cursor.scan) ? cursor.scan : initialCursor.scan;
-  const [t, unit] = [clamp(cursor.t, bounds.steps), clamp(cursor.unit, bounds.units[scan] ?? 1)];
-  return scan === cursor.scan && t === cursor.t && unit === cursor.unit ? cursor : { ...cursor, scan, t, unit };
+  const scan = Object.hasOwn(bounds, cursor.scan) ? cursor.scan : initialCursor.scan;
+  const { steps, units } = bounds[scan];
+  const opposite = Object.entries(bounds).find(([name]) => (name === 'decoder') !== (scan === 'decoder'))?.[1];
+  const [t, unit, across] = [clamp(cursor.t, steps), clamp(cursor.unit, units), clamp(cursor.across, opposite?.steps ?? 1)];
+  return scan === cursor.scan && t === cursor.t && unit === cursor.unit && across === cursor.across ? cursor : { ...cursor, scan, t, unit, across };
 }
 
 /**

@@ -17,7 +17,7 @@ const plain: Link = {
   ran: null,
   weights: 'initial',
   example: 0,
-  view: { t: 0, scan: 'l0', unit: 0, gate: 'hidden', direction: 'forward' },
+  view: { t: 0, scan: 'l0', unit: 0, across: 0, gate: 'hidden', direction: 'forward' },
 };
 
 const size = fc.integer({ min: 1, max: 1024 });
@@ -75,15 +75,16 @@ const link: fc.Arbitrary<Link> = fc
     example: fc.nat(1000),
     view: fc.record({
       t: fc.nat(1000),
-      scan: fc.constantFrom('l0', 'l0_reverse', 'l7_reverse'),
+      scan: fc.constantFrom('l0', 'l0_reverse', 'l7_reverse', 'decoder'),
       unit: fc.nat(1024),
+      across: fc.nat(1000),
       gate: fc.constantFrom(...quantityNames),
       direction: fc.constantFrom('forward' as const, 'backward' as const),
     }),
   })
   .map(({ task, length, encoder, training: trained, seed, ...rest }): Link => {
-    const [[key, { max }]] = Object.entries(task.options);
-    const fitted = withEncoder(withOption(withTask(plain.run, task), task, key, Math.min(length, max)), encoder);
+    const [[key, { min, max }]] = Object.entries(task.options);
+    const fitted = withEncoder(withOption(withTask(plain.run, task), task, key, Math.max(min, Math.min(length, max))), encoder);
     const run: Run = { ...fitted, training: trained, seed };
     return { run: JSON.parse(JSON.stringify(run)) as Run, ...rest };
   });

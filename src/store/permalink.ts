@@ -31,6 +31,7 @@ export interface LinkedView {
   readonly t: number;
   readonly scan: string;
   readonly unit: number;
+  readonly across: number;
   readonly gate: FocusedQuantity;
   readonly direction: 'forward' | 'backward';
 }
@@ -42,16 +43,17 @@ const longest = 8192;
 
 const far = 1_000_000;
 
-/** A layer and a direction, whether or not the run has them: the cursor is moved to one that it has. */
+/** A layer and a direction, or the decoder, whether or not the run has them: the cursor is moved to one that it has. */
 const scanName = v.custom<string>(
-  (value) => typeof value === 'string' && /^l\d{1,2}(_reverse)?$/.test(value),
-  'must be a layer and direction: l0, l0_reverse, …',
+  (value) => typeof value === 'string' && /^(l\d{1,2}(_reverse)?|decoder)$/.test(value),
+  'must be a layer and direction, l0, l0_reverse, …, or decoder',
 );
 
 const viewSchema = object({
   t: v.optional(integer(0, far), initialCursor.t),
   scan: v.optional(scanName, initialCursor.scan),
   unit: v.optional(integer(0, far), initialCursor.unit),
+  across: v.optional(integer(0, far), initialCursor.across),
   gate: v.optional(word(...quantityNames), initialCursor.gate),
   direction: v.optional(word('forward', 'backward'), initialCursor.direction),
 });
@@ -64,6 +66,11 @@ const linkSchema = object({
   example: v.optional(integer(0, far), 0),
   view: v.optional(viewSchema, {}),
 });
+
+/** What a link tells of a cursor. */
+export function viewOf({ t, scan, unit, across, gate, direction }: LinkedView): LinkedView {
+  return { t, scan, unit, across, gate, direction };
+}
 
 /** What a reader of a link fills in; everything else of a run is written. */
 const defaults = {
@@ -78,7 +85,7 @@ const defaults = {
   ran: null,
   weights: 'initial',
   example: 0,
-  view: { t: initialCursor.t, scan: initialCursor.scan, unit: initialCursor.unit, gate: initialCursor.gate, direction: initialCursor.direction },
+  view: viewOf(initialCursor),
 };
 
 /** The fragment of a link, without `#`. */

@@ -234,11 +234,13 @@ function isComparable(before: Run | null, after: Run): boolean {
   return before !== null && before.seed === after.seed && JSON.stringify(before.task) === JSON.stringify(after.task);
 }
 
-function boundsOf(snapshot: Snapshot): CursorBounds {
-  const [, steps] = snapshot.batch.inputs.shape;
-  const { hiddenSizes, bidirectional } = snapshot.model.encoder;
-  const units = hiddenSizes.flatMap((H, layer) =>
-    (bidirectional ? [false, true] : [false]).map((reverse) => [directionSuffix(layer, reverse), H] as const),
+/** The steps and units of every scan of a snapshot. */
+export function boundsOf({ model, batch, tensors }: Snapshot): CursorBounds {
+  const [, steps] = batch.inputs.shape;
+  const { hiddenSizes, bidirectional } = model.encoder;
+  const scans = hiddenSizes.flatMap((units, layer) =>
+    (bidirectional ? [false, true] : [false]).map((reverse) => [directionSuffix(layer, reverse), { steps, units }] as const),
   );
-  return { steps, units: Object.fromEntries(units) };
+  const decoder = 'hidden.decoder' in tensors ? tensors['hidden.decoder'].shape : null;
+  return { ...Object.fromEntries(scans), ...(decoder && { decoder: { steps: decoder[1], units: decoder[2] } }) };
 }

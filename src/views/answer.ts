@@ -1,4 +1,5 @@
 /** What the network answered and what was asked, step by step: logits read as classes with their probability, values as they are. */
+import type { TensorMap } from '../core/tensor';
 import type { HeadSpec } from '../model/spec';
 import type { Snapshot } from '../model/snapshot';
 import { findTensor, lossSteps } from './series';
@@ -33,6 +34,17 @@ export function readAnswers(snapshot: Snapshot, T: number): readonly Answer[] {
     if (output.loss === 'crossEntropy') return [readClass(t, logits, targets.data[row])];
     return logits.map((value, channel) => readValue(output, t, channel, value, targets.data[row * output.size + channel]));
   });
+}
+
+/**
+ * The snapshot with the answers and the attention of a decoder that reads its own answers, where it has them; its scans stay those of the pass
+ * that reads the targets.
+ */
+export function withOwnAnswers(snapshot: Snapshot): Snapshot {
+  const { greedy, tensors } = snapshot;
+  if (greedy === undefined) return snapshot;
+  const answers: TensorMap = greedy.attention === null ? { outputs: greedy.outputs } : { outputs: greedy.outputs, attention: greedy.attention };
+  return { ...snapshot, tensors: { ...tensors, ...answers } };
 }
 
 /** A decoder's answer at every target step before the padding; t is the target step. */

@@ -21,6 +21,8 @@ interface Props {
   readonly pinned: boolean;
   /** What each target step is asked for, written beside its row. */
   readonly names: readonly string[];
+  /** Said below the name; null: nothing. */
+  readonly note: string | null;
   readonly labels: StageLabels;
   readonly fold: Fold;
 }
@@ -28,7 +30,7 @@ interface Props {
 /** Rows lower than this bear no names. */
 const NAMED = 11;
 
-export function AttentionPanel({ attention, axis, palette, t, target, onTarget, pinned, names, labels, fold }: Props) {
+export function AttentionPanel({ attention, axis, palette, t, target, onTarget, pinned, names, note, labels, fold }: Props) {
   const marks = useMemo(() => layoutAttention(attention, axis, palette), [attention, axis, palette]);
   const { rows, rowHeight } = marks;
   const height = rows * rowHeight;
@@ -45,7 +47,12 @@ export function AttentionPanel({ attention, axis, palette, t, target, onTarget, 
       decimal={labels.decimal}
       fold={fold}
       values={value === null ? [] : [{ key: 'attention', value, label: `${labels.targetStep} ${String(target)}`, hue: 'attention' }]}
-      legend={<RampLegend hue="attention" />}
+      legend={
+        <>
+          <RampLegend hue="attention" />
+          {note !== null && <span className="panel-note">{note}</span>}
+        </>
+      }
     >
       <div
         className="heatmap"

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { type Cursor, fitCursor, moveCursor } from './cursor';
 
 const scans = [
-  { name: 'l0', H: 12 },
-  { name: 'l0_reverse', H: 12 },
-  { name: 'l1', H: 4 },
+  { name: 'l0', length: 24, H: 12 },
+  { name: 'l0_reverse', length: 24, H: 12 },
+  { name: 'l1', length: 24, H: 4 },
+  { name: 'decoder', length: 8, H: 4 },
 ];
-const space = { T: 24, scans, gates: ['forget', 'input', 'hidden'] as const };
-const from: Cursor = { scan: 'l0_reverse', t: 9, unit: 4, gate: 'input' };
+const space = { scans, gates: ['forget', 'input', 'hidden'] as const };
+const from: Cursor = { scan: 'l0_reverse', t: 9, unit: 4, gate: 'input', across: 3 };
 
 describe('moveCursor', () => {
   it.each([
@@ -30,8 +31,15 @@ describe('moveCursor', () => {
 
   it('stops at the ends', () => {
     expect(moveCursor({ ...from, t: 0 }, 'ArrowLeft', true, space)?.t).toBe(0);
-    expect(moveCursor({ ...from, scan: 'l1' }, ']', false, space)?.scan).toBe('l1');
+    expect(moveCursor({ ...from, scan: 'decoder', t: 3 }, ']', false, space)?.scan).toBe('decoder');
+    expect(moveCursor({ ...from, scan: 'decoder', t: 3 }, 'End', false, space)?.t).toBe(7);
     expect(moveCursor({ ...from, gate: 'hidden' }, 'PageDown', false, space)?.gate).toBe('hidden');
+  });
+
+  it('goes to the step of the other axis where it changes the axis', () => {
+    expect(moveCursor({ ...from, scan: 'l1', t: 20 }, ']', false, space)).toMatchObject({ scan: 'decoder', t: 3, across: 20 });
+    expect(moveCursor({ ...from, scan: 'decoder', t: 7, across: 9 }, '[', false, space)).toMatchObject({ scan: 'l1', t: 9, across: 7 });
+    expect(moveCursor({ ...from, scan: 'l0', t: 20 }, ']', false, space)).toMatchObject({ scan: 'l0_reverse', t: 20 });
   });
 
   it('leaves other keys to the page, the space bar above all', () => {
@@ -39,10 +47,19 @@ describe('moveCursor', () => {
   });
 
   it('begins at the first step where there is no cursor yet', () => {
-    expect(moveCursor(null, 'ArrowRight', false, space)).toEqual({ scan: 'l0', t: 1, unit: 0, gate: 'forget' });
+    expect(moveCursor(null, 'ArrowRight', false, space)).toEqual({ scan: 'l0', t: 1, unit: 0, gate: 'forget', across: 0 });
   });
 });
 
 it('fits a cursor to another network', () => {
-  expect(fitCursor({ scan: 'l1_reverse', t: 99, unit: 40, gate: 'reset' }, space)).toEqual({ scan: 'l0', t: 23, unit: 11, gate: 'hidden' });
+  expect(fitCursor({ scan: 'l1_reverse', t: 99, unit: 40, gate: 'reset' }, space)).toEqual({
+    scan: 'l0',
+    t: 23,
+    unit: 11,
+    gate: 'hidden',
+    across: 0,
+  });
+  expect(fitCursor({ scan: 'decoder', t: 99, unit: 40, gate: 'input' }, space)).toMatchObject({ scan: 'decoder', t: 7, unit: 3, gate: 'input' });
+  const [l0] = scans;
+  expect(fitCursor({ ...from, scan: 'l0' }, { ...space, scans: [l0] })).toEqual({ scan: 'l0', t: 9, unit: 4, gate: 'input' });
 });

@@ -1,31 +1,60 @@
 /** The one cursor of the stage: a scan, a step, a unit and a quantity, and how keys move it. */
 import type { QuantityName } from './quantity';
+import { type Side, sideOfScan } from './scan-names';
 
 export interface Cursor {
-  /** Which layer and direction: `l0`, `l0_reverse`, … */
+  /** Which layer and direction: `l0`, `l0_reverse`, …, or `decoder`, whose steps are those of the target. */
   readonly scan: string;
   readonly t: number;
   readonly unit: number;
   readonly gate: QuantityName;
+  /** The step on the other axis, where a decoder has its own: of what is written while the cursor is on what is read, and the reverse. */
+  readonly across?: number;
 }
 
 /** What the cursor can run over. */
 export interface CursorSpace {
-  readonly T: number;
-  /** Lowest layer first, forward before reverse; at least one. */
-  readonly scans: readonly { readonly name: string; readonly H: number }[];
+  /** Lowest layer first, forward before reverse, a decoder last; at least one. Each with its steps and units. */
+  readonly scans: readonly { readonly name: string; readonly length: number; readonly H: number }[];
   readonly gates: readonly QuantityName[];
 }
 
 /** The cursor within its space: a model may have lost the scan, gate, unit or step that it was on. */
-export function fitCursor(cursor: Cursor, { T, scans, gates }: CursorSpace): Cursor {
-  const { name, H } = scans.find((scan) => scan.name === cursor.scan) ?? scans[0];
-  return {
+export function fitCursor(cursor: Cursor, { scans, gates }: CursorSpace): Cursor {
+  const { name, length, H } = scans.find((scan) => scan.name === cursor.scan) ?? scans[0];
+  const opposite = scans.find((scan) => sideOfScan(scan.name) !== sideOfScan(name));
+  const fitted = {
     scan: name,
-    t: Math.max(0, Math.min(T - 1, cursor.t)),
-    unit: Math.max(0, Math.min(H - 1, cursor.unit)),
+    t: clamp(cursor.t, length),
+    unit: clamp(cursor.unit, H),
     gate: gates.includes(cursor.gate) ? cursor.gate : gates[gates.length - 1],
   };
+  return opposite ? { ...fitted, across: clamp(cursor.across ?? 0, opposite.length) } : fitted;
+}
+
+function clamp(value: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, value));
+}
+
+/** The cursor on another scan: at its step, or, where that runs on the other axis, at the step that it has there. */
+export function changeScan(cursor: Cursor, scan: string, space: CursorSpace): Cursor {
+  const crosses = sideOfScan(scan) !== sideOfScan(cursor.scan);
+  return fitCursor({ ...cursor, scan, ...(crosses && { t: cursor.across ?? 0, across: cursor.t }) }, space);
+}
+
+/** The cursor's step on an axis. */
+export function stepOn(cursor: Cursor, side: Side): number {
+  return side === sideOfScan(cursor.scan) ? cursor.t : (cursor.across ?? 0);
+}
+
+/** The cursor at another step of an axis. */
+export function atStep(cursor: Cursor, side: Side, step: number): Cursor {
+  return side === sideOfScan(cursor.scan) ? { ...cursor, t: step } : { ...cursor, across: step };
+}
+
+/** Whether two cursors stand at the same place. */
+export function isSamePlace(a: Cursor, b: Cursor): boolean {
+  return a.scan === b.scan && a.t === b.t && a.unit === b.unit && a.gate === b.gate && (a.across ?? 0) === (b.across ?? 0);
 }
 
 /** Where a cursor is before anyone moved it. */
@@ -35,7 +64,7 @@ export function startCursor({ scans, gates }: CursorSpace): Cursor {
 
 /**
  * Where a key takes the cursor; null for keys that are not the stage's.
- * Left and right: time (with shift by ten), up and down: unit, page up and down: panel (with shift, or by brackets: layer and direction),
+ * Left and right: time (with shift by ten), up and down: unit, page up and down: panel (with shift, or by brackets: layer, direction, decoder),
  * home and end: the ends of time.
  */
 export function moveCursor(cursor: Cursor | null, key: string, shift: boolean, space: CursorSpace): Cursor | null {
@@ -43,13 +72,13 @@ export function moveCursor(cursor: Cursor | null, key: string, shift: boolean, s
   const stride = shift ? 10 : 1;
   const panel = space.gates.indexOf(from.gate);
   const row = space.scans.findIndex(({ name }) => name === from.scan);
-  const lower = { scan: space.scans[Math.max(0, row - 1)].name };
-  const higher = { scan: space.scans[Math.min(space.scans.length - 1, row + 1)].name };
+  const lower = changeScan(from, space.scans[Math.max(0, row - 1)].name, space);
+  const higher = changeScan(from, space.scans[Math.min(space.scans.length - 1, row + 1)].name, space);
   const to: Readonly<Record<string, Partial<Cursor>>> = {
     ArrowLeft: { t: from.t - stride },
     ArrowRight: { t: from.t + stride },
     Home: { t: 0 },
-    End: { t: space.T - 1 },
+    End: { t: space.scans[row].length - 1 },
     ArrowUp: { unit: from.unit - stride },
     ArrowDown: { unit: from.unit + stride },
     PageUp: shift ? higher : { gate: space.gates[Math.max(0, panel - 1)] },

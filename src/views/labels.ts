@@ -45,10 +45,20 @@ export interface StageLabels {
   /** Values beyond the range of a heatmap's colours. */
   readonly beyond: (values: number) => string;
   readonly decoder: string;
+  /** The decoder among the layers that the panels can show. */
+  readonly decoderScan: string;
+  /** What the decoder reads as the symbol before: the targets, as in training, or what it answered itself, as in use. */
+  readonly decoderReads: string;
+  readonly readsTargets: string;
+  readonly readsOwn: string;
+  /** Said of attention that is of the decoder's own answers, and of all else that then still is of the pass that reads the targets. */
+  readonly ofOwnAnswers: string;
+  readonly statesOfTargets: string;
   readonly attention: string;
-  /** A step of what the decoder writes. */
+  /** A step of what the decoder writes, and of what the encoder reads. */
   readonly targetStep: string;
-  /** Added to `keys` where there is attention: which keys move its target step. */
+  readonly sourceStep: string;
+  /** Added to `keys` where there is a decoder: which keys move the step on the axis that the cursor is not on. */
   readonly attentionKeys: string;
   /** Of a layer's menu: short, since the menu stands in the gutter. */
   readonly scanShort: (layer: number, direction: Direction) => string;

@@ -10,8 +10,8 @@ interface Props {
   readonly pinned: boolean;
   /** The layer and direction, where there are several. */
   readonly scan: string | null;
-  /** The weight of the cursor's source step at a target step, where there is attention. */
-  readonly attention: { readonly target: number; readonly value: number } | null;
+  /** The weight of a source step at a target step, where there is attention. */
+  readonly attention: { readonly source: number; readonly target: number; readonly value: number } | null;
   readonly labels: StageLabels;
 }
 
@@ -48,7 +48,8 @@ export function Readout({ cursor, value, pinned, scan, attention, labels }: Prop
       </span>{' '}
       {attention && (
         <span style={{ color: cssColour('attention') }} data-testid="attention" data-value={String(attention.value)}>
-          {labels.targetStep} {attention.target}, {labels.attention} <b>{formatValue(attention.value, labels.decimal)}</b>
+          {labels.targetStep} {attention.target}, {labels.sourceStep} {attention.source}, {labels.attention}{' '}
+          <b>{formatValue(attention.value, labels.decimal)}</b>
         </span>
       )}{' '}
       {pinned && (

@@ -1,4 +1,4 @@
-/** Chooses the layer and direction that the heatmaps show, for those who do not click its row. */
+/** Chooses the layer and direction, or the decoder, that the heatmaps show, for those who do not click its row. */
 import type { StageLabels } from './labels';
 import { directionOf, placeOfScan } from './scan-names';
 
@@ -22,10 +22,15 @@ export function ScanMenu({ scans, chosen, bidirectional, labels, onScan }: Props
       >
         {scans.map((scan) => (
           <option key={scan} value={scan}>
-            {labels.scanShort(placeOfScan(scan).layer, directionOf(scan, bidirectional))}
+            {nameShort(scan, bidirectional, labels)}
           </option>
         ))}
       </select>
     </label>
   );
+}
+
+function nameShort(scan: string, bidirectional: boolean, labels: StageLabels): string {
+  const { layer } = placeOfScan(scan);
+  return layer === null ? labels.decoderScan : labels.scanShort(layer, directionOf(scan, bidirectional));
 }

@@ -1,7 +1,7 @@
 /** Reads a snapshot for drawing: one scan's quantities as [T, H] arrays of the example at hand, and the norms over units. */
 import type { Numbers, Tensor } from '../core/tensor';
 import type { Snapshot } from '../model/snapshot';
-import { placeOfScan, scanNames } from './scan-names';
+import { DECODER, encoderScanNames, placeOfScan } from './scan-names';
 import { type Quantity, quantitiesOf, type QuantityName, tensorName } from './quantity';
 
 /** Values of one quantity, unit u of step t at `t * H + u`. */
@@ -33,7 +33,7 @@ export function readScan(snapshot: Snapshot, name = 'l0'): Scan {
     name,
     T: hidden.T,
     H: hidden.H,
-    length: name === 'decoder' ? readTargetLength(snapshot, hidden.T) : readLength(snapshot, hidden.T),
+    length: name === DECODER ? readTargetLength(snapshot, hidden.T) : readLength(snapshot, hidden.T),
     quantities,
     grids: new Map(quantities.map((quantity) => [quantity.name, readGrid(snapshot, tensorName(quantity.name, name))])),
     hiddenGradient: readGrid(snapshot, `hiddenGradient.${name}`),
@@ -82,7 +82,7 @@ export interface ReadPlace {
 export function readPlaces(snapshot: Snapshot, T: number): readonly ReadPlace[] {
   const { output, encoder } = snapshot.model;
   if (output.kind === 'decoder') return [];
-  const last = scanNames(snapshot).filter((name) => placeOfScan(name).layer === encoder.hiddenSizes.length - 1);
+  const last = encoderScanNames(snapshot).filter((name) => placeOfScan(name).layer === encoder.hiddenSizes.length - 1);
   const steps = lossSteps(snapshot, T);
   return last.flatMap((scan) => (output.kind === 'last' && placeOfScan(scan).reverse ? [0] : steps).map((t) => ({ t, scan })));
 }

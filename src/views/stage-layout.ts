@@ -1,14 +1,14 @@
 /** Everything that the stage draws, from a snapshot and a width: a pure function, so that a picture is the same whenever its numbers are. */
 import type { Snapshot } from '../model/snapshot';
-import type { Symbols } from './answer';
+import { readDecoded, type Symbols } from './answer';
 import { type GradientMarks, type GradientSeries, layoutGradient } from './gradient-layout';
 import { colourMapOf, type HeatmapMarks, layoutHeatmap, rowHeightOf } from './heatmap-layout';
 import type { StageLabels } from './labels';
 import { gradientScale } from './log-scale';
 import { layoutOverview, type OverviewMarks } from './overview-layout';
 import type { Quantity } from './quantity';
-import { layoutSequence, type SequenceRow } from './sequence-layout';
-import { markOfScan, scanNames } from './scan-names';
+import { markOfScan, scanNames, type Side, sideOfScan } from './scan-names';
+import { decodedRows, layoutSequence, type SequenceRow } from './sequence-layout';
 import { type Grid, normsOf, readPlaces, readScan, type Scan } from './series';
 import type { Palette } from './theme/palette';
 import { layoutTimeAxis, type TimeAxis } from './time-axis';
@@ -28,21 +28,30 @@ export interface HeatmapPanel {
   readonly marks: HeatmapMarks;
 }
 
-export interface StageMarks {
-  /** All layers and directions, lowest layer first. */
+/** What shares one axis: what is read, or what a decoder writes, and the scans that run over it. */
+export interface SideMarks {
   readonly scans: readonly Scan[];
-  /** The one of them that the heatmaps show. */
-  readonly scan: Scan;
   readonly axis: TimeAxis;
   readonly rows: readonly SequenceRow[];
   readonly unrolled: UnrolledMarks;
+}
+
+export interface StageMarks {
+  /** All layers and directions, lowest layer first, then the decoder. */
+  readonly scans: readonly Scan[];
+  /** The one of them that the heatmaps show, and its axis. */
+  readonly scan: Scan;
+  readonly axis: TimeAxis;
+  readonly source: SideMarks;
+  /** Null without a decoder. */
+  readonly target: SideMarks | null;
   readonly heatmaps: readonly HeatmapPanel[];
   /** A unit's height in every heatmap, CSS pixels. */
   readonly rowHeight: number;
   readonly gradient: GradientMarks;
   /** ‖dL/dh_t‖ and ‖dL/dc_t‖, [T]. */
   readonly norms: { readonly hidden: Float64Array; readonly cell: Float64Array | null };
-  /** null where the whole sequence is on the screen. */
+  /** Of the source; null where the whole sequence is on the screen. */
   readonly overview: OverviewMarks | null;
 }
 
@@ -56,9 +65,11 @@ export interface StageInput {
   readonly plot: number;
   /** Height that the stage may fill, CSS pixels; 0 where it may grow. */
   readonly available: number;
-  /** First step on the screen where not all fit. */
-  readonly first: number;
-  /** Which layer and direction the heatmaps show: `l0`, `l0_reverse`, …; the first where there is no such. */
+  /** Of each axis the first step on the screen where not all fit. */
+  readonly first: Readonly<Record<Side, number>>;
+  /** The snapshot with the decoder's answers that are shown. */
+  readonly answered: Snapshot;
+  /** Which scan the heatmaps show: `l0`, `l0_reverse`, …, `decoder`; the first where there is no such. */
   readonly scan: string;
 }
 
@@ -74,27 +85,44 @@ export function layoutFrame(width: number): StageFrame {
 }
 
 export function layoutStage(input: StageInput): StageMarks {
-  const { snapshot, symbols, palette, plot, first } = input;
+  const { snapshot, palette } = input;
   const scans = scanNames(snapshot).map((name) => readScan(snapshot, name));
   const scan = scans.find(({ name }) => name === input.scan) ?? scans[0];
-  const axis = layoutTimeAxis(scan.T, plot, first);
+  const source = layoutSource(input, scans);
+  const target = layoutTarget(input, scans);
+  const axis = sideOfScan(scan.name) === 'target' && target ? target.axis : source.axis;
   const norms = { hidden: normsOf(scan.hiddenGradient), cell: scan.cellGradient && normsOf(scan.cellGradient) };
   const rowHeight = rowHeightOf(scan.H, scan.quantities.length, input.available);
   return {
     scans,
     scan,
     axis,
+    source,
+    target,
     rowHeight,
-    rows: layoutSequence(snapshot, symbols, axis),
-    unrolled: layoutUnrolled(scans, axis, readPlaces(snapshot, scan.T)),
     heatmaps: scan.quantities.flatMap((quantity) => {
       const grid = scan.grids.get(quantity.name);
       return grid ? [{ quantity, grid, marks: layoutHeatmap(grid, axis, colourMapOf(quantity, palette), rowHeight, scan.length) }] : [];
     }),
     gradient: layoutGradient(seriesOf(input, scans, scan, norms), axis, GRADIENT_HEIGHT, gradientScale, scan.length),
     norms,
-    overview: axis.windowed ? layoutOverview(scan, palette) : null,
+    overview: source.axis.windowed ? layoutOverview(sideOfScan(scan.name) === 'source' ? scan : scans[0], palette) : null,
   };
+}
+
+function layoutSource({ snapshot, symbols, plot, first }: StageInput, all: readonly Scan[]): SideMarks {
+  const scans = all.filter(({ name }) => sideOfScan(name) === 'source');
+  const axis = layoutTimeAxis(scans[0].T, plot, first.source);
+  return { scans, axis, rows: layoutSequence(snapshot, symbols, axis), unrolled: layoutUnrolled(scans, axis, readPlaces(snapshot, axis.T)) };
+}
+
+function layoutTarget({ answered, symbols, plot, first }: StageInput, all: readonly Scan[]): SideMarks | null {
+  const scans = all.filter(({ name }) => sideOfScan(name) === 'target');
+  if (scans.length === 0) return null;
+  const [{ name, T, length }] = scans;
+  const axis = layoutTimeAxis(T, plot, first.target);
+  const reads = Array.from({ length }, (_, t) => ({ t, scan: name }));
+  return { scans, axis, rows: decodedRows(readDecoded(answered), symbols, axis), unrolled: layoutUnrolled(scans, axis, reads) };
 }
 
 /** The lines of the gradient strip: those of the scan that is shown first, so that their labels find room first. */
@@ -111,7 +139,7 @@ function seriesOf(
     series.push({ key: 'compared', kind: 'compared', label: labels.compared(compared.update), norms: before });
   }
   const { bidirectional } = snapshot.model.encoder;
-  const others = scans.filter((other) => other !== scan);
+  const others = scans.filter((other) => other !== scan && sideOfScan(other.name) === sideOfScan(scan.name));
   const lines = others.map(({ name, hiddenGradient }): GradientSeries => {
     return { key: name, kind: 'other', label: markOfScan(name, bidirectional), norms: normsOf(hiddenGradient) };
   });

@@ -1,30 +1,30 @@
 /** The stage: one example passing through the network at one update, every panel on the same time axis, one cursor through all of them. */
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
-import { readDecoded, type Symbols } from './answer';
+import { readDecoded, type Symbols, withOwnAnswers } from './answer';
 import { attentionAt, readAttention } from './attention-layout';
 import { AttentionPanel } from './attention-panel';
-import { type Cursor, fitCursor, startCursor } from './cursor';
+import { atStep, changeScan, type Cursor, fitCursor, startCursor, stepOn } from './cursor';
 import { CursorColumn } from './cursor-column';
-import { DecoderPanel } from './decoder-panel';
-import { formatTick } from './format';
-import { Gradient } from './gradient';
-import { HeatmapRow } from './heatmap-row';
+import { DecoderSide } from './decoder-side';
 import type { StageLabels } from './labels';
 import { Overview } from './overview';
-import { Panel, type PanelValue } from './panel';
+import { Panel } from './panel';
 import { Readout } from './readout';
-import { directionOf, placeOfScan } from './scan-names';
-import { SequenceRowPlot } from './sequence';
-import { type SequenceRow, visibleSymbol } from './sequence-layout';
+import { nameScan, type Side, sideOfScan } from './scan-names';
+import { ScanPanels } from './scan-panels';
+import { SequenceRows } from './sequence-rows';
+import { visibleSymbol } from './sequence-layout';
 import { findTensor, valueAt } from './series';
-import { GRADIENT_HEIGHT, layoutFrame, layoutStage } from './stage-layout';
+import { layoutFrame, layoutStage, type SideMarks } from './stage-layout';
 import { StageTable } from './stage-table';
 import { palettes, type ThemeName } from './theme/palette';
-import { columnCentre, isVisible, revealStep } from './time-axis';
+import { Ticks } from './ticks';
+import { isVisible } from './time-axis';
 import { UnrolledPanel } from './unrolled-panel';
 import { useCursor } from './use-cursor';
 import { useFolds } from './use-folds';
+import { useReveal } from './use-reveal';
 import { useWidth } from './use-width';
 import './stage.css';
 
@@ -58,67 +58,97 @@ export function Stage(props: StageProps) {
   const foldOf = useFolds(props);
   const frame = layoutFrame(props.width ?? measured);
   const { gutter, plot } = frame;
-  const [first, setFirst] = useState(0);
   const palette = palettes[theme];
+  const [first, setFirst] = useState<Readonly<Record<Side, number>>>({ source: 0, target: 0 });
+  const [wantsOwn, setOwn] = useState(false);
+  const own = snapshot.greedy === undefined ? null : wantsOwn;
+  const answered = useMemo(() => (own === true ? withOwnAnswers(snapshot) : snapshot), [snapshot, own]);
   const scanName = props.cursor?.scan ?? 'l0';
   const marks = useMemo(
-    () => layoutStage({ snapshot, compared, symbols, labels, palette, plot, available, first, scan: scanName }),
-    [snapshot, compared, symbols, labels, palette, plot, available, first, scanName],
+    () => layoutStage({ snapshot, answered, compared, symbols, labels, palette, plot, available, first, scan: scanName }),
+    [snapshot, answered, compared, symbols, labels, palette, plot, available, first, scanName],
   );
-  const { scan, axis, norms } = marks;
-  const space = { T: scan.length, scans: marks.scans, gates: scan.quantities.map(({ name }) => name) };
+  const { scan, scans, source, target } = marks;
+  const { bidirectional } = snapshot.model.encoder;
+  const space = { scans, gates: scan.quantities.map(({ name }) => name) };
   const cursor = props.cursor && fitCursor(props.cursor, space);
-  const { pinned, ...handlers } = useCursor({ cursor, onCursor, space, axis, H: scan.H, rowHeight: marks.rowHeight, gutter });
+  const t = cursor && stepOn(cursor, 'source');
+  const u = cursor && target && stepOn(cursor, 'target');
+  const move = (side: Side, step: number): void => {
+    onCursor(fitCursor(atStep(cursor ?? startCursor(space), side, step), space));
+  };
+  const axes = { source: source.axis, target: target && target.axis };
+  const { pinned, ...handlers } = useCursor({ cursor, onCursor, space, axes, H: scan.H, rowHeight: marks.rowHeight, gutter });
+  useReveal(source.axis, t, (step) => {
+    setFirst({ ...first, source: step });
+  });
+  useReveal(axes.target, u, (step) => {
+    setFirst({ ...first, target: step });
+  });
 
-  // The window follows the cursor when it moves, and when another width shows other steps; dragging the overview leaves it behind.
-  const [seen, setSeen] = useState({ t: -1, count: 0 });
-  if (cursor && (cursor.t !== seen.t || axis.count !== seen.count)) {
-    setSeen({ t: cursor.t, count: axis.count });
-    setFirst(revealStep(axis, cursor.t));
-  }
-
-  const attention = useMemo(() => readAttention(snapshot), [snapshot]);
-  const decoded = useMemo(() => readDecoded(snapshot), [snapshot]);
-  const [asked, setTarget] = useState(0);
-  const target = attention ? Math.max(0, Math.min(attention.length - 1, asked)) : asked;
-  const moveTarget = (event: KeyboardEvent<HTMLElement>): boolean => {
-    if (!attention || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return false;
+  const attention = useMemo(() => readAttention(answered), [answered]);
+  const decoded = useMemo(() => readDecoded(answered), [answered]);
+  const moveAcross = (event: KeyboardEvent<HTMLElement>): boolean => {
+    if (!target || !cursor || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return false;
     event.preventDefault();
-    setTarget(target + (event.key === 'ArrowUp' ? -1 : 1));
+    const other = sideOfScan(cursor.scan) === 'source' ? 'target' : 'source';
+    move(other, stepOn(cursor, other) + (event.key === 'ArrowUp' ? -1 : 1));
     return true;
   };
-
-  const scanLabel =
-    marks.scans.length > 1 ? labels.scan(placeOfScan(scan.name).layer, directionOf(scan.name, snapshot.model.encoder.bidirectional)) : null;
   const chosen = cursor && scan.grids.get(cursor.gate);
   const loss = findTensor(snapshot, 'loss')?.data[0] ?? Number.NaN;
-  const gradientValues: PanelValue[] = cursor
-    ? [{ key: 'hiddenGradient', value: norms.hidden[cursor.t], label: labels.hiddenGradient, hue: 'gradient' }]
-    : [];
-  if (cursor && norms.cell) gradientValues.push({ key: 'cellGradient', value: norms.cell[cursor.t], label: labels.cellGradient, hue: 'cell' });
-  const { below, above, zero } = marks.gradient;
-  const notes = [below > 0 && `▾ ${labels.below(below)}`, above > 0 && `▴ ${labels.above(above)}`, zero > 0 && `○ ${labels.zero(zero)}`];
+  const drawScans = (of: SideMarks, step: number | null, detail?: string): ReactNode => (
+    <>
+      <UnrolledPanel
+        marks={of}
+        choices={scans.map(({ name }) => name)}
+        chosen={scan.name}
+        detail={detail}
+        bidirectional={bidirectional}
+        t={step}
+        loss={loss}
+        narrow={frame.narrow}
+        palette={palette}
+        labels={labels}
+        fold={foldOf(detail === undefined ? 'unrolled' : 'unrolledDecoder')}
+        onScan={(name) => {
+          onCursor(changeScan(cursor ?? startCursor(space), name, space));
+        }}
+      />
+      {of.scans.includes(scan) && (
+        <ScanPanels marks={marks} cursor={cursor} labels={labels} palette={palette} foldOf={foldOf} comparisonControl={props.comparisonControl} />
+      )}
+    </>
+  );
 
   return (
     <div
       ref={root}
       className={frame.narrow ? 'stage stage-narrow' : 'stage'}
-      style={{ '--gutter': `${gutter}px`, '--plot': `${axis.width}px`, '--aside': `${frame.aside}px` } as CSSProperties}
+      style={{ '--gutter': `${gutter}px`, '--plot': `${source.axis.width}px`, '--aside': `${frame.aside}px` } as CSSProperties}
     >
       <p id={keysId} className="for-readers">
-        {labels.keys} {attention && labels.attentionKeys}
+        {labels.keys} {target && labels.attentionKeys}
       </p>
       <Readout
         cursor={cursor}
         value={cursor && chosen ? valueAt(chosen, cursor.t, cursor.unit) : null}
         pinned={pinned}
-        scan={scanLabel}
-        attention={attention && cursor && { target, value: attentionAt(attention, target, cursor.t) }}
+        scan={scans.length > 1 ? nameScan(scan.name, bidirectional, labels) : null}
+        attention={attention && t !== null && u !== null ? { source: t, target: u, value: attentionAt(attention, u, t) } : null}
         labels={labels}
       />
       {marks.overview && (
-        <Panel label={labels.overview} detail={`${axis.first}–${axis.first + axis.count - 1} / ${axis.T}`}>
-          <Overview marks={marks.overview} axis={axis} t={cursor && cursor.t} label={labels.overview} onWindow={setFirst} />
+        <Panel label={labels.overview} detail={`${source.axis.first}–${source.axis.first + source.axis.count - 1} / ${source.axis.T}`}>
+          <Overview
+            marks={marks.overview}
+            axis={source.axis}
+            t={t}
+            label={labels.overview}
+            onWindow={(step) => {
+              setFirst({ ...first, source: step });
+            }}
+          />
         </Panel>
       )}
       <div
@@ -129,118 +159,54 @@ export function Stage(props: StageProps) {
         aria-describedby={keysId}
         {...handlers}
         onKeyDown={(event) => {
-          if (!moveTarget(event)) handlers.onKeyDown(event);
+          if (event.target !== event.currentTarget || !moveAcross(event)) handlers.onKeyDown(event);
         }}
       >
-        <Panel label={labels.step} close>
-          <svg className="ticks" aria-hidden width={axis.width} height={18} overflow="visible">
-            {axis.ticks.map((t) => (
-              <text key={t} className="number-text" x={columnCentre(axis, t)} y={12} textAnchor="middle">
-                {t}
-              </text>
-            ))}
-            {cursor && isVisible(axis, cursor.t) && (
-              <text className="number-text tick-cursor" x={columnCentre(axis, cursor.t)} y={12} textAnchor="middle">
-                {cursor.t}
-              </text>
-            )}
-          </svg>
-        </Panel>
-        {marks.rows.map((row, k) => (
-          <Panel
-            key={k}
-            label={rowName(row, labels)}
-            detail={row.kind === 'bars' ? row.name : undefined}
-            legend={
-              row.kind === 'bars' && (
-                <span className="legend">{`${formatTick(row.low, labels.decimal)} … ${formatTick(row.high, labels.decimal)}`}</span>
-              )
-            }
-            close
-          >
-            <SequenceRowPlot row={row} axis={axis} symbols={symbols} labels={labels} label={rowName(row, labels)} />
+        <div className="stage-side" data-side="source">
+          <Panel label={labels.step} close>
+            <Ticks axis={source.axis} t={t} />
           </Panel>
-        ))}
-        <UnrolledPanel
-          marks={marks}
-          bidirectional={snapshot.model.encoder.bidirectional}
-          cursor={cursor}
-          loss={loss}
-          narrow={frame.narrow}
-          palette={palette}
-          labels={labels}
-          fold={foldOf('unrolled')}
-          onScan={(name) => {
-            onCursor(fitCursor({ ...(cursor ?? startCursor(space)), scan: name }, space));
-          }}
-        />
-        {marks.heatmaps.map((panel) => (
-          <HeatmapRow
-            key={panel.quantity.name}
-            panel={panel}
-            axis={axis}
-            cursor={cursor}
-            labels={labels}
-            line={palette.paper}
-            fold={foldOf(panel.quantity.name)}
-          />
-        ))}
-        <Panel
-          label={labels.gradient}
-          detail={labels.gradientUnit}
-          values={gradientValues}
-          decimal={labels.decimal}
-          axis
-          fold={foldOf('gradient')}
-          legend={
-            <>
-              {notes.map(
-                (note) =>
-                  note !== false && (
-                    <span key={note} className="panel-note">
-                      {note}
-                    </span>
-                  ),
-              )}
-              {props.comparisonControl}
-            </>
-          }
-        >
-          <Gradient marks={marks.gradient} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
-        </Panel>
-        {attention && (
-          <AttentionPanel
-            attention={attention}
-            axis={axis}
-            palette={palette}
-            t={cursor && cursor.t}
-            target={target}
-            onTarget={setTarget}
+          <SequenceRows side={source} symbols={symbols} labels={labels} />
+          {drawScans(source, t)}
+          {attention && (
+            <AttentionPanel
+              attention={attention}
+              axis={source.axis}
+              palette={palette}
+              t={t}
+              target={u ?? 0}
+              onTarget={(step) => {
+                move('target', step);
+              }}
+              pinned={pinned}
+              names={decoded.map(({ target: asked, prediction }) => {
+                const id = own === true ? prediction : asked;
+                return visibleSymbol(symbols.outputs[id], id);
+              })}
+              note={own === true ? labels.ofOwnAnswers : null}
+              labels={labels}
+              fold={foldOf('attention')}
+            />
+          )}
+          {t !== null && isVisible(source.axis, t) && <CursorColumn left={gutter} axis={source.axis} t={t} pinned={pinned} />}
+        </div>
+        {target && (
+          <DecoderSide
+            side={target}
+            symbols={symbols}
+            gutter={gutter}
+            u={u}
             pinned={pinned}
-            names={decoded.map((answer) => visibleSymbol(symbols.outputs[answer.target], answer.target))}
+            own={own}
+            onOwn={setOwn}
             labels={labels}
-            fold={foldOf('attention')}
-          />
+            fold={foldOf('decoder')}
+          >
+            {drawScans(target, u, labels.decoder)}
+          </DecoderSide>
         )}
-        {cursor && isVisible(axis, cursor.t) && <CursorColumn left={gutter} axis={axis} t={cursor.t} pinned={pinned} />}
       </div>
-      {findTensor(snapshot, 'hidden.decoder') && (
-        <DecoderPanel
-          snapshot={snapshot}
-          symbols={symbols}
-          palette={palette}
-          plot={plot}
-          gutter={gutter}
-          target={target}
-          labels={labels}
-          fold={foldOf('decoder')}
-        />
-      )}
-      <StageTable scan={scan} axis={axis} attention={attention} labels={labels} onSave={onSave} />
+      <StageTable scan={scan} axis={marks.axis} attention={attention} labels={labels} onSave={onSave} />
     </div>
   );
-}
-
-function rowName(row: SequenceRow, labels: StageLabels): string {
-  return row.kind === 'answers' ? labels.prediction : labels[row.role];
 }

@@ -28,7 +28,8 @@ export interface EdgeMark {
 /** One scan's row, and where its parts lie from the top of the panel. */
 export interface UnrolledRow {
   readonly scan: string;
-  readonly layer: number;
+  /** Null: the decoder's. */
+  readonly layer: number | null;
   /** true: its edges lead from right to left. */
   readonly reverse: boolean;
   readonly cells: readonly CellMark[];

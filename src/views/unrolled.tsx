@@ -10,8 +10,8 @@ interface Props {
   readonly width: number;
   readonly palette: Palette;
   readonly label: string;
-  /** The scan that the other panels show. */
-  readonly chosen: string;
+  /** The scan that the other panels show; null where there is but one in all, and nothing to choose. */
+  readonly chosen: string | null;
   /** Written beside the loss where a sequence has one. */
   readonly lossText: string;
 }
@@ -47,7 +47,7 @@ export const Unrolled = memo(function Unrolled({ marks, width, palette, label, c
           {lossText}
         </text>
       )}
-      {rows.length > 1 &&
+      {chosen !== null &&
         rows.map(({ scan, top, bottom, cellY }) => (
           <g key={scan} className={scan === chosen ? 'scan-row scan-row-chosen' : 'scan-row'} data-scan={scan}>
             <rect x={0} y={top} width={width} height={bottom - top} fill="transparent" />

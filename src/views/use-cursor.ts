@@ -1,14 +1,16 @@
 /** How pointer and keys move the stage's cursor: hovering moves it, a click pins it or chooses a layer's row, the arrow keys walk. */
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useState } from 'react';
-import { type Cursor, type CursorSpace, fitCursor, moveCursor, startCursor } from './cursor';
+import { atStep, changeScan, type Cursor, type CursorSpace, isSamePlace, moveCursor, startCursor } from './cursor';
 import { unitAt } from './heatmap-layout';
+import { type Side, sideOfScan } from './scan-names';
 import { stepAt, type TimeAxis } from './time-axis';
 
 interface Input {
   readonly cursor: Cursor | null;
   readonly onCursor: (cursor: Cursor) => void;
   readonly space: CursorSpace;
-  readonly axis: TimeAxis;
+  /** Each axis; null: there is none. */
+  readonly axes: Readonly<Record<Side, TimeAxis | null>>;
   /** Units of the scan at hand, and their height in the heatmaps. */
   readonly H: number;
   readonly rowHeight: number;
@@ -24,36 +26,41 @@ export interface CursorHandlers {
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-/** Handlers for the element that holds all plots. Heatmaps in it bear `data-quantity`, so that a pointer finds its unit and gate, rows of the network `data-scan`. */
-export function useCursor({ cursor, onCursor, space, axis, H, rowHeight, gutter }: Input): CursorHandlers {
+/**
+ * Handlers for the element that holds all plots. Its parts bear `data-side` for their axis, heatmaps in it `data-quantity`, so that a pointer
+ * finds its unit and gate, rows of the network `data-scan`.
+ */
+export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, gutter }: Input): CursorHandlers {
   const [pinned, setPinned] = useState(false);
 
-  const find = (event: MouseEvent<HTMLElement>): Cursor | null => {
-    const x = event.clientX - event.currentTarget.getBoundingClientRect().left - gutter;
-    if (x < 0 || x >= axis.width) return null;
+  /** The cursor under the pointer, and the axis that the pointer is on. */
+  const find = (event: MouseEvent<HTMLElement>): { readonly to: Cursor; readonly side: Side } | null => {
     if (!(event.target instanceof Element) || event.target.closest('button, select, label') !== null) return null;
-    const from = cursor ?? startCursor(space);
-    const t = Math.min(space.T - 1, stepAt(axis, x));
+    const side: Side = event.target.closest<HTMLElement>('[data-side]')?.dataset.side === 'target' ? 'target' : 'source';
+    const axis = axes[side];
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left - gutter;
+    if (axis === null || x < 0 || x >= axis.width) return null;
+    const last = Math.max(...space.scans.filter(({ name }) => sideOfScan(name) === side).map(({ length }) => length - 1));
+    const to = atStep(cursor ?? startCursor(space), side, Math.min(last, stepAt(axis, x)));
     const panel = event.target.closest<HTMLElement>('[data-quantity]');
     const gate = space.gates.find((name) => name === panel?.dataset.quantity);
-    if (!panel || gate === undefined) return { ...from, t };
-    return { ...from, t, unit: unitAt(H, rowHeight, event.clientY - panel.getBoundingClientRect().top), gate };
+    if (!panel || gate === undefined) return { to, side };
+    return { to: { ...to, unit: unitAt(H, rowHeight, event.clientY - panel.getBoundingClientRect().top), gate }, side };
   };
-  const isSame = (to: Cursor): boolean =>
-    cursor !== null && to.scan === cursor.scan && to.t === cursor.t && to.unit === cursor.unit && to.gate === cursor.gate;
+  const isSame = (to: Cursor): boolean => cursor !== null && isSamePlace(to, cursor);
 
   return {
     pinned,
     onPointerMove: (event) => {
       if (pinned && event.pointerType === 'mouse') return;
-      const to = find(event);
-      if (to && !isSame(to)) onCursor(to);
+      const found = find(event);
+      if (found && !isSame(found.to)) onCursor(found.to);
     },
     onClick: (event) => {
       const found = find(event);
       if (!found) return;
       const row = event.target instanceof Element ? event.target.closest('[data-scan]')?.getAttribute('data-scan') : null;
-      const to = fitCursor({ ...found, scan: row ?? found.scan }, space);
+      const to = row ? changeScan(found.to, row, space) : found.to;
       setPinned(!(pinned && isSame(to)));
       if (!isSame(to)) onCursor(to);
     },

@@ -213,9 +213,17 @@ export const en = {
     zero: (steps: number) => `${String(steps)} exactly 0`,
     beyond: (values: number) => `${String(values)} beyond`,
     decoder: 'Decoder',
+    decoderScan: 'decoder',
+    decoderReads: 'It reads',
+    readsTargets: 'the targets',
+    readsOwn: 'its own answers',
+    ofOwnAnswers: 'reading its own answers',
+    statesOfTargets:
+      'The answers and the attention above are of the decoder that reads its own answers. Its states, gates and gradients below are of the pass that reads the targets, as in training.',
     attention: 'Attention',
     targetStep: 'target step',
-    attentionKeys: 'Alt with the arrow keys up and down chooses the target step of the attention.',
+    sourceStep: 'source step',
+    attentionKeys: 'Alt with the arrow keys up and down moves the step on the other axis: of what is read, or of what is written.',
     scanShort: (layer: number, direction: Direction) =>
       `${String(layer)}${direction === null ? '' : direction === 'reverse' ? ', backwards' : ', forwards'}`,
     rootScale: 'square root',

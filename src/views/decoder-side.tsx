@@ -1,0 +1,63 @@
+/** What a decoder writes, on its own axis of target steps: what it reads, what was asked and answered, and whatever of its scan is shown below. */
+import type { CSSProperties, ReactNode } from 'react';
+import type { Symbols } from './answer';
+import { CursorColumn } from './cursor-column';
+import type { StageLabels } from './labels';
+import { type Fold, Panel } from './panel';
+import { SequenceRows } from './sequence-rows';
+import type { SideMarks } from './stage-layout';
+import { Ticks } from './ticks';
+import { isVisible } from './time-axis';
+
+interface Props {
+  readonly side: SideMarks;
+  readonly symbols: Symbols;
+  readonly gutter: number;
+  /** The target step; null before there is a cursor. */
+  readonly u: number | null;
+  readonly pinned: boolean;
+  /** Whether it reads its own answers; null where the snapshot does not tell what they would be. */
+  readonly own: boolean | null;
+  readonly onOwn: (own: boolean) => void;
+  readonly labels: StageLabels;
+  readonly fold: Fold;
+  /** The decoder's scan. */
+  readonly children: ReactNode;
+}
+
+export function DecoderSide({ side, symbols, gutter, u, pinned, own, onOwn, labels, fold, children }: Props) {
+  const { axis } = side;
+  return (
+    <div className="stage-side decoder" data-side="target" data-testid="decoder" style={{ '--plot': `${axis.width}px` } as CSSProperties}>
+      {own !== null && !fold.folded && (
+        <fieldset className="decoder-reads">
+          <legend>{labels.decoderReads}</legend>
+          {[false, true].map((each) => (
+            <label key={String(each)}>
+              <input
+                type="radio"
+                name="decoder-reads"
+                checked={own === each}
+                onChange={() => {
+                  onOwn(each);
+                }}
+              />
+              {each ? labels.readsOwn : labels.readsTargets}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <Panel label={labels.decoder} fold={fold} detail={labels.targetStep} close>
+        <Ticks axis={axis} t={u} />
+      </Panel>
+      {!fold.folded && (
+        <>
+          <SequenceRows side={side} symbols={symbols} labels={labels} />
+          {own === true && <p className="decoder-note">{labels.statesOfTargets}</p>}
+          {children}
+          {u !== null && isVisible(axis, u) && <CursorColumn left={gutter} axis={axis} t={u} pinned={pinned} />}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+/** What the stage shows of the chosen scan: a heatmap for each of its quantities, and the gradient strip. */
+import type { ReactNode } from 'react';
+import type { Cursor } from './cursor';
+import { Gradient } from './gradient';
+import { HeatmapRow } from './heatmap-row';
+import type { StageLabels } from './labels';
+import { type Fold, Panel, type PanelValue } from './panel';
+import { GRADIENT_HEIGHT, type StageMarks } from './stage-layout';
+import type { Palette } from './theme/palette';
+
+interface Props {
+  readonly marks: StageMarks;
+  readonly cursor: Cursor | null;
+  readonly labels: StageLabels;
+  readonly palette: Palette;
+  readonly foldOf: (panel: string) => Fold;
+  /** Stands below the gradient strip's name: what chooses the comparison. */
+  readonly comparisonControl?: ReactNode;
+}
+
+export function ScanPanels({ marks, cursor, labels, palette, foldOf, comparisonControl }: Props) {
+  const { axis, norms } = marks;
+  const values: PanelValue[] = cursor
+    ? [{ key: 'hiddenGradient', value: norms.hidden[cursor.t], label: labels.hiddenGradient, hue: 'gradient' }]
+    : [];
+  if (cursor && norms.cell) values.push({ key: 'cellGradient', value: norms.cell[cursor.t], label: labels.cellGradient, hue: 'cell' });
+  const { below, above, zero } = marks.gradient;
+  const notes = [below > 0 && `▾ ${labels.below(below)}`, above > 0 && `▴ ${labels.above(above)}`, zero > 0 && `○ ${labels.zero(zero)}`];
+  return (
+    <>
+      {marks.heatmaps.map((panel) => (
+        <HeatmapRow
+          key={panel.quantity.name}
+          panel={panel}
+          axis={axis}
+          cursor={cursor}
+          labels={labels}
+          line={palette.paper}
+          fold={foldOf(panel.quantity.name)}
+        />
+      ))}
+      <Panel
+        label={labels.gradient}
+        detail={labels.gradientUnit}
+        values={values}
+        decimal={labels.decimal}
+        axis
+        fold={foldOf('gradient')}
+        legend={
+          <>
+            {notes.map(
+              (note) =>
+                note !== false && (
+                  <span key={note} className="panel-note">
+                    {note}
+                  </span>
+                ),
+            )}
+            {comparisonControl}
+          </>
+        }
+      >
+        <Gradient marks={marks.gradient} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
+      </Panel>
+    </>
+  );
+}
