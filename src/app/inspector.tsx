@@ -8,6 +8,9 @@ import { Switch } from './fields';
 import { useCursor, useSession, useSettings, useStream } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { termsOf } from './sum-terms';
+import { AttentionSection } from './attention-section';
+import { Equation } from './equation';
+import { TermList } from './term-list';
 import { type Place, workEquations, type WorkedLine } from './worked-equations';
 
 export function Inspector(): ReactNode {
@@ -26,6 +29,7 @@ export function Inspector(): ReactNode {
       <Values snapshot={snapshot} place={place} full={full} />
       <LargestTerms snapshot={snapshot} place={place} full={full} />
       <Equations lines={workEquations(snapshot, place)} />
+      <AttentionSection snapshot={snapshot} place={place} full={full} />
       <WayBack snapshot={snapshot} place={place} full={full} />
       <Example snapshot={snapshot} full={full} />
       <Switch label={messages.inspector.fullValues} on={full} onSwitch={setFull} />
@@ -102,71 +106,11 @@ function Equations({ lines }: { readonly lines: readonly WorkedLine[] }): ReactN
   );
 }
 
-/** The formula, then the formula with its numbers, then the result; a sum over all units stays a formula. */
-function Equation({ line }: { readonly line: WorkedLine }): ReactNode {
-  const { messages, format } = useWords();
-  const rename = (text: string): string => renameSymbols(text, messages.symbols);
-  const { parts, values } = line;
-  const filled = values === null ? null : substitute(line.formula, line.inputs, values.map(format.significant));
-  const substituted = parts === null ? filled : parts.map(format.significant).map(enclose).join(' + ');
-  return (
-    <p className={line.result === null ? 'equation equation-open' : 'equation'} data-symbol={line.symbol}>
-      <span>{`${rename(line.symbol)} = ${rename(line.formula)}`}</span>
-      {line.result !== null && (
-        <span className="equation-numbers">
-          {substituted === null ? '= ' : `= ${substituted} = `}
-          <b data-hue={line.role}>{format.significant(line.result)}</b>
-        </span>
-      )}
-    </p>
-  );
-}
-
-const MOST_TERMS = 5;
-
 /** What the sum behind the gate in focus is mostly made of. */
 function LargestTerms({ snapshot, place, full }: Part): ReactNode {
-  const { messages, format } = useWords();
   const gate = useCursor((cursor) => cursor.gate);
   const found = termsOf(snapshot, place, gate);
-  if (found === null) return null;
-  const terms = found.terms.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, MOST_TERMS);
-  const most = Math.max(...terms.map(({ value }) => Math.abs(value)));
-  return (
-    <section aria-label={messages.inspector.terms(found.symbol)}>
-      <h3>{messages.inspector.terms(found.symbol)}</h3>
-      <dl className="terms">
-        {terms.map(({ label, value }) => (
-          <div key={label} className="term">
-            <dt>{label}</dt>
-            <dd>
-              <span className="term-bar" data-negative={value < 0} style={{ width: `${String(most === 0 ? 0 : (100 * Math.abs(value)) / most)}%` }} />
-              <data value={String(value)} data-name={`term.${label}`} title={format.full(value)}>
-                {full ? format.full(value) : format.significant(value)}
-              </data>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
-}
-
-/** A negative number in parentheses. */
-function enclose(text: string): string {
-  return /^[-−]/.test(text) ? `(${text})` : text;
-}
-
-/** The formula's symbols replaced by numbers, negative ones in parentheses. */
-function substitute(formula: string, inputs: readonly string[], numbers: readonly string[]): string {
-  const parts = inputs.map((symbol, i) => [symbol, enclose(numbers[i])] as const);
-  const bySymbol = new Map(parts);
-  const filled = formula.replaceAll(/\(1−z\)|[A-Za-z_]+'?/g, (symbol) => bySymbol.get(symbol) ?? symbol);
-  return filled.replaceAll('⊙', '·').replace('((', '(').replace('))', ')');
-}
-
-function renameSymbols(text: string, symbols: Partial<Record<string, string>>): string {
-  return text.replaceAll(/[a-z]{3,}/g, (symbol) => symbols[symbol] ?? symbol);
+  return found && <TermList symbol={found.symbol} terms={found.terms} full={full} />;
 }
 
 function WayBack({ snapshot, place, full }: Part): ReactNode {

@@ -85,7 +85,8 @@ const link: fc.Arbitrary<Link> = fc
   .map(({ task, length, encoder, training: trained, seed, ...rest }): Link => {
     const [[key, { min, max }]] = Object.entries(task.options);
     const fitted = withEncoder(withOption(withTask(plain.run, task), task, key, Math.max(min, Math.min(length, max))), encoder);
-    const run: Run = { ...fitted, training: trained, seed };
+    const carries = trained.carryState && !encoder.bidirectional && fitted.model.output.kind !== 'decoder';
+    const run: Run = { ...fitted, training: { ...trained, carryState: carries }, seed };
     return { run: JSON.parse(JSON.stringify(run)) as Run, ...rest };
   });
 

@@ -234,13 +234,16 @@ function isComparable(before: Run | null, after: Run): boolean {
   return before !== null && before.seed === after.seed && JSON.stringify(before.task) === JSON.stringify(after.task);
 }
 
-/** The steps and units of every scan of a snapshot. */
+/** The steps of every scan of a snapshot, its padding left out, and its units. */
 export function boundsOf({ model, batch, tensors }: Snapshot): CursorBounds {
-  const [, steps] = batch.inputs.shape;
+  const lengthOr = (name: string, all: number): number => (name in batch ? batch[name].data[0] : all);
+  const steps = lengthOr('lengths', batch.inputs.shape[1]);
   const { hiddenSizes, bidirectional } = model.encoder;
   const scans = hiddenSizes.flatMap((units, layer) =>
     (bidirectional ? [false, true] : [false]).map((reverse) => [directionSuffix(layer, reverse), { steps, units }] as const),
   );
-  const decoder = 'hidden.decoder' in tensors ? tensors['hidden.decoder'].shape : null;
-  return { ...Object.fromEntries(scans), ...(decoder && { decoder: { steps: decoder[1], units: decoder[2] } }) };
+  const bounds = Object.fromEntries(scans);
+  if (!('hidden.decoder' in tensors)) return bounds;
+  const [, U, units] = tensors['hidden.decoder'].shape;
+  return { ...bounds, decoder: { steps: lengthOr('targetLengths', U), units } };
 }

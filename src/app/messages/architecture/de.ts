@@ -39,4 +39,10 @@ export const architecture: ArchitectureWords = {
   denseDropout: 'Dropout danach',
   addDense: 'Dichte Schicht hinzufügen',
   removeDense: (number) => `Dichte Schicht ${number} entfernen`,
+  /** The inspector's part about attention. */
+  looking: {
+    title: 'Attention',
+    about: (target, source) =>
+      `Zielschritt ${target} blickt auf Quellschritt ${source}. Der Decoder liest hier die Ziele; j läuft über die Quellschritte.`,
+  },
 };

@@ -41,6 +41,12 @@ export const architecture = {
   denseDropout: 'Dropout after it',
   addDense: 'Add a dense layer',
   removeDense: (number: string) => `Remove dense layer ${number}`,
+  /** The inspector's part about attention. */
+  looking: {
+    title: 'Attention',
+    about: (target: string, source: string) =>
+      `Target step ${target} looks at source step ${source}. The decoder reads the targets here; j runs over the source steps.`,
+  },
 };
 
 export type ArchitectureWords = typeof architecture;

@@ -38,4 +38,9 @@ export const architecture: ArchitectureWords = {
   denseDropout: '其后的 Dropout',
   addDense: '添加全连接层',
   removeDense: (number) => `移除全连接层 ${number}`,
+  /** The inspector's part about attention. */
+  looking: {
+    title: '注意力',
+    about: (target, source) => `目标步骤 ${target} 看向源步骤 ${source}。这里解码器读取的是目标；j 遍历所有源步骤。`,
+  },
 };
