@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LearnRow, runLearn } from './learn';
+import { runLearn } from './learn';
+import type { LearnRow, MeasuredRow, TrainedRow } from './learn-plan';
 
 let folder = '';
 beforeEach(async () => {
@@ -28,12 +29,21 @@ const small = {
   every: 25,
 };
 
-async function learn(plan: unknown, engine = 'wasm'): Promise<LearnRow[]> {
+async function run(plan: unknown, ...words: readonly string[]): Promise<LearnRow[]> {
   const path = join(folder, 'plan.json');
   await writeFile(path, JSON.stringify(plan));
   const rows: LearnRow[] = [];
-  await runLearn(['--plan', path, '--engine', engine], (line) => rows.push(JSON.parse(line) as LearnRow));
+  await runLearn(['--plan', path, '--engine', 'wasm', ...words], (line) => rows.push(JSON.parse(line) as LearnRow));
   return rows;
+}
+
+/** The rows of a plan that only trains. */
+async function learn(plan: unknown, ...words: readonly string[]): Promise<TrainedRow[]> {
+  const rows = await run(plan, ...words);
+  return rows.map((row) => {
+    if (row.kind !== 'trained') throw new Error(`a case that trains came to a row that is ${row.kind}`);
+    return row;
+  });
 }
 
 describe('learn', () => {
@@ -80,6 +90,47 @@ describe('learn', () => {
     const [row] = await learn([{ ...small, seeds: [1], below: undefined, limit: 3, every: 2 }]);
     expect(row).toMatchObject({ below: null, reach: null, updates: null });
     expect(Number.isFinite(row.evalLoss)).toBe(true);
+  });
+
+  it('notes the largest gradient, and where numbers cease to be finite', async () => {
+    const wild = { ...small.run.training, optimizer: { kind: 'sgd', learningRate: 1e30 }, clip: null };
+    const [still, broken] = await learn([
+      { ...small, seeds: [1], below: undefined, limit: 2 },
+      { ...small, seeds: [1], run: { ...small.run, training: wild }, mustReach: false },
+    ]);
+    expect(still.nonFinite).toBeNull();
+    expect(still.largestGradNorm).toBeGreaterThan(0);
+    expect(broken).toMatchObject({ updates: null, evalLoss: null, metric: { name: 'mse', value: null }, mustReach: false });
+    expect(broken.nonFinite?.update).toBeGreaterThan(0);
+    expect(broken.nonFinite?.pass).not.toBe('');
+  });
+
+  it('runs one case of a plan by its name', async () => {
+    const plan = [
+      { ...small, limit: 1 },
+      { ...small, name: 'other', seeds: [5], limit: 1 },
+    ];
+    expect(await learn(plan, '--only', 'other')).toMatchObject([{ name: 'other', seed: 5 }]);
+    await expect(learn(plan, '--only', 'none')).rejects.toThrow('"small", "other"');
+  });
+
+  it('measures how much of the gradient reaches the first step', async () => {
+    const of = (cell: string, training: object) => ({
+      name: cell,
+      run: { ...small.run, model: { ...small.run.model, encoder: { cell, hiddenSizes: [16] } }, training },
+      seeds: [1],
+      measure: 'gradientRatio',
+    });
+    const [held, lost, lstm] = (await run([
+      // An identity that reads next to nothing hands the gradient on as it is.
+      { ...of('rnn', { initialisation: { kind: 'identity' } }) },
+      { ...of('rnn', { initialisation: { spectralRadius: 0.1 } }) },
+      { ...of('lstm', { initialisation: { forgetBias: 50 } }) },
+    ])) as MeasuredRow[];
+    expect(held).toMatchObject({ kind: 'measured', measure: 'gradientRatio', steps: 10, cellRatio: null });
+    expect(held.hiddenRatio).toBeCloseTo(1, 3);
+    expect(lost.hiddenRatio).toBeLessThan(1e-6);
+    expect(lstm.cellRatio).toBeGreaterThan(0.5);
   });
 
   it('refuses a plan with a wrong field by its name', async () => {
