@@ -49,13 +49,28 @@ async function examine(executor: Executor, pass: Pass, { sizes, update }: Feed):
   return { update, pass: pass.label, step: bad.reduce<number | null>((first, t) => (first === null || isEarlier(t, first) ? t : first), null) };
 }
 
-/** The elements that a pass wrote; of a product only its matrix, since the rest of the tensor is another pass's. */
+/** The elements that a pass wrote; where it names a matrix only that, since the rest of the tensor is another pass's, or left from before. */
 function* placesWritten(pass: Pass, tensor: string, data: Numbers, sizes: Sizes): Generator<number> {
-  if (pass.kernel !== 'product') {
+  const matrices = matricesWritten(pass);
+  if (matrices === null) {
     for (let i = 0; i < data.length; i++) yield i;
     return;
   }
-  for (const { c } of pass.products) if (c.tensor === tensor) yield* placesOf(c, sizes);
+  for (const matrix of matrices) if (matrix !== null && matrix.tensor === tensor) yield* placesOf(matrix, sizes);
+}
+
+/** null for a pass that names whole tensors. */
+function matricesWritten(pass: Pass): readonly (Matrix | null)[] | null {
+  switch (pass.kernel) {
+    case 'product':
+      return pass.products.map(({ c }) => c);
+    case 'join':
+      return [pass.y];
+    case 'joinBackward':
+      return [pass.dforward, pass.dreverse, pass.dx];
+    default:
+      return null;
+  }
 }
 
 function* placesOf(matrix: Matrix, sizes: Sizes): Generator<number> {

@@ -18,7 +18,7 @@ import { createInstrumentBench } from './instruments/bench';
 import { createProbePlan, probe } from './probe';
 import { createTrainer, type Trainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
-import { beginWith, readParameters, type TrainingState, writeParameters } from './weights';
+import { beginWith, checkCarried, readParameters, type TrainingState, writeParameters } from './weights';
 
 export interface SessionOptions {
   /** Its task's options complete and checked. */
@@ -61,6 +61,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
   const { options } = run.task;
   checkModelFitsTask(model, task, options);
   const plan = createTrainingPlan(run, task);
+  if (state) checkCarried(plan, state);
   const parameters = initialiseParameters(model, run.training.initialisation, seed);
   const feedsOf = createTaskFeeds(run, task);
   const executor = await createExecutor(plan);

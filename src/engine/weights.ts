@@ -3,7 +3,7 @@ import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
 import type { Executor } from '../model/executor';
 import { carriedWidth } from '../model/plan-carry';
-import { CARRIED, MOMENT_1, MOMENT_2 } from '../model/plan';
+import { CARRIED, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import { emptyLike } from './rows';
 
 /** Everything that the next update reads, in the flat layout of `layoutParameters`. */
@@ -59,13 +59,20 @@ export function writeState(executor: Executor, { parameters, moment1, moment2, c
   writeCarried(executor, carried);
 }
 
-/** What the next batch begins with, where the plan carries states; null = state 0. @throws InputError where the count is another than the plan's. */
+/** What the next batch begins with, where the plan carries states; null = state 0. */
 export function writeCarried(executor: Executor, carried: Numbers | null): void {
-  const { model, options } = executor.plan;
-  if (!options.carry) return;
-  const count = options.capacity.B * carriedWidth(model.encoder);
-  if (carried && carried.length !== count) throw new InputError('carried', `${String(count)} numbers`, carried.length);
-  executor.write(CARRIED, carried ?? new Float32Array(count));
+  const { plan } = executor;
+  if (plan.options.carry) executor.write(CARRIED, carried ?? new Float32Array(countCarried(plan)));
+}
+
+/** @throws InputError for carried states that are not the plan's. */
+export function checkCarried(plan: Plan, { carried }: TrainingState): void {
+  const count = plan.options.carry ? countCarried(plan) : 0;
+  if (carried !== null && carried.length !== count) throw new InputError('carried', `${String(count)} numbers`, carried.length);
+}
+
+function countCarried({ model, options }: Plan): number {
+  return options.capacity.B * carriedWidth(model.encoder);
 }
 
 /** Bytes that a state keeps. */

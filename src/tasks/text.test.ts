@@ -41,6 +41,25 @@ describe('text', () => {
       expect(parts.heldOut).toContain(spell(inputs.data.subarray(b * T, (b + 1) * T)) + spell([targets.data[(b + 1) * T - 1]]));
   });
 
+  it('reads on in each row of a stream, and at the end of its part from the beginning', () => {
+    const T = 1000;
+    const long = parseOptions(task, { length: T });
+    const part = parts.heldOut;
+    const windows = Array.from({ length: Math.ceil(part.length / T) + 1 }, (_, n) => task.continued?.(long, 5, 'heldOut', n, 3));
+    const row = (name: 'inputs' | 'targets', b: number): string =>
+      windows.map((window) => spell(window?.[name].data.subarray(b * T, (b + 1) * T) ?? [])).join('');
+    const starts = [0, 1, 2].map((b) => {
+      const start = (part + part).indexOf(row('inputs', b).slice(0, 200));
+      expect((part + part + part).startsWith(row('inputs', b), start)).toBe(true);
+      expect(row('targets', b).slice(0, -1)).toBe(row('inputs', b).slice(1));
+      return start;
+    });
+    expect(new Set(starts).size, 'rows begin at places of their own').toBe(3);
+    expect(task.continued?.(long, 5, 'heldOut', 7, 1).inputs.data, 'a row does not depend on the others').toEqual(
+      windows[7]?.inputs.data.subarray(0, T),
+    );
+  });
+
   it('has the entropy of the training characters as its baseline', () => {
     const counts = new Map<string, number>();
     for (const character of parts.train) counts.set(character, (counts.get(character) ?? 0) + 1);
