@@ -4,9 +4,12 @@ import { singularValues } from '../core/fixtures/singular-values';
 import type { Executor } from '../model/executor';
 import { type Batch, createFeed, sizesOf } from '../model/feed';
 import { initialiseParameters } from '../model/initialise';
+import { parseModelSpec } from '../model/parse-spec';
 import type { EncoderSpec, ModelSpec } from '../model/spec';
 import { createReferenceEngine } from '../reference/engine';
 import { jacobians } from './jacobian';
+import { cellVariants, createExampleWeights, writeWeights } from '../reference/example';
+import { runTextbook, type TextbookState } from '../reference/textbook';
 import { createProbePlan, FORWARD_BACKWARD } from './probe';
 import { writeParameters } from './weights';
 
@@ -94,5 +97,77 @@ describe('jacobians', () => {
   it('are computed by the reference engine alone', async () => {
     const executor = await createProber(createModel({}));
     await expect(jacobians({ ...executor, engine: 'wasm' }, batch)).rejects.toThrow('must be reference');
+  });
+});
+
+describe('jacobians of a decoder', () => {
+  const [S, U, E, V] = [4, 4, 2, 6];
+  const attentions = {
+    none: null,
+    'input feeding': { score: 'dot', query: 'current', inputFeeding: true },
+    'the query before the step': { score: 'additive', query: 'previous' },
+  };
+  const tokens = (columns: number, step: number) => ({
+    shape: [B, columns],
+    data: Int32Array.from({ length: B * columns }, (_, k) => (k * step) % V),
+  });
+  const translation: Batch = {
+    inputs: tokens(S, 5),
+    lengths: { shape: [B], data: Int32Array.of(4, 2) },
+    targets: tokens(U, 7),
+    targetLengths: { shape: [B], data: Int32Array.of(4, 3) },
+  };
+  const cases = Object.keys(cellVariants).flatMap((variant) => Object.keys(attentions).map((attention) => [variant, attention] as const));
+
+  /** Central differences of the textbook's cell, fed what the decoder's cell was fed, which no nudge changes. */
+  it.each(cases)('%s, %s, agree with finite differences that hold what enters the cell', async (variant, attention) => {
+    const model = parseModelSpec({
+      input: { kind: 'tokens', vocabSize: V, embeddingSize: E },
+      encoder: { ...cellVariants[variant], hiddenSizes: [H] },
+      output: { kind: 'decoder', vocabSize: V, embeddingSize: E, attention: attentions[attention as keyof typeof attentions] },
+    });
+    const executor = await createReferenceEngine().createExecutor(createProbePlan(model, sizesOf(translation)));
+    writeWeights(executor, createExampleWeights(executor.plan.parameters, 9));
+    const found = await jacobians(executor, translation);
+    const read = async (tensor: string) => Float64Array.from(await executor.read(tensor));
+    const [weightIh, weightHh, biasIh, biasHh] = await Promise.all(
+      ['weight_ih', 'weight_hh', 'bias_ih', 'bias_hh'].map((name) => read(`decoder.cell.${name}`)),
+    );
+    const embedded = await read('embedded.decoder');
+    const extra = attention === 'none' ? null : await read(attention === 'input feeding' ? 'attended' : 'context');
+    const hidden = await read('hidden.decoder');
+    const cell = variant === 'lstm' ? await read('cell.decoder') : new Float64Array(0);
+    const rowAt = (data: Float64Array, t: number, b: number, width: number): number[] => [
+      ...data.subarray((t * B + b) * width, (t * B + b + 1) * width),
+    ];
+    const weights = { I: E + (extra ? H : 0), H, weightIh, weightHh, biasIh, biasHh };
+    for (const [b, length] of [4, 3].entries()) {
+      const x = Array.from({ length }, (_, t) => [...rowAt(embedded, t, b, E), ...(extra ? rowAt(extra, t, b, H) : [])]);
+      const state = (t: number): TextbookState => ({ h: rowAt(hidden, t, b, H), c: variant === 'lstm' ? rowAt(cell, t, b, H) : [] }); // before step t
+      /** d(h after step `to`)/d(h before step `from`), its rows units of the latter. */
+      const differentiate = (from: number, to: number): number[] => {
+        const EPS = 1e-6;
+        const run = (unit: number, by: number): readonly number[] => {
+          const { h, c } = state(from);
+          const initial = { h: h.map((value, k) => (k === unit ? value + by : value)), c };
+          return runTextbook(cellVariants[variant], weights, x.slice(from, to + 1), { initial })[to - from].h;
+        };
+        return Array.from({ length: H }, (_, unit) => {
+          const [ahead, behind] = [run(unit, EPS), run(unit, -EPS)];
+          return ahead.map((value, k) => (value - behind[k]) / (2 * EPS));
+        }).flat();
+      };
+      for (let t = 0; t < length; t++) {
+        const at = (b * U + t) * 2;
+        const one = singularValues(differentiate(t, t), H);
+        expect(found['jacobian.decoder'].data[at]).toBeCloseTo(one[0], 8);
+        expect(found['jacobian.decoder'].data[at + 1]).toBeCloseTo(one[H - 1], 8);
+        if (t === length - 1) continue;
+        const product = singularValues(differentiate(t + 1, length - 1), H);
+        expect(found['jacobianProduct.decoder'].data[at]).toBeCloseTo(product[0], 8);
+        expect(found['jacobianProduct.decoder'].data[at + 1]).toBeCloseTo(product[H - 1], 8);
+      }
+    }
+    expect([...found['jacobianProduct.decoder'].data.subarray(2 * (U + 2))]).toEqual([1, 1, 0, 0]);
   });
 });

@@ -23,16 +23,18 @@ export interface Intervention {
   readonly nudge?: { readonly t: number; readonly state: 'h' | 'c'; readonly unit: number; readonly by: number };
   /** States after step t - 1 that are taken for granted at every t > 0 that `every` divides. */
   readonly frozen?: { readonly every: number; readonly states: readonly TextbookState[] };
+  /** The state before the first step; 0 where left out. */
+  readonly initial?: TextbookState;
 }
 
 type Variant = Pick<EncoderSpec, 'cell' | 'nonlinearity' | 'resetAfter'>;
 
 const sigmoid = (a: number): number => 1 / (1 + Math.exp(-a));
 
-/** The states after each step of one row, from 0. */
+/** The states after each step of one row. */
 export function runTextbook(variant: Variant, weights: TextbookWeights, x: readonly (readonly number[])[], what: Intervention = {}): TextbookState[] {
   const zeros = Array.from({ length: weights.H }, () => 0);
-  let state: TextbookState = { h: zeros, c: variant.cell === 'lstm' ? zeros : [] };
+  let state: TextbookState = what.initial ?? { h: zeros, c: variant.cell === 'lstm' ? zeros : [] };
   return x.map((xt, t) => {
     const { frozen, nudge } = what;
     if (frozen && t > 0 && t % frozen.every === 0) state = frozen.states[t - 1];
