@@ -10,7 +10,13 @@ const BINS = 64;
 const FIRST_DECADE = -12;
 const LAST_DECADE = 4;
 
-const MAGNITUDE_EDGES = Float64Array.from({ length: BINS + 1 }, (_, k) => 10 ** (FIRST_DECADE + (k * (LAST_DECADE - FIRST_DECADE)) / BINS));
+const PER_DECADE = BINS / (LAST_DECADE - FIRST_DECADE);
+
+// A decade's edge is the number as written, which a power may miss by its last digit.
+const MAGNITUDE_EDGES = Float64Array.from(
+  { length: BINS + 1 },
+  (_, k) => Number(`1e${String(FIRST_DECADE + Math.floor(k / PER_DECADE))}`) * 10 ** ((k % PER_DECADE) / PER_DECADE),
+);
 
 /** Parameters whose rows are a cell's gates, one block after the other. */
 const GATED = /(weight|bias)_[ih]h/;
