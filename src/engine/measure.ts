@@ -1,6 +1,8 @@
 /** How fast an engine trains a run on this machine: a moment of real updates, on an executor of its own, so that the run itself notices nothing. */
 import type { Engine } from '../model/executor';
 import { initialiseParameters } from '../model/initialise';
+import { encoderWidth, lastHiddenSize } from '../model/parameters';
+import type { Plan } from '../model/plan';
 import { createTaskFeeds, type FeedsOf } from './feeds';
 import { guardEngine } from './guard';
 import type { OpenedRun } from './open-run';
@@ -19,9 +21,15 @@ const MOST_OPERATIONS = 1e9;
 
 /** Whether a few updates of the run fit into the time that there is for measuring. */
 export function isMeasurable({ run, task }: OpenedRun): boolean {
-  const { parameters, options } = createTrainingPlan(run, task);
-  // A weight costs a product and a sum for each row and step, forward and twice backward.
-  return 6 * parameters.count * options.capacity.B * options.capacity.T <= MOST_OPERATIONS;
+  return countOperations(createTrainingPlan(run, task)) <= MOST_OPERATIONS;
+}
+
+/** Of an update: a weight costs a product and a sum for each row and step, of the source or the target, forward and twice backward; so does a number looked at. */
+export function countOperations({ model: { encoder, output }, parameters, options: { capacity } }: Plan): number {
+  const { B, T, U } = capacity;
+  const weights = parameters.list.reduce((sum, { name, size }) => sum + size * (name.startsWith('decoder.') ? U : T), 0);
+  const looks = output.kind === 'decoder' && output.attention !== null ? U * T * (lastHiddenSize(encoder) + encoderWidth(encoder)) : 0;
+  return 6 * B * (weights + looks);
 }
 
 /**
