@@ -34,10 +34,12 @@ export async function findNonFinite(executor: Executor, feed: Feed): Promise<Fin
 async function examine(executor: Executor, pass: Pass, { sizes, update }: Feed): Promise<Finding | null> {
   const bad: number[] = [];
   let found = false;
-  for (const tensor of new Set(writtenBy(pass))) {
+  const written = writtenBy(pass);
+  for (const tensor of new Set(written.map(nameOf))) {
+    const parts = written.filter((part) => nameOf(part) === tensor);
     const data = await executor.read(tensor);
     const first = executor.plan.tensors.get(tensor)?.shape[0];
-    for (const place of placesWritten(pass, tensor, data, sizes)) {
+    for (const place of placesWritten(parts, data, sizes)) {
       if (Number.isFinite(data[place])) continue;
       found = true;
       const step = stepOf(pass, first, place, data.length, sizes);
@@ -49,27 +51,20 @@ async function examine(executor: Executor, pass: Pass, { sizes, update }: Feed):
   return { update, pass: pass.label, step: bad.reduce<number | null>((first, t) => (first === null || isEarlier(t, first) ? t : first), null) };
 }
 
-/** The elements that a pass wrote; where it names a matrix only that, since the rest of the tensor is another pass's, or left from before. */
-function* placesWritten(pass: Pass, tensor: string, data: Numbers, sizes: Sizes): Generator<number> {
-  const matrices = matricesWritten(pass);
-  if (matrices === null) {
+function nameOf(part: string | Matrix): string {
+  return typeof part === 'string' ? part : part.tensor;
+}
+
+/** The elements of one tensor that a pass wrote: what else it holds is another pass's, and may be left from the update that failed. */
+function* placesWritten(parts: readonly (string | Matrix)[], data: Numbers, sizes: Sizes): Generator<number> {
+  const matrices = parts.filter((part) => typeof part !== 'string');
+  if (matrices.length < parts.length) {
     for (let i = 0; i < data.length; i++) yield i;
     return;
   }
-  for (const matrix of matrices) if (matrix !== null && matrix.tensor === tensor) yield* placesOf(matrix, sizes);
-}
-
-/** null for a pass that names whole tensors. */
-function matricesWritten(pass: Pass): readonly (Matrix | null)[] | null {
-  switch (pass.kernel) {
-    case 'product':
-      return pass.products.map(({ c }) => c);
-    case 'join':
-      return [pass.y];
-    case 'joinBackward':
-      return [pass.dforward, pass.dreverse, pass.dx];
-    default:
-      return null;
+  for (const matrix of matrices) {
+    const looped = matrix.steps === 'u' || matrix.steps === 'u+1';
+    for (let u = 0; u < (looped ? sizes.U : 1); u++) yield* placesOf(matrix, { ...sizes, u });
   }
 }
 

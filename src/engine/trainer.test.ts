@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Executor, Feed, Report } from '../model/executor';
 import { initialiseParameters } from '../model/initialise';
-import type { Plan } from '../model/plan';
+import { createFeed } from '../model/feed';
+import { createPlan, type Plan } from '../model/plan';
 import type { Run } from '../model/run';
+import type { ModelSpec } from '../model/spec';
 import { learningRateAt } from '../model/training';
 import { createReferenceEngine } from '../reference/engine';
 import { isBetter } from './best';
@@ -178,6 +180,24 @@ describe('findNonFinite', () => {
     const { update, ...found } = await findNonFinite(executor, feedOf(1));
     expect(update).toBe(1);
     expect(found).toEqual({ pass: 'scan l0', step: 3 }); // h grows by 4e150 a step: 1e301 at step 2, infinite at step 3
+  });
+});
+
+describe('findNonFinite of a decoder that reads its own answers', () => {
+  it('replays the way of decoding that failed', async () => {
+    const output = { kind: 'decoder', vocabSize: 5, embeddingSize: 2, attention: null } as const;
+    const model: ModelSpec = { ...gruModel, encoder: { ...gruModel.encoder, cell: 'rnn', nonlinearity: 'relu' }, output };
+    const executor = await createReferenceEngine().createExecutor(createPlan(model, { capacity: { B: 1, T: 2, U: 3 } }));
+    executor.write('decoder.output.bias', Float64Array.of(0, 0, 1, 0, 0));
+    executor.write('decoder.embedding.weight', Float64Array.of(0, 0, 0, 0, 1e308, 1e308, 0, 0, 0, 0)); // what token 2 stands for
+    executor.write('decoder.cell.weight_ih', new Float64Array(8).fill(10));
+    const batch = {
+      inputs: { shape: [1, 2, 1], data: new Float32Array(2) },
+      targets: { shape: [1, 3], data: Int32Array.of(3, 3, 3) },
+    };
+    const forcing = { seed: 1, probability: 0 };
+    expect(await findNonFinite(executor, createFeed(model, batch, { forcing }))).toEqual({ update: 1, pass: 'decode freely', step: 1 });
+    expect(await findNonFinite(executor, createFeed(model, batch))).toEqual({ update: 1, pass: 'norm', step: null });
   });
 });
 

@@ -1,11 +1,11 @@
-/** Which tensors a pass leaves changed: what the search for a NaN reads after it. */
-import type { Pass } from './passes';
+/** What a pass leaves changed: what the search for a NaN looks at after it. */
+import type { Matrix, Pass } from './passes';
 
-/** Names of the tensors that a pass writes; norm and update write the report, the parameters and the optimizer's state. */
-export function writtenBy(pass: Pass): readonly string[] {
+/** Whole tensors by name, and parts of tensors, of which the rest is another pass's; norm and update write the report, the parameters and the optimizer's state. */
+export function writtenBy(pass: Pass): readonly (string | Matrix)[] {
   switch (pass.kernel) {
     case 'product':
-      return pass.products.map((product) => product.c.tensor);
+      return pass.products.map((product) => product.c);
     case 'embed':
       return [pass.out];
     case 'embedBackward':
@@ -13,15 +13,15 @@ export function writtenBy(pass: Pass): readonly string[] {
     case 'pick':
       return [pass.tokens];
     case 'dropout':
-      return [pass.to.tensor];
+      return [pass.to];
     case 'activate':
-      return [pass.values.tensor];
+      return [pass.values];
     case 'activateBackward':
-      return [pass.dvalues.tensor];
+      return [pass.dvalues];
     case 'join':
-      return [pass.y.tensor];
+      return [pass.y];
     case 'joinBackward':
-      return [pass.dforward, pass.dreverse, pass.dx].flatMap((matrix) => (matrix === null ? [] : [matrix.tensor]));
+      return [pass.dforward, pass.dreverse, pass.dx].flatMap((matrix) => matrix ?? []);
     case 'scan':
       return [pass.gates, pass.hidden, ...(pass.cellState === null ? [] : [pass.cellState])];
     case 'scanBackward':
@@ -31,13 +31,13 @@ export function writtenBy(pass: Pass): readonly string[] {
         ...[pass.dcell, pass.dinitial].filter((tensor) => tensor !== null),
       ];
     case 'clear':
-      return [pass.values.tensor];
+      return [pass.values];
     case 'attend':
-      return [pass.scores, pass.attention, pass.context.tensor];
+      return [pass.scores, pass.attention, pass.context];
     case 'attendBackward':
-      return [pass.dscores, pass.dquery.tensor];
+      return [pass.dscores, pass.dquery];
     case 'attendKeysBackward':
-      return [pass.dkeys, pass.dvalues, pass.dweight].flatMap((matrix) => (matrix === null ? [] : [matrix.tensor]));
+      return [pass.dkeys, pass.dvalues, pass.dweight].flatMap((matrix) => matrix ?? []);
     case 'loop':
       return pass.body.flatMap(writtenBy);
     case 'loss':
@@ -45,7 +45,7 @@ export function writtenBy(pass: Pass): readonly string[] {
     case 'copy':
       return [pass.to];
     case 'keep':
-      return [pass.to.tensor];
+      return [pass.to];
     case 'norm':
     case 'update':
       return [];
