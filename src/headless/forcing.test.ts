@@ -1,12 +1,16 @@
 /** Decoders that read their own answers, on every engine: as PyTorch does it, and bit for bit as when they are told everything. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawBatch, drawParameters, type ForcingCase, modelOf, readCases } from '../../golden/cases';
+import { openRun } from '../engine/open-run';
 import { gradients } from '../engine/probe';
+import { createSession } from '../engine/session';
 import type { Engine, Executor, Forcing } from '../model/executor';
 import { createFeed, sizesOf, targetLengthsOf } from '../model/feed';
 import { parseTrainingSpec } from '../model/parse-training';
 import { computePass, expectAgreement, expectTightAgreement, withExecutor, writeParameters } from './fixtures/agreement';
 import { createNodeEngine, engineNames } from './engines';
+import { readData } from './files';
+import { now, trainUntil } from './train-until';
 
 const cases = readCases('forcing');
 const forcingOf = ({ seed, probability }: ForcingCase): Forcing => ({ seed, probability });
@@ -65,4 +69,36 @@ describe.each(engineNames)('%s', (name) => {
       });
     },
   );
+});
+
+/** The first losses of a run of `reverse`. */
+async function firstLosses(engine: Engine, teacherForcing: number): Promise<readonly number[]> {
+  const tokens = { vocabSize: 7, embeddingSize: 4 };
+  const model = {
+    input: { kind: 'tokens', ...tokens },
+    encoder: { cell: 'gru', hiddenSizes: [8] },
+    output: { kind: 'decoder', ...tokens, attention: { score: 'general', query: 'current', inputFeeding: true } },
+  };
+  const training = { batchSize: 8, optimizer: { kind: 'adam', learningRate: 0.01 }, teacherForcing };
+  const opened = await openRun({ model, task: { name: 'reverse', options: { length: 4, symbols: 4 } }, training, seed: 3 }, readData);
+  const session = await createSession({ ...opened, createExecutor: (plan) => engine.createExecutor(plan), clock: now, state: null });
+  const losses: number[] = [];
+  await trainUntil(session.trainer, 12, ({ loss }) => losses.push(loss));
+  await session.dispose();
+  return losses;
+}
+
+describe('a run whose teacher is heard half of the time', () => {
+  it('has the same first losses on every engine, each the same numbers again, and others than a run that is told everything', async () => {
+    const engines = await Promise.all(engineNames.map(createNodeEngine));
+    const losses = await Promise.all(engines.map((engine) => firstLosses(engine, 0.5)));
+    const again = await Promise.all(engines.map((engine) => firstLosses(engine, 0.5)));
+    expect(again).toEqual(losses);
+    const [truth] = losses;
+    expect(truth).toHaveLength(12);
+    expect(truth[11]).toBeLessThan(truth[0]);
+    for (const found of losses) expect(Math.max(...found.map((loss, k) => Math.abs(loss - truth[k]) / truth[k]))).toBeLessThanOrEqual(1e-3);
+    expect(await firstLosses(engines[0], 1)).not.toEqual(truth);
+    for (const engine of engines) engine.dispose();
+  });
 });

@@ -47,14 +47,14 @@ const runs: Readonly<Record<string, object>> = {
       schedule: { kind: 'step', every: 3, factor: 0.5 },
     },
   },
-  'adamw, decoding with attention': {
+  'adamw, decoding with attention, now and then freely': {
     model: {
       input: { kind: 'tokens', vocabSize: 11, embeddingSize: 4 },
       encoder: { cell: 'gru', hiddenSizes: [5] },
       output: { kind: 'decoder', vocabSize: 11, embeddingSize: 4, attention: { score: 'dot', query: 'current' } },
     },
     task: { name: 'reverse', options: { length: 4, symbols: 8 } },
-    training: { batchSize: 4, optimizer: { kind: 'adamw', learningRate: 0.01, weightDecay: 0.1 } },
+    training: { batchSize: 4, optimizer: { kind: 'adamw', learningRate: 0.01, weightDecay: 0.1 }, teacherForcing: 0.5 },
   },
 };
 
