@@ -60,7 +60,7 @@ export function createBatchFeeds(model: ModelSpec, batch: Batch, training: Train
 }
 
 /** Whether the run's decoder reads its own answers at some steps; without a decoder there is nothing to force. */
-export function readsItself({ model, training }: Pick<Run, 'model' | 'training'>): boolean {
+function readsItself({ model, training }: Pick<Run, 'model' | 'training'>): boolean {
   return model.output.kind === 'decoder' && training.teacherForcing < 1;
 }
 
