@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from './messages/catalogue';
 import { ModelControls } from './model-controls';
+import { Presets } from './presets-dialog';
 import { TaskControls } from './task-controls';
 import { TrainingControls } from './training-controls';
 
@@ -12,6 +13,7 @@ export function Experiment(): ReactNode {
       <section aria-label={messages.experiment.task}>
         <h2>{messages.experiment.task}</h2>
         <TaskControls />
+        <Presets />
       </section>
       <section aria-label={messages.experiment.model}>
         <h2>{messages.experiment.model}</h2>

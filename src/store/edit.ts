@@ -72,6 +72,17 @@ export function withHead(run: Run, head: Partial<HeadSpec>): Run {
   return withOutput(run, { ...output, ...head });
 }
 
+/**
+ * The run with another network's architecture: its encoder, and where both have such parts, its embedding, its dense layers and dropouts.
+ * What the task reads and answers stays the task's.
+ * @throws InputError where the two do not go together.
+ */
+export function withArchitecture(run: Run, { input, encoder, output }: ModelSpec): Run {
+  const own = run.model;
+  const kept = own.output.kind === 'decoder' || output.kind === 'decoder' ? own.output : keepDense(output, own.output);
+  return parseRun({ ...run, model: { input: keepEmbedding(input, own.input), encoder, output: fitScore(kept, encoder) } });
+}
+
 /** @throws InputError where the training cannot be. */
 export function withTraining(run: Run, training: Partial<TrainingSpec>): Run {
   return parseRun({ ...run, training: { ...run.training, ...training } });

@@ -1,5 +1,6 @@
 /** Every visible sentence of the page in German. */
 import { architecture } from './architecture/de';
+import { presets } from './presets/de';
 import type { Messages } from './en';
 import { training } from './training/de';
 
@@ -79,6 +80,7 @@ export const de: Messages = {
     resets: 'Änderungen öffnen einen neuen Lauf.',
   },
   architecture,
+  presets,
   training,
   tasks: {
     numbers: {

@@ -1,5 +1,6 @@
 /** Every visible sentence of the page in simplified Chinese. */
 import { architecture } from './architecture/zh';
+import { presets } from './presets/zh';
 import type { Messages } from './en';
 import { training } from './training/zh';
 
@@ -78,6 +79,7 @@ export const zh: Messages = {
     resets: '更改会开始一次新的运行。',
   },
   architecture,
+  presets,
   training,
   tasks: {
     numbers: { name: '英语数词 → 德语数词', about: '编码器读入英语数词，解码器写出德语数词；德语先写个位再写十位。每十个数中有一个留作检验。' },
