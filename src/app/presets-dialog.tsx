@@ -119,8 +119,8 @@ function Network({ preset, onDone }: { readonly preset: Preset; readonly onDone:
       >
         <b>{named?.name ?? preset.name}</b>
         <span className="about">{named?.about}</span>
-        <span className="number">{words.known(format.whole(preset.parameterCount), format.whole(preset.kerasParameterCount))}</span>
-        <span className="number">{words.here(format.whole(count))}</span>
+        <span>{words.known(format.whole(preset.parameterCount), format.whole(preset.kerasParameterCount))}</span>
+        <span>{words.here(format.whole(count))}</span>
       </button>
     </li>
   );
