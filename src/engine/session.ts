@@ -38,7 +38,7 @@ export interface Session {
   readonly parameterCount: number;
   /** The loss of guessing. */
   readonly baseline: number;
-  /** Trainer settled: held-out example number `example` passing through the present weights, on a plan of its own. */
+  /** Trainer settled: held-out example number `example` passing through the present weights, on a plan of its own; from state 0 even where training carries states. */
   snapshot(example: number): Promise<Snapshot>;
   /** The same of the run's initial weights, wherever training is. */
   initialSnapshot(example: number): Promise<Snapshot>;

@@ -141,6 +141,20 @@ describe('trainer', () => {
     }
   });
 
+  it.each([{ kind: 'glorotOrthogonal' }, { kind: 'chrono', maxLag: 9 }, { kind: 'pytorch', spectralRadius: 1.2 }] as const)(
+    'begins a session with the weights of %j',
+    async (initialisation) => {
+      const run = createRun();
+      const given = { ...run, training: { ...run.training, initialisation } };
+      const createExecutor = (plan: Plan) => createReferenceEngine().createExecutor(plan);
+      const session = await createSession({ run: given, task: thresholdTask, createExecutor, clock: () => 0, state: null });
+      const { parameters } = await session.trainer.keep();
+      expect(parameters).toEqual(Float64Array.from(initialiseParameters(run.model, initialisation, run.seed)));
+      expect(parameters).not.toEqual(Float64Array.from(initialiseParameters(run.model, run.training.initialisation, run.seed)));
+      await session.dispose();
+    },
+  );
+
   it('makes batches by their counter, whatever block they come in', async () => {
     const { feedOf } = await createBench();
     const { inputs } = feedOf(3);

@@ -199,6 +199,41 @@ describe('chrono', () => {
   });
 });
 
+describe('every recurrent layer, direction and decoder', () => {
+  const shape = { ...decoderModel, encoder: { ...decoderModel.encoder, hiddenSizes: [20, 20] } };
+  const of = (cell: 'rnn' | 'lstm' | 'gru') => ({ ...shape, encoder: { ...shape.encoder, cell } });
+  const scans = ['encoder.', 'decoder.cell.'];
+  const named = (map: Map<string, number[]>, part: string) =>
+    [...map].filter(([name]) => scans.some((scan) => name.startsWith(scan)) && name.includes(part));
+
+  it('has chrono biases of its own', () => {
+    const biases = named(initialise(of('lstm'), { kind: 'chrono', maxLag: 50 }), 'bias_ih').map(([, data]) => data);
+    expect(biases).toHaveLength(5);
+    const forget = biases.map((data) => data.slice(20, 40));
+    for (const [k, data] of biases.entries()) {
+      expect(data.slice(0, 20)).toEqual(forget[k].map((value) => -value));
+      expect(Math.max(...forget[k])).toBeLessThanOrEqual(Math.log(49));
+    }
+    expect(new Set(forget.map(String)).size).toBe(5);
+  });
+
+  it('has the forget bias, the identity, or the spectral radius', () => {
+    for (const [, data] of named(initialise(of('lstm'), { forgetBias: 3 }), 'bias_ih')) expect(new Set(data.slice(20, 40))).toEqual(new Set([3]));
+    const identities = named(initialise(of('rnn'), { kind: 'identity' }), 'weight_hh');
+    expect(identities).toHaveLength(5);
+    for (const [, data] of identities) expect(data).toEqual(Array.from({ length: 400 }, (_, e) => (e % 21 === 0 ? 1 : 0)));
+    for (const [, data] of named(initialise(of('gru'), { spectralRadius: 1.5 }), 'weight_hh')) {
+      for (let gate = 0; gate < 3; gate++) expect(measureSpectralRadius(data.slice(gate * 400, gate * 400 + 400), 20)).toBeCloseTo(1.5, 5);
+    }
+  });
+
+  it('scales the identity too', () => {
+    const [[, data]] = named(initialise(of('rnn'), { kind: 'identity', spectralRadius: 0.5 }), 'weight_hh');
+    expect(data[0]).toBeCloseTo(0.5, 6);
+    expect(data[1]).toBe(0);
+  });
+});
+
 describe('spectralRadius', () => {
   it.each(['pytorch', 'glorotOrthogonal'])("rescales each gate's block of W_hh after %s", (kind) => {
     const map = initialise(modelOf('lstm'), { kind, spectralRadius: 0.9 });
