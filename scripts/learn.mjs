@@ -32,7 +32,7 @@ function writeTrained({ name, seed, engine, below, reach, updates, limit, evalLo
   const reached = nonFinite ? `not finite at ${String(nonFinite.update)}: ${nonFinite.pass}` : updates === null ? missed : String(updates);
   const loss = evalLoss === null ? '–' : evalLoss.toFixed(5);
   const value = metric.value === null ? '–' : `${metric.name} ${metric.value.toPrecision(3)}`;
-  const largest = largestGradNorm.toPrecision(3);
+  const largest = largestGradNorm === null ? '–' : largestGradNorm.toPrecision(3);
   return line([name, String(seed), engine, bounds.join(', ') || '–', reached, loss, value, largest, updatesPerSecond.toFixed(0)]);
 }
 

@@ -55,8 +55,8 @@ export interface TrainedRow extends Row {
   /** At the last evaluation; null where a number was not finite. */
   readonly evalLoss: number | null;
   readonly metric: { readonly name: string; readonly value: number | null };
-  /** The largest norm of the gradient that an update had before clipping. */
-  readonly largestGradNorm: number;
+  /** The largest norm of the gradient that an update had before clipping; null in rows from before it was noted. */
+  readonly largestGradNorm: number | null;
   /** The update whose numbers were not finite, and the pass where they ceased to be. */
   readonly nonFinite: { readonly update: number; readonly pass: string } | null;
   /** Of training alone. */
