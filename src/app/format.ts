@@ -7,6 +7,10 @@ export interface NumberFormat {
   /** Four significant digits; in powers of ten below 0.001 and from 100,000 on. */
   readonly significant: (value: number) => string;
   readonly percent: (value: number) => string;
+  /** Day and time of day. @param time milliseconds since 1970 */
+  readonly moment: (time: number) => string;
+  /** Of a file, in kilobytes or megabytes of 1,000. */
+  readonly bytes: (value: number) => string;
   /** Every digit that tells this number from its neighbours; always with a point, to be copied. */
   readonly full: (value: number) => string;
 }
@@ -18,7 +22,12 @@ export function createNumberFormat(language: Language): NumberFormat {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const plain = new Intl.NumberFormat(locale, { minimumSignificantDigits: 4, maximumSignificantDigits: 4, useGrouping: false });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const sizeIn = (unit: 'kilobyte' | 'megabyte') => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 0 });
+  const [kilobytes, megabytes] = [sizeIn('kilobyte'), sizeIn('megabyte')];
   return {
+    moment: (time) => moment.format(time),
+    bytes: (value) => (value < 1e6 ? kilobytes.format(Math.ceil(value / 1e3)) : megabytes.format(value / 1e6)),
     whole: (value) => whole.format(value),
     significant: (value) => {
       if (value === 0) return plain.format(0);

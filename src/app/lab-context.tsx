@@ -9,12 +9,15 @@ import type { Settings } from '../store/settings';
 import type { Status } from '../store/status';
 import type { Streams } from '../store/streams';
 import type { Task } from '../tasks/task';
+import type { Keeper } from './keeper';
 
 export interface LabContents {
   readonly session: Session;
   readonly preferences: PreferencesStore;
   /** In the order of the menu. */
   readonly tasks: readonly Task[];
+  /** Saved runs: loaded when they are first asked for. */
+  readonly keeper: () => Promise<Keeper>;
 }
 
 const LabContext = createContext<LabContents | null>(null);

@@ -9,6 +9,7 @@ import { createLab, createLabWorker } from '../worker/client';
 import { followAddress, linkOf, readAddress } from './address';
 import { App } from './app';
 import { Boundary } from './boundary';
+import type { Keeper } from './keeper';
 import { LabProvider } from './lab-context';
 import { en } from './messages/en';
 import { loadShipped, openAddress } from './opening';
@@ -32,12 +33,26 @@ function openFromAddress(): void {
   void openAddress(session, readAddress(location.hash), fallback, () => loadShipped(import.meta.env.BASE_URL, fetch));
 }
 
+let keeping: Promise<Keeper> | null = null;
+
+/** Comes after the first picture, in a piece of its own. */
+function keeper(): Promise<Keeper> {
+  keeping ??= import('./keeper').then(
+    ({ startKeeper }) => startKeeper(session, window),
+    (error: unknown) => {
+      keeping = null;
+      throw error;
+    },
+  );
+  return keeping;
+}
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('main: index.html must have an element #root, got none');
 createRoot(root).render(
   <StrictMode>
     <Boundary fallback={() => <p role="alert">{en.fault.page}</p>}>
-      <LabProvider value={{ session, preferences, tasks }}>
+      <LabProvider value={{ session, preferences, tasks, keeper }}>
         <App />
       </LabProvider>
     </Boundary>
@@ -46,6 +61,11 @@ createRoot(root).render(
 openFromAddress();
 window.addEventListener('hashchange', openFromAddress);
 followAddress(session, window);
+const stopWaiting = session.streams.subscribe(() => {
+  if (session.streams.snapshot() === null) return;
+  stopWaiting();
+  keeper().catch(() => undefined); // whoever asks for it later is told
+});
 
 /** Some browsers refuse storage altogether. */
 function findStorage(): Storage | null {

@@ -1,11 +1,13 @@
 /** The status region: says in a sentence what happened and what to do, and offers the remedy where there is one. */
 import type { ReactNode } from 'react';
 import type { Notice } from '../store/status';
+import { MAX_OPENED_FILE } from '../worker/protocol';
 import { IconButton } from './icon-button';
-import { useSession, useStatus } from './lab-context';
+import { useLab, useSession, useStatus } from './lab-context';
 import { useWords } from './messages/catalogue';
 import type { NumberFormat } from './format';
 import type { Messages } from './messages/en';
+import { nameOfRun } from './run-name';
 
 export function Notices(): ReactNode {
   const session = useSession();
@@ -33,7 +35,7 @@ export function Notices(): ReactNode {
 }
 
 function Remedy({ notice }: { readonly notice: Notice }): ReactNode {
-  const session = useSession();
+  const { session, keeper } = useLab();
   const { messages, format } = useWords();
   if (notice.kind === 'nonFinite') {
     return (
@@ -46,6 +48,24 @@ function Remedy({ notice }: { readonly notice: Notice }): ReactNode {
         }}
       >
         {messages.notices.restore(format.whole(notice.lastGood))}
+      </button>
+    );
+  }
+  if (notice.kind === 'kept') {
+    return (
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          keeper().then(
+            ({ openKept }) => openKept(notice.run),
+            (error: unknown) => {
+              session.notify({ kind: 'fileRefused', detail: String(error) });
+            },
+          );
+        }}
+      >
+        {messages.runs.resume(format.whole(notice.run.update))}
       </button>
     );
   }
@@ -63,12 +83,15 @@ function Remedy({ notice }: { readonly notice: Notice }): ReactNode {
   );
 }
 
+const urgent: ReadonlySet<Notice['kind']> = new Set(['nonFinite', 'failed', 'engineChanged', 'fileRefused', 'fileTooLarge', 'notSaved', 'storage']);
+
 function isFault(notice: Notice): boolean {
-  return notice.kind === 'nonFinite' || notice.kind === 'failed' || notice.kind === 'engineChanged';
+  return urgent.has(notice.kind);
 }
 
 /** The sentence of a notice. */
-function say(notice: Notice, { notices, engine }: Messages, { whole }: NumberFormat): string {
+function say(notice: Notice, messages: Messages, { whole, bytes, moment }: NumberFormat): string {
+  const { notices, engine, runs } = messages;
   switch (notice.kind) {
     case 'linkRefused':
       return notices.linkRefused(notice.detail);
@@ -90,6 +113,18 @@ function say(notice: Notice, { notices, engine }: Messages, { whole }: NumberFor
       return notices.linkNotCopied;
     case 'restored':
       return notices.restored(whole(notice.update));
+    case 'resumed':
+      return runs.resumed[notice.restored](whole(notice.update));
+    case 'fileRefused':
+      return runs.fileRefused(notice.detail);
+    case 'fileTooLarge':
+      return runs.fileTooLarge(bytes(notice.bytes), bytes(MAX_OPENED_FILE));
+    case 'notSaved':
+      return runs.notSaved(notice.detail);
+    case 'kept':
+      return runs.offer(nameOfRun(notice.run, messages), whole(notice.run.update), moment(notice.run.savedAt));
+    case 'storage':
+      return runs.faults[notice.fault];
     default:
       return notice satisfies never;
   }

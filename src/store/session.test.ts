@@ -42,7 +42,7 @@ function createBench(): Bench {
   };
 }
 
-const opened = (of: Run, example = 0): Event => ({ type: 'opened', run: of, engine, parameterCount: 10, baseline: 2, example });
+const opened = (of: Run, example = 0): Event => ({ type: 'opened', run: of, engine, parameterCount: 10, baseline: 2, example, restored: null });
 
 /** Only what the session reads of a snapshot. */
 function snapshotOf(of: Run, steps: number, update = 0): Snapshot {
@@ -235,5 +235,69 @@ describe('a session', () => {
     const exported = session.exportWeights();
     say({ type: 'weights', update: 4, file });
     expect(await exported).toEqual({ update: 4, file });
+  });
+
+  describe('with files', () => {
+    const history = { updates: [10, 20], losses: [2, 1], heldOut: [{ update: 20, loss: 1.5, metric: 0.5 }] };
+    const fromFile = (of: Run): Event => ({ ...opened(of), restored: { kind: 'exact', update: 20, history } }) as Event;
+
+    it('opens the run of a file at its update, with its curves', async () => {
+      const { session, sent, say } = createBench();
+      session.open({ run });
+      say(opened(run));
+      expect(session.status.getState()).toMatchObject({ beginnings: 1, beganAt: 0 });
+      const other = withEncoder(run, { cell: 'rnn' });
+      const done = session.openFile(Uint8Array.of(1));
+      expect(sent.at(-1)).toEqual({ type: 'openFile', file: Uint8Array.of(1), engine: 'auto', example: 0 });
+      say(fromFile(other));
+      expect(await done).toBe(true);
+      expect(session.settings.getState()).toMatchObject({ run: other, weights: 'initial' });
+      expect(session.status.getState()).toMatchObject({
+        update: 20,
+        beginnings: 2,
+        beganAt: null,
+        notice: { kind: 'resumed', restored: 'exact', update: 20 },
+      });
+      expect(session.streams.curve()).toEqual({ updates: [10, 20], losses: [2, 1] });
+      expect(session.streams.heldOut()).toEqual(history.heldOut);
+      session.chooseEngine('wasm');
+      expect(sent.at(-1)).toEqual({ type: 'openFile', file: Uint8Array.of(1), engine: 'wasm', example: 0 });
+      session.reset();
+      session.chooseEngine('wasm');
+      expect(sent.at(-1)).toMatchObject({ type: 'open' });
+    });
+
+    it('leaves everything as it was where a file is refused', async () => {
+      const { session, say } = createBench();
+      session.open({ run });
+      say(opened(run));
+      say({ type: 'progress', update: 3, losses: Float32Array.of(3, 2, 1), gradNorms: new Float32Array(3), updatesPerSecond: 9 });
+      const done = session.openFile(Uint8Array.of(1));
+      say({ type: 'fileRefused', message: 'archive: must be whole' });
+      expect(await done).toBe(false);
+      expect(session.settings.getState().run).toEqual(run);
+      expect(session.status.getState()).toMatchObject({
+        update: 3,
+        beginnings: 1,
+        notice: { kind: 'fileRefused', detail: 'archive: must be whole' },
+      });
+      expect(session.streams.curve().updates).toEqual([1, 2, 3]);
+    });
+
+    it('hands the file of the run to who asked, with its curves, or says why there is none', async () => {
+      const { session, sent, say } = createBench();
+      say(opened(run));
+      say({ type: 'progress', update: 2, losses: Float32Array.of(3, 2), gradNorms: new Float32Array(2), updatesPerSecond: 9 });
+      const saved = session.save();
+      expect(sent.at(-1)).toEqual({ type: 'save', history: { updates: [1, 2], losses: [3, 2], heldOut: [] } });
+      say({ type: 'saved', run, update: 2, file: Uint8Array.of(7) });
+      expect(await saved).toEqual({ run, update: 2, file: Uint8Array.of(7) });
+      const refused = session.save();
+      say({ type: 'notSaved', message: 'weights: must be finite' });
+      await expect(refused).rejects.toThrow('weights: must be finite');
+      const left = session.save();
+      say({ type: 'failed', message: 'worker: gone' });
+      await expect(left).rejects.toThrow('worker: gone');
+    });
   });
 });

@@ -53,10 +53,37 @@ export interface Session {
   readonly reset: () => void;
   readonly restore: () => void;
   readonly restoreBest: () => void;
+  /** Resolves with the file of the run as it is. @throws SaveError with the worker's sentence where there can be none. */
+  readonly save: () => Promise<SavedFile>;
+  /** Opens a saved run, or weights for the open run's network; resolves with whether that was done, else a notice says why not. */
+  readonly openFile: (file: Uint8Array) => Promise<boolean>;
   /** Resolves with the safetensors file. */
   readonly exportWeights: () => Promise<{ readonly update: number; readonly file: Uint8Array }>;
   readonly notify: (notice: Notice | null) => void;
   readonly dispose: () => void;
+}
+
+/** A run as a file, and what it is of. */
+export interface SavedFile {
+  readonly run: Run;
+  readonly update: number;
+  readonly file: Uint8Array;
+}
+
+/** The worker could not make a file of the run. */
+export class SaveError extends Error {
+  override readonly name = 'SaveError';
+}
+
+interface SaveRequest {
+  readonly resolve: (saved: SavedFile) => void;
+  readonly reject: (error: SaveError) => void;
+}
+
+/** A file that was given to the worker, and who waits for its answer. */
+interface FileRequest {
+  readonly file: Uint8Array;
+  readonly resolve: (opened: boolean) => void;
 }
 
 type Weights = { readonly update: number; readonly file: Uint8Array };
@@ -68,10 +95,14 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
   const cursor = createCursor();
   const streams = createStreams(requestFrame);
   const waitingForWeights: ((weights: Weights) => void)[] = [];
+  const waitingForSaves: SaveRequest[] = [];
+  const waitingForFiles: FileRequest[] = [];
   let opened: Run | null = null;
   /** Of the open run. */
   let watchedThere = 0;
   let start: Shipped | null = null;
+  /** The file that the open run came from. */
+  let startFile: Uint8Array | null = null;
 
   const notify = (notice: Notice | null): void => {
     status.setState({ notice });
@@ -99,26 +130,43 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     if (status.getState().notice?.kind !== 'nonFinite') notify({ kind: 'refused', detail: message });
   };
 
+  const begin = (event: Extract<Event, { type: 'opened' }>): void => {
+    const { run, engine, parameterCount, baseline, example, restored } = event;
+    streams.begin(isComparable(opened, run));
+    opened = run;
+    watchedThere = example;
+    if (restored !== null) start = null;
+    const update = restored?.update ?? start?.checkpoint.update ?? 0;
+    status.setState(({ beginnings }) => ({
+      ...{ phase: 'open', engine, parameterCount, baseline, running: false, update, updatesPerSecond: 0, best: null },
+      beginnings: beginnings + 1,
+      beganAt: restored === null ? update : null,
+    }));
+    if (start !== null) streams.addLosses(start.checkpoint.update, start.losses);
+    startFile = null;
+    if (restored === null) return;
+    streams.restore(restored.history);
+    settings.setState({ run, weights: 'initial', example, refused: {} });
+    notify({ kind: 'resumed', restored: restored.kind, update });
+    const request = waitingForFiles.shift();
+    if (request === undefined) return;
+    startFile = request.file;
+    request.resolve(true);
+  };
+
+  const openFile = (file: Uint8Array, engine: EngineChoice): Promise<boolean> => {
+    if (status.getState().phase === 'failed') return Promise.resolve(false);
+    return new Promise((resolve) => {
+      waitingForFiles.push({ file, resolve });
+      lab.send({ type: 'openFile', file, engine, example: settings.getState().example });
+    });
+  };
+
   const handle = (event: Event): void => {
     switch (event.type) {
-      case 'opened': {
-        streams.begin(isComparable(opened, event.run));
-        opened = event.run;
-        watchedThere = event.example;
-        const { engine, parameterCount, baseline } = event;
-        status.setState({
-          phase: 'open',
-          engine,
-          parameterCount,
-          baseline,
-          running: false,
-          update: start?.checkpoint.update ?? 0,
-          updatesPerSecond: 0,
-          best: null,
-        });
-        if (start !== null) streams.addLosses(start.checkpoint.update, start.losses);
+      case 'opened':
+        begin(event);
         return;
-      }
       case 'progress':
         if (event.update < status.getState().update) streams.goBack(event.update);
         streams.addLosses(event.update, event.losses);
@@ -155,10 +203,23 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       case 'weights':
         waitingForWeights.shift()?.({ update: event.update, file: event.file });
         return;
+      case 'saved':
+        waitingForSaves.shift()?.resolve({ run: event.run, update: event.update, file: event.file });
+        return;
+      case 'notSaved':
+        waitingForSaves.shift()?.reject(new SaveError(event.message));
+        return;
+      case 'fileRefused':
+        waitingForFiles.shift()?.resolve(false);
+        if (opened !== null) settings.setState({ run: opened, example: watchedThere });
+        notify({ kind: 'fileRefused', detail: event.message });
+        return;
       case 'refused':
         handleRefusal(event.message);
         return;
       case 'failed':
+        for (const { reject } of waitingForSaves.splice(0)) reject(new SaveError(event.message));
+        for (const { resolve } of waitingForFiles.splice(0)) resolve(false);
         status.setState({ phase: 'failed', running: false, notice: { kind: 'failed', detail: event.message } });
         return;
       default:
@@ -189,8 +250,19 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       settings.setState(({ refused }) => ({ refused: { ...refused, [field]: undefined } }));
     },
     chooseEngine: (engine) => {
-      open({ run: settings.getState().run, engine, shipped: start });
+      if (startFile === null) {
+        open({ run: settings.getState().run, engine, shipped: start });
+        return;
+      }
+      settings.setState({ engine });
+      void openFile(startFile, engine);
     },
+    openFile: (file) => openFile(file, settings.getState().engine),
+    save: () =>
+      new Promise((resolve, reject) => {
+        waitingForSaves.push({ resolve, reject });
+        lab.send({ type: 'save', history: { ...streams.curve(), heldOut: streams.heldOut() } });
+      }),
     watch: (example) => {
       settings.setState({ example });
       watchedThere = example;
@@ -204,9 +276,10 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     },
     reset: () => {
       start = null;
+      startFile = null;
       if (status.getState().notice?.kind === 'nonFinite') notify(null);
       settings.setState({ weights: 'initial' });
-      status.setState({ best: null });
+      status.setState(({ beginnings }) => ({ best: null, beginnings: beginnings + 1, beganAt: 0 }));
       lab.send({ type: 'reset' });
     },
     restore: () => {

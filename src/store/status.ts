@@ -1,6 +1,7 @@
 /** What the lab is doing: the engine, whether it trains, how far it is, and what the person must be told. Small facts only. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { EngineStatus } from '../worker/protocol';
+import type { KeptRun } from './saved-runs';
+import type { EngineStatus, Restored } from '../worker/protocol';
 
 /** Something that happened and that the status region says in a sentence. */
 export type Notice =
@@ -14,13 +15,32 @@ export type Notice =
   | { readonly kind: 'failed'; readonly detail: string }
   | { readonly kind: 'linkCopied' }
   | { readonly kind: 'linkNotCopied' }
-  | { readonly kind: 'restored'; readonly update: number };
+  | { readonly kind: 'restored'; readonly update: number }
+  /** A run was opened from a file or from the browser's storage. */
+  | { readonly kind: 'resumed'; readonly restored: Restored['kind']; readonly update: number }
+  | { readonly kind: 'notSaved'; readonly detail: string }
+  | { readonly kind: 'fileRefused'; readonly detail: string }
+  /** The file that was chosen is larger than any that is read. */
+  | { readonly kind: 'fileTooLarge'; readonly bytes: number }
+  /** A run that the page kept by itself can be gone on with. */
+  | { readonly kind: 'kept'; readonly run: KeptRun }
+  | { readonly kind: 'storage'; readonly fault: StorageFault };
+
+/**
+ * Why runs cannot be kept in this browser: it allows no storage (a private window); there is no room left; another tab holds an older form of the
+ * storage; another tab has brought it to a newer form; the browser closed it; what was asked for is no longer there; this run is too large to be kept.
+ */
+export type StorageFault = 'denied' | 'full' | 'blocked' | 'newer' | 'closed' | 'missing' | 'tooLarge';
 
 export interface Status {
   readonly phase: 'opening' | 'open' | 'failed';
   readonly engine: EngineStatus | null;
   readonly running: boolean;
   readonly update: number;
+  /** Counts the runs that were opened, and every return to the initial weights: what is kept of one does not replace what is kept of another. */
+  readonly beginnings: number;
+  /** The update at which the run began here, where its weights can be had again without being kept; null where they came from a file. */
+  readonly beganAt: number | null;
   /** 0 while paused. */
   readonly updatesPerSecond: number;
   readonly parameterCount: number;
@@ -39,6 +59,8 @@ export function createStatus(): StatusStore {
     engine: null,
     running: false,
     update: 0,
+    beginnings: 0,
+    beganAt: 0,
     updatesPerSecond: 0,
     parameterCount: 0,
     baseline: 0,

@@ -78,4 +78,26 @@ describe('streams', () => {
     streams.goBack(3);
     expect(streams.gradNorms()).toEqual([]);
   });
+
+  it('goes on with the curve of a file, at its own stride', () => {
+    const streams = createStreams((callback) => {
+      callback();
+    });
+    streams.restore({ updates: [4, 8], losses: [2, 1], heldOut: [{ update: 8, loss: 1, metric: 0.5 }] });
+    streams.addLosses(16, [1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(streams.curve()).toEqual({ updates: [4, 8, 12, 16], losses: [2, 1, 2.5, 6.5] });
+    streams.goBack(8);
+    expect(streams.curve().updates).toEqual([4, 8]);
+    expect(streams.heldOut()).toHaveLength(1);
+  });
+
+  it('thins a curve of a file that is as long as may be', () => {
+    const streams = createStreams((callback) => {
+      callback();
+    });
+    const updates = Array.from({ length: 4096 }, (_, k) => 3 * (k + 1));
+    streams.restore({ updates, losses: updates, heldOut: [] });
+    expect(streams.curve().updates).toHaveLength(2048);
+    expect(streams.curve().updates.slice(0, 2)).toEqual([6, 12]);
+  });
 });

@@ -3,6 +3,7 @@
  * to subscribers once an animation frame, so that nothing is rendered for each step.
  */
 import type { Snapshot } from '../model/snapshot';
+import type { History } from '../worker/protocol';
 
 /** One measurement on held-out examples. */
 export interface HeldOut {
@@ -39,6 +40,8 @@ export interface Streams {
   readonly addLosses: (update: number, losses: ArrayLike<number>) => void;
   /** The norms of the gradients of the newest updates, oldest first. */
   readonly addGradNorms: (norms: ArrayLike<number>) => void;
+  /** The curves of a run that goes on from a file. */
+  readonly restore: (history: History) => void;
   /** The run went back to `update`: what came after it is void. */
   readonly goBack: (update: number) => void;
   readonly addHeldOut: (point: HeldOut) => void;
@@ -96,6 +99,11 @@ export function createStreams(requestFrame: RequestFrame): Streams {
       state.gradNorms = [...state.gradNorms, ...Array.from(norms).slice(-normsKept)].slice(-normsKept);
       touch();
     },
+    restore: ({ updates, losses, heldOut }) => {
+      state.curve.restore(updates, losses);
+      state.heldOut = heldOut;
+      touch();
+    },
     goBack: (update) => {
       state.curve.dropAfter(update);
       state.gradNorms = [];
@@ -148,6 +156,14 @@ class ThinningCurve {
     if (this.losses.length >= capacity) this.thin();
   }
 
+  /** Points of another curve, none of its own yet; as many updates a point as its last two are apart. */
+  restore(updates: readonly number[], losses: readonly number[]): void {
+    this.updates = [...updates];
+    this.losses = [...losses];
+    this.stride = updates.length < 2 ? 1 : Math.max(1, updates[updates.length - 1] - updates[updates.length - 2]);
+    if (this.losses.length >= capacity) this.thin();
+  }
+
   dropAfter(update: number): void {
     const kept = this.updates.filter((each) => each <= update).length;
     this.updates = this.updates.slice(0, kept);
@@ -161,7 +177,7 @@ class ThinningCurve {
   }
 
   private thin(): void {
-    const half = Array.from({ length: capacity / 2 }, (_, i) => 2 * i);
+    const half = Array.from({ length: Math.floor(this.losses.length / 2) }, (_, i) => 2 * i);
     this.losses = half.map((i) => (this.losses[i] + this.losses[i + 1]) / 2);
     this.updates = half.map((i) => this.updates[i + 1]);
     this.stride *= 2;

@@ -37,6 +37,7 @@ function transferOf(event: Event): ArrayBufferLike[] {
       return [...new Set(parameters === undefined ? buffers : [...buffers, parameters.buffer])];
     }
     case 'weights':
+    case 'saved':
       return [event.file.buffer];
     default:
       return [];

@@ -1,37 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { InputError, UnavailableError } from '../core/errors';
+import { UnavailableError } from '../core/errors';
 import { readSafetensors } from '../core/safetensors';
-import type { EngineFactories } from '../engine/choose';
 import { createRun, thresholdTask } from '../engine/fixtures/threshold';
 import { createTimedEngines } from '../engine/fixtures/timed-engines';
 import type { Engine } from '../model/executor';
 import { layoutParameters } from '../model/parameters';
-import { parseRun } from '../model/parse-run';
 import { createReferenceEngine } from '../reference/engine';
-import { type LabLoop, startLab } from './lab';
-import type { Command, Event } from './protocol';
+import { type Bench, createBench, open } from './fixtures/bench';
 import { packWeights } from './weights-file';
-
-type Of<Type extends Event['type']> = Extract<Event, { type: Type }>;
-
-/** A lab under test: what it said, and a way to wait for what it will say. */
-interface Bench {
-  readonly lab: LabLoop;
-  readonly events: Event[];
-  send(command: Command): void;
-  /** The next event of this type that nobody has waited for. */
-  next<Type extends Event['type']>(type: Type): Promise<Of<Type>>;
-}
-
-const open = (change: Partial<Extract<Command, { type: 'open' }>> = {}): Command => ({
-  type: 'open',
-  run: createRun(),
-  engine: 'reference',
-  replay: null,
-  checkpoint: null,
-  example: 0,
-  ...change,
-});
 
 let bench: Bench | null = null;
 
@@ -39,46 +15,6 @@ afterEach(async () => {
   await bench?.lab.dispose();
   bench = null;
 });
-
-function createBench(engines: Partial<EngineFactories> = {}, clock?: () => number): Bench {
-  const events: Event[] = [];
-  const unread: Event[] = [];
-  let time = 0;
-  let heard: () => void = () => undefined;
-  const lab = startLab({
-    post(event) {
-      events.push(event);
-      unread.push(event);
-      heard();
-    },
-    openRun(given) {
-      const run = parseRun(given);
-      if (run.task.name !== 'threshold') throw new InputError('task.name', 'must be "threshold"', run.task.name);
-      return Promise.resolve({ run, task: thresholdTask });
-    },
-    engines: { reference: () => Promise.resolve(createReferenceEngine()), ...engines },
-    clock: clock ?? (() => (time += 5)),
-    yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
-    evaluationExamples: 16,
-  });
-  return {
-    lab,
-    events,
-    send(command) {
-      lab.receive(command);
-    },
-    async next(type) {
-      for (;;) {
-        const at = unread.findIndex((event) => event.type === type);
-        if (at >= 0) {
-          const [event] = unread.splice(at, 1);
-          return event as Of<typeof type>;
-        }
-        await new Promise<void>((resolve) => (heard = resolve));
-      }
-    },
-  };
-}
 
 /** A reference engine under another name that can be lost. */
 function createMortalEngine(software = false): { engine: Engine; lose: (reason: string) => void } {

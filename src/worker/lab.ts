@@ -3,17 +3,20 @@
  * things ever happen at once; between two submits it lets waiting messages in.
  */
 import { InputError, UnavailableError } from '../core/errors';
-import { type ChosenEngine, createChooser, type EngineFactories } from '../engine/choose';
+import { type ChosenEngine, createChooser, type EngineFactories, type Wanted } from '../engine/choose';
+import type { History } from '../engine/history';
 import { EngineLostError } from '../engine/guard';
 import type { OpenedRun } from '../engine/open-run';
 import type { Session } from '../engine/session';
+import type { TrainingState } from '../engine/weights';
 import { createHeldOut } from './held-out';
 import { createInbox } from './inbox';
 import { close, moveTo, type Opened, openFirst, openOn, statusOf } from './opened';
 import { checkExample, checkRequest, createPictures } from './pictures';
 import { createProgress } from './progress';
-import type { Command, Event } from './protocol';
+import type { Command, Event, Restored } from './protocol';
 import { createRate } from './rate';
+import { readRunFile, writeRunFile } from './run-files';
 import { packWeights, unpackWeights } from './weights-file';
 
 export interface LabOptions {
@@ -128,6 +131,12 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
         post({ type: 'weights', update: trainer.update, file: packWeights(run.model, (await trainer.keep()).parameters) });
         return;
       }
+      case 'save':
+        await save(message.history);
+        return;
+      case 'openFile':
+        await openFile(message);
+        return;
       case 'engineLost':
         if (opened?.chosen === message.chosen) await recover(message.reason);
         return;
@@ -144,9 +153,24 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
   async function open({ run: given, engine, replay, checkpoint, example }: Extract<Command, { type: 'open' }>): Promise<void> {
     checkExample('open.example', example);
     const what = await openRun(given);
-    const { run } = what;
-    const state = checkpoint === null ? null : unpackWeights(run.model, checkpoint);
-    const choice = await chooser.choose({ engine, replay }, what);
+    const state = checkpoint === null ? null : unpackWeights(what.run.model, checkpoint);
+    await begin(what, state, { engine, replay }, example, null);
+  }
+
+  async function openFile({ file, engine, example }: Extract<Command, { type: 'openFile' }>): Promise<void> {
+    try {
+      checkExample('openFile.example', example);
+      const { what, state, replay, restored } = await readRunFile(file, session, openRun);
+      await begin(what, state, { engine, replay }, example, restored);
+    } catch (error) {
+      if (!(error instanceof InputError || error instanceof UnavailableError)) throw error;
+      post({ type: 'fileRefused', message: error.message });
+    }
+  }
+
+  /** The present run is left alone until the next one is there. */
+  async function begin(what: OpenedRun, state: TrainingState | null, wanted: Wanted, example: number, restored: Restored | null): Promise<void> {
+    const choice = await chooser.choose(wanted, what);
     const next = await openFirst(choice, what, state, clock).catch((error: unknown) => {
       throw error instanceof EngineLostError ? new UnavailableError(error.message) : error;
     });
@@ -158,10 +182,22 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     pictures.watch(example);
     if (before) await close(before);
     const { parameterCount, baseline, trainer } = next.session;
-    post({ type: 'opened', run, engine: statusOf(next), parameterCount, baseline, example });
+    post({ type: 'opened', run: what.run, engine: statusOf(next), parameterCount, baseline, example, restored });
     if (trainer.update > 0) progress.flush(trainer.update, true);
     await pictures.showInitial(next.session);
     await show(next.session);
+  }
+
+  /** Whoever asked is answered, whatever happens. */
+  async function save(history: History): Promise<void> {
+    try {
+      const { run } = session();
+      await settle(session());
+      post({ type: 'saved', run, ...(await writeRunFile(session(), opened?.chosen.engine.name ?? null, history)) });
+    } catch (error) {
+      post({ type: 'notSaved', message: error instanceof Error ? error.message : String(error) });
+      if (!(error instanceof InputError)) throw error;
+    }
   }
 
   /** The first picture is out: which engine trains? Nothing where another run is about to be opened. */

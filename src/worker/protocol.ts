@@ -1,12 +1,16 @@
 /** What the page and the lab's worker say to each other: commands one way, events the other, each a discriminated union. */
 import type { EngineReason } from '../engine/choose';
+import type { History } from '../engine/history';
 import type { Rates } from '../engine/measure';
 import type { EngineName } from '../model/executor';
 import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 
-export type { EngineReason };
+export type { EngineReason, History };
+
+/** The largest file that the page takes from a person: what a browser can hold a few times over. */
+export const MAX_OPENED_FILE = 512 << 20;
 
 /** The engine in use, and why. */
 export interface EngineStatus {
@@ -45,12 +49,27 @@ export type Command =
   /** The best evaluation's weights and optimizer state: `evaluated` says which update that is. */
   | { readonly type: 'restoreBest' }
   /** Answers `weights`. */
-  | { readonly type: 'exportWeights' };
+  | { readonly type: 'exportWeights' }
+  /** Answers `saved` or `notSaved`; `history` goes into the file. */
+  | { readonly type: 'save'; readonly history: History }
+  /**
+   * Replace everything by the run that a saved file holds, at its update; safetensors of weights are taken for the open run's network. Answers
+   * as `open` does, or `fileRefused`, and then nothing has changed.
+   */
+  | { readonly type: 'openFile'; readonly file: Uint8Array; readonly engine: EngineName | 'auto'; readonly example: number };
 
 export interface Checkpoint {
   readonly update: number;
   /** A safetensors file of the parameters. */
   readonly weights: Uint8Array;
+}
+
+/** Where a run that was opened from a file goes on. */
+export interface Restored {
+  /** With the optimizer's state, or where a file has only weights and specs without it, or weights alone for the run that was open. */
+  readonly kind: 'exact' | 'anew' | 'weights';
+  readonly update: number;
+  readonly history: History;
 }
 
 export type Event =
@@ -63,6 +82,8 @@ export type Event =
       readonly baseline: number;
       /** The held-out example that the snapshots show. */
       readonly example: number;
+      /** Where it was opened from a file. */
+      readonly restored: Restored | null;
     }
   /**
    * Updates done since the last event of this kind, oldest first; losses[k] belongs to update `update - losses.length + 1 + k`.
@@ -89,6 +110,10 @@ export type Event =
   /** The engine was replaced; the run goes on from `update`. */
   | { readonly type: 'engineChanged'; readonly engine: EngineStatus; readonly update: number; readonly detail: string }
   | { readonly type: 'weights'; readonly update: number; readonly file: Uint8Array }
+  | { readonly type: 'saved'; readonly run: Run; readonly update: number; readonly file: Uint8Array }
+  | { readonly type: 'notSaved'; readonly message: string }
+  /** The run that was open goes on as if nothing had happened. */
+  | { readonly type: 'fileRefused'; readonly message: string }
   /** A command could not be carried out; nothing changed. */
   | { readonly type: 'refused'; readonly message: string }
   /** The worker cannot go on. */

@@ -1,4 +1,5 @@
 /** Every visible sentence of the page in German. */
+import { deRuns } from './de-runs';
 import { architecture } from './architecture/de';
 import { presets } from './presets/de';
 import type { Messages } from './en';
@@ -336,6 +337,7 @@ export const de: Messages = {
     linkCopied: 'Der Link zu diesem Lauf ist in der Zwischenablage.',
     linkNotCopied: 'Der Browser hat das Kopieren nicht erlaubt. Die Adresse dieser Seite ist der Link; kopieren Sie ihn von dort.',
   },
+  runs: deRuns,
   fault: {
     page: 'Die Seite stieß auf einen Fehler und kann dies nicht zeichnen. Ihr Lauf steht in der Adresse: Laden Sie neu, um ihn wieder zu öffnen.',
     view: (view) => `„${view}“ stieß auf einen Fehler und lässt sich nicht zeichnen. Das übrige Labor läuft weiter.`,

@@ -1,4 +1,5 @@
 /** Every visible sentence of the page in English; the other catalogues must have the same keys. */
+import { enRuns } from './en-runs';
 import type { Decimal } from '../../views/format';
 import type { EngineName } from '../../model/executor';
 import type { EngineReason } from '../../worker/protocol';
@@ -340,6 +341,7 @@ export const en = {
     linkCopied: 'The link to this run is on the clipboard.',
     linkNotCopied: 'The browser did not allow copying. The address of this page is the link; copy it from there.',
   },
+  runs: enRuns,
   fault: {
     page: 'The page met a fault and cannot draw this. Your run is in the address: reload to open it again.',
     view: (view: string) => `“${view}” met a fault and cannot be drawn. The rest of the lab goes on.`,

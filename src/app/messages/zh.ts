@@ -1,4 +1,5 @@
 /** Every visible sentence of the page in simplified Chinese. */
+import { zhRuns } from './zh-runs';
 import { architecture } from './architecture/zh';
 import { presets } from './presets/zh';
 import type { Messages } from './en';
@@ -275,6 +276,7 @@ export const zh: Messages = {
     linkCopied: '本次运行的链接已复制到剪贴板。',
     linkNotCopied: '浏览器不允许复制。本页地址就是链接，请从地址栏复制。',
   },
+  runs: zhRuns,
   fault: {
     page: '页面遇到故障，无法绘制此内容。您的运行保存在地址中：重新载入即可再次打开。',
     view: (view) => `“${view}”遇到故障，无法绘制。实验室的其余部分照常工作。`,
