@@ -1,5 +1,5 @@
 /** Greedy decoding on every engine: its answers are those that teacher forcing gives when it forces these answers. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { elementCount, type Tensor } from '../core/tensor';
 import { openTestEngine } from '../gpu/fixtures/lone-plan';
 import type { Engine } from '../model/executor';
@@ -79,6 +79,14 @@ describe.each(names)('greedy decoding on %s', (name) => {
     const truth = await probe(executor, forced);
     expect(truth.outputs).toEqual(answers.outputs);
     expect('attention' in truth ? truth.attention : null).toEqual(answers.attention);
+    executor.dispose();
+  });
+
+  it('asks the engine once, however many steps there are', async () => {
+    const executor = await engines[name].createExecutor(createProbePlan(createModel(null), { B, T, U }));
+    const enqueue = vi.spyOn(executor, 'enqueue');
+    await generate(executor, createBatch());
+    expect(enqueue.mock.calls.map(([feeds, segments]) => [feeds.length, segments])).toEqual([[1, ['encode', 'decodeFreely']]]);
     executor.dispose();
   });
 
