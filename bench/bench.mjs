@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: one training step of ours on every engine beside TensorFlow.js and jax-js, in one browser; `--torch` with PyTorch beside them.
- * `--node` does ours in Node, `--growth` how time grows with the sizes, `--all` everything. The method and the numbers as measured stand
+ * `--node` does ours in Node, `--growth` how time grows with the sizes, `--page` the page while it trains (`--profile FOLDER` with CPU profiles), `--all` everything. The method and the numbers as measured stand
  * in README.md, whose tables `--write` rewrites.
  *
  *   npm ci --prefix bench && npm run bench -- [--only lstm,gru --only webgpu] [--rounds N] [--seconds N] [--json] [--gpu] [--write]
@@ -13,6 +13,7 @@ import { compare } from './compare.mjs';
 import { measureGrowth } from './growth.mjs';
 import { openProcesses } from './processes.mjs';
 import { describe, headings } from './report.mjs';
+import { describePage, watchPage } from './smooth.mjs';
 import { writeTables } from './tables.mjs';
 
 const { values } = parseArgs({
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '20' },
     node: { type: 'boolean', default: false },
     torch: { type: 'boolean', default: false },
+    page: { type: 'boolean', default: false },
+    profile: { type: 'string' },
     growth: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -34,11 +37,11 @@ const limits = { rounds: Number(values.rounds), milliseconds: 1000 * Number(valu
 const tell = (/** @type {string} */ line) => {
   if (!values.json) console.log(line);
 };
-const steps = values.all || !(values.node || values.growth);
+const steps = values.all || !(values.node || values.growth || values.page);
 const withTorch = values.torch || values.all;
 
 const processes = values.node || values.all || withTorch ? await openProcesses() : null;
-const browser = steps || values.growth ? await openBrowser(values.gpu) : null;
+const browser = steps || values.growth || values.page ? await openBrowser(values.gpu) : null;
 const torch = withTorch ? torchLibraries.filter(({ backend }) => processes?.torchBackends.includes(backend)) : [];
 if (withTorch && torch.length === 0) tell('PyTorch is not installed here: not measured');
 
@@ -96,6 +99,12 @@ if (browser && (values.growth || values.all)) {
     );
   measured.growth = { machine: describeMachine(`Chromium ${browser.version}`), rows };
   await keep({ growth: measured.growth });
+}
+if (browser && (values.page || values.all)) {
+  const rows = describePage(await watchPage(browser.current(), values.profile ?? null));
+  for (const row of rows) tell(Object.values(row).join(' | '));
+  measured.page = { machine: describeMachine(`Chromium ${browser.version}`), rows };
+  await keep({ page: measured.page });
 }
 await browser?.close();
 if (processes && (values.node || values.all)) {

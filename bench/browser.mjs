@@ -103,6 +103,8 @@ export async function openBrowser(gpu) {
   return {
     version: running.browser.version(),
     contender,
+    /** The browser as it runs now. */
+    current: () => running.browser,
     async close() {
       await running.program.close();
       server.close();

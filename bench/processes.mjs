@@ -12,10 +12,10 @@ import { wasmKernels } from '../scripts/vite-wasm.mjs';
 /** @typedef {(library: import('./cases.mjs').Library, which: import('./cases.mjs').Case) => Contender} Open */
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const built = join(root, '..', '.cache', 'bench-node');
 
-/** Bundles ours for Node, and what draws the cases. */
-async function bundle() {
+/** Bundles modules of page/ for Node, each as NAME.mjs. @param {readonly string[]} names @returns the folder that they are in */
+export async function bundle(names) {
+  const built = join(root, '..', '.cache', `bench-${names.join('-')}`);
   await build({
     root: join(root, '..'),
     configFile: false,
@@ -29,12 +29,13 @@ async function bundle() {
       target: 'node20',
       minify: false,
       rolldownOptions: {
-        input: { child: join(root, 'page', 'child.js'), case: join(root, 'page', 'case.js') },
+        input: Object.fromEntries(names.map((name) => [name, join(root, 'page', `${name}.js`)])),
         output: { entryFileNames: '[name].mjs' },
       },
     },
     ssr: { noExternal: true, external: ['webgpu'] },
   });
+  return built;
 }
 
 /** @returns {string | null} the first Python that has PyTorch */
@@ -50,7 +51,7 @@ function hasCuda(python) {
 
 /** Opens ours in Node, and PyTorch; `torch` lists the devices that PyTorch has here. */
 export async function openProcesses() {
-  await bundle();
+  const built = await bundle(['child', 'case']);
   /** @type {{ drawCase: (which: import('./cases.mjs').Case) => Drawn }} */
   const { drawCase } = await import(pathToFileURL(join(built, 'case.mjs')).href);
   const python = findPython();

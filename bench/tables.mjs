@@ -7,7 +7,7 @@ import { cases, inBrowser, inNode, torchLibraries } from './cases.mjs';
 
 /** @typedef {import('./report.mjs').Row} Row */
 /** @typedef {import('./growth.mjs').Growth} Growth */
-/** @typedef {{ figure: string, value: string }} PageFigure */
+/** @typedef {{ run: string, frame: string, slowFrame: string, tasks: string, own: string, input: string, inputs: string, pictures: string, updates: string }} PageFigure */
 /** @typedef {{ where: string, processor: string, cores: number, load: string }} Machine */
 /**
  * A part is what one kind of run measured, on the machine as it then was.
@@ -77,11 +77,7 @@ function tablesOf({ steps, node, growth, page }) {
       [...inNode, ...torchLibraries].map(({ name }) => name),
     )}`;
   if (growth) tables['growth'] = growthTable(growth.rows);
-  if (page)
-    tables['page'] = `${tellMachine(page.machine)}\n\n${table(
-      ['figure', 'value'],
-      page.rows.map(({ figure, value }) => [figure, value]),
-    )}`;
+  if (page) tables['page'] = `${tellMachine(page.machine)}\n\n${pageTable(page.rows)}`;
   return tables;
 }
 
@@ -153,4 +149,32 @@ function growthTable(rows) {
       (milliseconds / Math.max(flopLimit, latencyLimit)).toFixed(1),
     ]);
   return table(['engine', 'varied', 'batch, T, input, hidden', 'ms', 'FLOP limit, ms', 'latency limit, ms', 'times the larger limit'], lines);
+}
+
+/** @param {readonly PageFigure[]} rows */
+function pageTable(rows) {
+  return table(
+    [
+      'run',
+      'median frame',
+      '95 of 100 under',
+      'tasks over 50 ms',
+      "tasks' own time",
+      'input to picture, median',
+      'inputs over 16 ms',
+      'pictures',
+      'updates',
+    ],
+    rows.map(({ run, frame, slowFrame, tasks, own, input, inputs, pictures, updates }) => [
+      run,
+      frame,
+      slowFrame,
+      tasks,
+      own,
+      input,
+      inputs,
+      pictures,
+      updates,
+    ]),
+  );
 }

@@ -1,0 +1,124 @@
+/** What the page draws while it trains, counted and not timed: every picture once for every snapshot, in one frame, and nothing for what did not change. */
+import type { Page } from '@playwright/test';
+import { createDefaultRun } from '../src/store/default-run';
+import { getTask } from '../src/tasks/table';
+import { createRun, expect, linkTo, test } from './lab-page';
+
+interface Work {
+  /** Canvases drawn, one for each time. */
+  draws: number;
+  /** Animation frames in which any was. */
+  frames: number;
+  /** React's commits. */
+  commits: number;
+  /** Times that the inspector came to show another update. */
+  pictures: number;
+}
+
+/** Counts from before the page's own scripts run. */
+function count(): void {
+  const work: Work = { draws: 0, frames: 0, commits: 0, pictures: 0 };
+  Object.assign(globalThis, {
+    work,
+    __REACT_DEVTOOLS_GLOBAL_HOOK__: {
+      supportsFiber: true,
+      inject: () => 1,
+      onCommitFiberRoot: () => (work.commits += 1),
+      onPostCommitFiberRoot: () => undefined,
+      onCommitFiberUnmount: () => undefined,
+    },
+  });
+  const { prototype } = CanvasRenderingContext2D;
+  const draw = Object.getOwnPropertyDescriptor(prototype, 'drawImage')?.value as (this: CanvasRenderingContext2D, ...args: unknown[]) => void;
+  let isNewFrame = true;
+  prototype.drawImage = function (this: CanvasRenderingContext2D, ...args: unknown[]) {
+    if (this.canvas.isConnected) work.draws += 1;
+    if (isNewFrame) {
+      work.frames += 1;
+      isNewFrame = false;
+      requestAnimationFrame(() => (isNewFrame = true));
+    }
+    draw.apply(this, args);
+  };
+  new MutationObserver((changes) => {
+    work.pictures += changes.filter(({ target }) => target instanceof HTMLElement && target.dataset.testid === 'inspector').length;
+  }).observe(document, { subtree: true, attributeFilter: ['data-update'] });
+}
+
+/** What was done since this was last asked, and how many canvases there are. */
+function takeWork(page: Page): Promise<Work & { canvases: number }> {
+  return page.evaluate(() => {
+    const { work } = globalThis as unknown as { work: Work };
+    const taken = { ...work, canvases: document.querySelectorAll('canvas').length };
+    Object.assign(work, { draws: 0, frames: 0, commits: 0, pictures: 0 });
+    return taken;
+  });
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(count);
+});
+
+for (const [what, link] of [
+  ['an LSTM', linkTo(createRun(), 'wasm')],
+  ['a decoder', linkTo(createDefaultRun(getTask('dates')), 'wasm')],
+]) {
+  test(`training draws ${what} once for every snapshot, in one frame`, async ({ lab, page }) => {
+    await lab.open(link);
+    await unfoldAll(page);
+    await lab.button('Run training').click();
+    await takeWork(page);
+    const sum = { draws: 0, asked: 0, frames: 0, pictures: 0 };
+    await expect
+      .poll(async () => {
+        const { draws, frames, pictures, canvases } = await takeWork(page);
+        sum.draws += draws;
+        sum.asked += canvases * pictures;
+        sum.frames += frames;
+        sum.pictures += pictures;
+        return sum.pictures;
+      })
+      .toBeGreaterThan(8);
+    expect(sum.draws, 'canvases drawn').toBe(sum.asked);
+    expect(sum.frames, 'frames in which they were').toBe(sum.pictures);
+  });
+}
+
+test('an update is a handful of commits, and its pictures are drawn once', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun(), 'wasm'));
+  const before = await lab.valueOf('loss-heldOut');
+  await takeWork(page);
+  await lab.button('One update').click();
+  await expect.poll(() => lab.update()).toBe(1);
+  await expect.poll(() => lab.valueOf('loss-heldOut'), 'the update is evaluated').not.toBe(before);
+  const { draws, commits, pictures, canvases } = await takeWork(page);
+  expect(pictures).toBe(1);
+  expect(draws).toBe(canvases);
+  expect(commits).toBeLessThanOrEqual(8);
+});
+
+test('the cursor draws no canvas, and a folded panel none either', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun(), 'wasm'));
+  const { canvases } = await takeWork(page);
+  await lab.moveCursor(3, 2);
+  expect((await takeWork(page)).draws).toBe(0);
+  for (const name of ['forget', 'hidden'])
+    await page
+      .locator('.panel', { has: page.locator(`[data-quantity="${name}"]`) })
+      .getByRole('button')
+      .first()
+      .click();
+  await takeWork(page);
+  await lab.button('One update').click();
+  await expect.poll(() => lab.update()).toBe(1);
+  await expect.poll(async () => (await lab.inspector.getAttribute('data-update')) ?? '').toBe('1');
+  const after = await takeWork(page);
+  expect(after.canvases).toBe(canvases - 2);
+  expect(after.draws).toBe(after.canvases);
+});
+
+/** Opens whatever is folded away on the stage. */
+async function unfoldAll(page: Page): Promise<void> {
+  const folded = page.locator('main [aria-expanded="false"], main details:not([open]) > summary');
+  for (let left = await folded.count(); left > 0; left--) await folded.first().click();
+}
