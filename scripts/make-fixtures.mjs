@@ -23,6 +23,8 @@ const { evaluate } = /** @type {typeof import('../src/engine/evaluate')} */ (awa
 const { createProbePlan, probe } = /** @type {typeof import('../src/engine/probe')} */ (await load('src/engine/probe.ts'));
 const { beginWith, writeParameters } = /** @type {typeof import('../src/engine/weights')} */ (await load('src/engine/weights.ts'));
 const { initialiseParameters } = /** @type {typeof import('../src/model/initialise')} */ (await load('src/model/initialise.ts'));
+const { generate } = /** @type {typeof import('../src/engine/generate')} */ (await load('src/engine/generate.ts'));
+const { sizesOf } = /** @type {typeof import('../src/model/feed')} */ (await load('src/model/feed.ts'));
 const { createReferenceEngine } = /** @type {typeof import('../src/reference/engine')} */ (await load('src/reference/engine.ts'));
 
 /**
@@ -37,9 +39,10 @@ async function load(path) {
 
 /**
  * @typedef {{ name: string, says: string, task: Run['task'], cell: 'rnn' | 'lstm' | 'gru', hiddenSizes: readonly number[],
- *   bidirectional?: boolean, embeddingSize?: number,
+ *   bidirectional?: boolean, embeddingSize?: number, attention?: import('../src/model/spec').AttentionSpec | null,
  *   updates: readonly number[], learningRate?: number, example?: number, evaluateEvery?: number, forgetBias?: number }} Wish
- * `updates`: when a snapshot is taken; `evaluateEvery`: keep the losses too, and evaluate this often.
+ * `updates`: when a snapshot is taken; `evaluateEvery`: keep the losses too, and evaluate this often; `attention`: in
+ * place of the task's own, null for the bottleneck.
  */
 
 /** @type {readonly Wish[]} */
@@ -103,6 +106,31 @@ const wishes = [
     example: 1,
     forgetBias: 1,
   },
+  {
+    name: 'gru-attention',
+    says: 'A GRU that reads eight letters in both directions and has learnt to write them backwards, looking back through a matrix.',
+    task: { name: 'reverse', options: { length: 8, symbols: 6 } },
+    cell: 'gru',
+    hiddenSizes: [12],
+    bidirectional: true,
+    embeddingSize: 8,
+    attention: { score: 'general', query: 'current', inputFeeding: false },
+    updates: [800],
+    learningRate: 0.01,
+    example: 3,
+  },
+  {
+    name: 'lstm-bottleneck',
+    says: 'An LSTM that has not yet learnt to write seven letters backwards from one state alone.',
+    task: { name: 'reverse', options: { length: 7, symbols: 5 } },
+    cell: 'lstm',
+    hiddenSizes: [10],
+    embeddingSize: 8,
+    attention: null,
+    updates: [300],
+    learningRate: 0.01,
+    example: 0,
+  },
 ];
 
 /** @param {Wish} wish */
@@ -122,15 +150,16 @@ async function make(wish) {
   const { options } = wish.task;
   const kind = getTask(wish.task.name);
   const input = kind.input(options);
-  const model = given(input.kind === 'tokens' ? { ...input, embeddingSize: wish.embeddingSize ?? input.embeddingSize } : input, kind.output(options));
+  const output = kind.output(options);
+  const decoded = output.kind === 'decoder' && wish.attention !== undefined ? { ...output, attention: wish.attention } : output;
+  const model = given(input.kind === 'tokens' ? { ...input, embeddingSize: wish.embeddingSize ?? input.embeddingSize } : input, decoded);
   const { run, task } = await openRun(model, read);
   const engine = createReferenceEngine();
   const training = await engine.createExecutor(createTrainingPlan(run, task));
   const initial = beginWith(initialiseParameters(run.model, run.training.initialisation, run.seed));
   const trainer = createTrainer({ executor: training, feedsOf: createTaskFeeds(run, task), initial, clock: () => 0 });
   const batch = task.sample(run.task.options, run.seed, 'heldOut', wish.example ?? 0, 1);
-  const T = batch.inputs.shape[1];
-  const probing = await engine.createExecutor(createProbePlan(run.model, { B: 1, T, U: 0 }));
+  const probing = await engine.createExecutor(createProbePlan(run.model, sizesOf(batch)));
   const snapshots = [];
   /** @type {number[]} */
   const losses = [];
@@ -147,7 +176,9 @@ async function make(wish) {
       heldOut.metrics.push(Number(found.metric.toPrecision(6)));
     }
     writeParameters(probing, (await trainer.keep()).parameters);
-    snapshots.push({ update, model: run.model, batch: pack(batch), tensors: pack(await probe(probing, batch)) });
+    const tensors = pack(await probe(probing, batch));
+    const greedy = decoded.kind === 'decoder' ? { greedy: packGreedy(await generate(probing, batch)) } : {};
+    snapshots.push({ update, model: run.model, batch: pack(batch), tensors, ...greedy });
   }
   const symbols = task.symbols(run.task.options);
   const curves =
@@ -167,6 +198,11 @@ async function make(wish) {
   const { format } = await import('prettier');
   writeFileSync(join(folder, `${wish.name}.ts`), await format(text, { parser: 'typescript', printWidth: 150, singleQuote: true }));
   console.log(wish.name, text.length, snapshots.map(({ update }) => update).join(' '));
+}
+
+/** @param {import('../src/model/snapshot').GreedyAnswers} greedy */
+function packGreedy({ outputs, attention }) {
+  return attention === null ? pack({ outputs }) : pack({ outputs, attention });
 }
 
 /** Numbers as base64 of little-endian float32 or int32. @param {Readonly<Record<string, Tensor>>} tensors */

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Cursor } from './cursor';
 import { exampleLabels } from './gallery/example-labels';
 import { examples } from './gallery/examples';
-import { attending } from './gallery/fixtures/attending';
 import { type Fixture, readSnapshot } from './gallery/fixtures/fixture';
+import { fixture as gruAttention } from './gallery/fixtures/gru-attention';
 import { fixture as gruText } from './gallery/fixtures/gru-text';
+import { fixture as lstmBottleneck } from './gallery/fixtures/lstm-bottleneck';
 import { fixture as lstmLong } from './gallery/fixtures/lstm-long';
 import { fixture as lstmRecall } from './gallery/fixtures/lstm-recall';
 import { fixture as lstmStacked } from './gallery/fixtures/lstm-stacked';
@@ -95,26 +96,37 @@ describe('the stage', () => {
   });
 
   it('draws attention and the decoder only where the snapshot has them, with exact weights', () => {
-    const snapshot = attending(3, 5, (u, s) => (u === s ? 0.75 : 0.0625));
-    const symbols = { inputs: ['', '', '', 'a', 'b', 'c'], outputs: ['', '', '', 'x', 'y', 'z'] };
-    const markup = renderToStaticMarkup(
-      <Stage
-        snapshot={snapshot}
-        symbols={symbols}
-        cursor={{ scan: 'l0', t: 1, unit: 0, gate: 'hidden' }}
-        onCursor={() => undefined}
-        labels={exampleLabels}
-        theme="light"
-        width={892}
-      />,
-    );
-    expect(shown(markup, 'value-attention')).toBe(0.0625);
-    expect(shown(markup, 'attention')).toBe(0.0625);
-    expect(markup).toContain('aria-label="Attention, 3 × 5"');
+    const markup = render(gruAttention, { scan: 'l0', t: 1, unit: 0, gate: 'hidden', across: 6 });
+    const { attention } = readSnapshot(gruAttention.snapshots[0]).tensors;
+    expect(shown(markup, 'value-attention')).toBe(attention.data[6 * 8 + 1]);
+    expect(shown(markup, 'attention')).toBe(attention.data[6 * 8 + 1]);
+    expect(markup).toContain('aria-label="Attention, 9 × 8"');
     expect(markup).toContain('data-testid="decoder"');
-    expect(markup).toContain('letter-wrong');
-    expect(markup).not.toMatch(/NaN|undefined/);
+    expect(render(lstmBottleneck, null)).toContain('data-testid="decoder"');
+    expect(render(lstmBottleneck, null)).not.toContain('aria-label="Attention');
     expect(render(lstmRecall, null)).not.toMatch(/Attention|data-testid="decoder"/);
+  });
+
+  it('shows the decoder as any other scan, on the axis of the target', () => {
+    const markup = render(lstmBottleneck, { scan: 'decoder', t: 7, unit: 9, gate: 'candidate' });
+    const scan = readScan(readSnapshot(lstmBottleneck.snapshots[0]), 'decoder');
+    expect(scan.T).toBe(8);
+    for (const [name, grid] of scan.grids) expect(shown(markup, `value-${name}`)).toBe(valueAt(grid, 7, 9));
+    expect(shown(markup, 'value-hiddenGradient')).toBe(normsOf(scan.hiddenGradient)[7]);
+    expect(shown(markup, 'value-hiddenNorm.decoder')).toBe(normsOf(scan.grids.get('hidden') ?? scan.hiddenGradient)[7]);
+    expect(markup.match(/<option /g)).toHaveLength(2);
+    expect(markup).toContain('<option value="decoder" selected="">decoder</option>');
+    const [source, target] = markup.split('data-side="target"');
+    expect(source).not.toContain('data-quantity');
+    expect(target.match(/data-quantity/g)).toHaveLength(6);
+    expect(markup).toContain('aria-label="Forget, 10 × 8"');
+  });
+
+  it('names the weight where the steps of both axes cross, whichever the cursor is on', () => {
+    const { attention } = readSnapshot(gruAttention.snapshots[0]).tensors;
+    const markup = render(gruAttention, { scan: 'decoder', t: 6, unit: 0, gate: 'hidden', across: 1 });
+    expect(shown(markup, 'attention')).toBe(attention.data[6 * 8 + 1]);
+    expect(markup.match(/class="cursor-column"/g)).toHaveLength(2);
   });
 
   it('folds panels away behind their names', () => {

@@ -9,7 +9,9 @@ import type { ThemeName } from '../theme/palette';
 import { exampleLabels, exampleLossLabels } from './example-labels';
 import { type Fixture, readCurves, readSnapshot } from './fixtures/fixture';
 import { fixture as gruAdding } from './fixtures/gru-adding';
+import { fixture as gruAttention } from './fixtures/gru-attention';
 import { fixture as gruText } from './fixtures/gru-text';
+import { fixture as lstmBottleneck } from './fixtures/lstm-bottleneck';
 import { fixture as lstmLong } from './fixtures/lstm-long';
 import { fixture as lstmRecall } from './fixtures/lstm-recall';
 import { fixture as lstmStacked } from './fixtures/lstm-stacked';
@@ -35,6 +37,14 @@ export const examples: readonly Example[] = [
   {
     name: 'stage: two LSTM layers in both directions',
     render: (theme) => <StageExample fixture={lstmStacked} theme={theme} start={{ scan: 'l1', t: 6, unit: 2, gate: 'forget' }} />,
+  },
+  {
+    name: 'stage: a decoder that looks back, its encoder in both directions',
+    render: (theme) => <StageExample fixture={gruAttention} theme={theme} start={{ scan: 'l0', t: 5, unit: 3, gate: 'update', across: 2 }} />,
+  },
+  {
+    name: 'stage: the decoder itself, through the bottleneck',
+    render: (theme) => <StageExample fixture={lstmBottleneck} theme={theme} start={{ scan: 'decoder', t: 3, unit: 2, gate: 'forget' }} />,
   },
   { name: 'loss chart: before the first update', render: () => <LossExample updates={0} /> },
   { name: 'loss chart: after 1000 updates', render: () => <LossExample updates={1000} /> },
