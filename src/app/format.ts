@@ -1,5 +1,6 @@
 /** Numbers as they are printed: four significant digits, in the language's own digits and separators. */
 import type { Language } from '../store/preferences';
+import type { MetricName } from '../tasks/task';
 
 export interface NumberFormat {
   /** A whole number, with the language's grouping. */
@@ -11,6 +12,8 @@ export interface NumberFormat {
   readonly moment: (time: number) => string;
   /** Of a file, in kilobytes or megabytes of 1,000. */
   readonly bytes: (value: number) => string;
+  /** Shares in percent, other metrics to four digits. */
+  readonly metric: (name: MetricName, value: number) => string;
   /** Every digit that tells this number from its neighbours; always with a point, to be copied. */
   readonly full: (value: number) => string;
 }
@@ -25,17 +28,19 @@ export function createNumberFormat(language: Language): NumberFormat {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const sizeIn = (unit: 'kilobyte' | 'megabyte') => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 0 });
   const [kilobytes, megabytes] = [sizeIn('kilobyte'), sizeIn('megabyte')];
+  const significant = (value: number): string => {
+    if (value === 0) return plain.format(0);
+    if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+    const size = Math.abs(value);
+    return size < 1e-3 || size >= 1e5 ? scientific(value, plain) : plain.format(value);
+  };
   return {
     moment: (time) => moment.format(time),
     bytes: (value) => (value < 1e6 ? kilobytes.format(Math.ceil(value / 1e3)) : megabytes.format(value / 1e6)),
     whole: (value) => whole.format(value),
-    significant: (value) => {
-      if (value === 0) return plain.format(0);
-      if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
-      const size = Math.abs(value);
-      return size < 1e-3 || size >= 1e5 ? scientific(value, plain) : plain.format(value);
-    },
+    significant,
     percent: (value) => percent.format(value),
+    metric: (name, value) => (name === 'accuracy' || name === 'exact' ? percent.format(value) : significant(value)),
     full: (value) => String(value),
   };
 }

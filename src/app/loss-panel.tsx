@@ -22,7 +22,7 @@ export function LossPanel(): ReactNode {
   const [scale, setScale] = useState<'linear' | 'log'>('linear');
   const heldOut = streams.heldOut();
   const { name } = task.metric;
-  const write = name === 'accuracy' || name === 'exact' ? format.percent : format.significant;
+  const write = (metric: number): string => format.metric(name, metric);
   return (
     <>
       <LossChart

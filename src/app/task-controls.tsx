@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { OptionValue } from '../model/run';
 import { withOption, withTask } from '../store/edit';
-import type { OptionRule, Task } from '../tasks/task';
+import type { OptionRule, Rival, Task } from '../tasks/task';
 import { Menu, NumberField } from './fields';
 import { useLab, useSession, useSettings, useStatus, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
@@ -19,6 +19,13 @@ export function TaskControls(): ReactNode {
   const rules = Object.entries(task.options);
   const rest = rules.slice(1);
   const baseline = useStatus((status) => status.baseline);
+  const rival = useStatus((status) => status.rival);
+  const describeRival = ({ name, metric }: Rival): string =>
+    messages.experiment.rival(
+      messages.experiment.rivals[name] ?? name,
+      messages.lossChart.metrics[task.metric.name],
+      format.metric(task.metric.name, metric),
+    );
   return (
     <>
       <Menu
@@ -36,7 +43,7 @@ export function TaskControls(): ReactNode {
         <OptionField key={`${task.name}.${key}`} task={task} name={key} rule={rule} value={options[key]} />
       ))}
       <p className="about">
-        {messages.tasks[task.name]?.about} {messages.experiment.guessing(format.significant(baseline))}
+        {messages.tasks[task.name]?.about} {messages.experiment.guessing(format.significant(baseline))} {rival !== null && describeRival(rival)}
       </p>
       {rest.length > 0 && (
         <details className="more">

@@ -24,6 +24,14 @@ const small: Readonly<Record<string, { readonly options: object; readonly update
   reverse: { options: { length: 3, symbols: 4 }, updates: 300, share: 0.7 },
   sort: { options: { length: 3, symbols: 4 }, updates: 300, share: 0.7 },
   numbers: { options: { largest: 99 }, updates: 200, share: 0.8 },
+  digitRows: { options: {}, updates: 150, share: 0.5 },
+  digitPixels: { options: {}, updates: 250, share: 0.95 },
+  splice: { options: {}, updates: 250, share: 0.97 },
+  weather: { options: { length: 30 }, updates: 100, share: 0.5 },
+  births: { options: { length: 21 }, updates: 150, share: 0.5 },
+  load: { options: { length: 48 }, updates: 100, share: 0.2 },
+  sunspots: { options: { length: 40 }, updates: 100, share: 0.5 },
+  stock: { options: { length: 20 }, updates: 100, share: 0.9 },
   dates: { options: { forms: 2 }, updates: 150, share: 0.8 },
 };
 

@@ -83,8 +83,10 @@ const link: fc.Arbitrary<Link> = fc
     }),
   })
   .map(({ task, length, encoder, training: trained, seed, ...rest }): Link => {
-    const [[key, { min, max }]] = Object.entries(task.options);
-    const fitted = withEncoder(withOption(withTask(plain.run, task), task, key, Math.max(min, Math.min(length, max))), encoder);
+    const first = Object.entries(task.options).at(0);
+    const opened = withTask(plain.run, task);
+    const set = first === undefined ? opened : withOption(opened, task, first[0], Math.max(first[1].min, Math.min(length, first[1].max)));
+    const fitted = withEncoder(set, encoder);
     const carries = trained.carryState && !encoder.bidirectional && fitted.model.output.kind !== 'decoder';
     const run: Run = { ...fitted, training: { ...trained, carryState: carries }, seed };
     return { run: JSON.parse(JSON.stringify(run)) as Run, ...rest };

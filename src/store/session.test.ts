@@ -42,7 +42,16 @@ function createBench(): Bench {
   };
 }
 
-const opened = (of: Run, example = 0): Event => ({ type: 'opened', run: of, engine, parameterCount: 10, baseline: 2, example, restored: null });
+const opened = (of: Run, example = 0): Event => ({
+  type: 'opened',
+  run: of,
+  engine,
+  parameterCount: 10,
+  baseline: 2,
+  rival: null,
+  example,
+  restored: null,
+});
 
 /** Only what the session reads of a snapshot. */
 function snapshotOf(of: Run, steps: number, update = 0): Snapshot {

@@ -1,5 +1,6 @@
 /** What the lab is doing: the engine, whether it trains, how far it is, and what the person must be told. Small facts only. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Rival } from '../tasks/task';
 import type { KeptRun } from './saved-runs';
 import type { EngineStatus, Restored } from '../worker/protocol';
 
@@ -46,6 +47,8 @@ export interface Status {
   readonly parameterCount: number;
   /** The loss of guessing. */
   readonly baseline: number;
+  /** What a simple rule reaches, in the task's metric. */
+  readonly rival: Rival | null;
   /** The best held-out evaluation of the run: it can be gone back to. */
   readonly best: { readonly update: number; readonly metric: number } | null;
   readonly notice: Notice | null;
@@ -64,6 +67,7 @@ export function createStatus(): StatusStore {
     updatesPerSecond: 0,
     parameterCount: 0,
     baseline: 0,
+    rival: null,
     best: null,
     notice: null,
   }));

@@ -7,6 +7,13 @@ import type { ReadData } from './task';
 const files = {
   'moby-dick.txt': { bytes: 200969, crc32: 0x151a076a },
   'sentiment.tsv': { bytes: 214724, crc32: 0x3c336c4d },
+  'splice.txt': { bytes: 190412, crc32: 0x1a0d6126 },
+  'digits.txt': { bytes: 120399, crc32: 0xad21dc8a },
+  'series-weather.txt': { bytes: 6685, crc32: 0x4338610c },
+  'series-births.txt': { bytes: 20787, crc32: 0x4eab5af6 },
+  'series-sunspots.txt': { bytes: 14691, crc32: 0x7722f02b },
+  'series-stock.txt': { bytes: 14666, crc32: 0x5c070cf9 },
+  'series-load.txt': { bytes: 24192, crc32: 0x9b6d565c },
 } as const satisfies Readonly<Record<string, { readonly bytes: number; readonly crc32: number }>>;
 
 export type DataFile = keyof typeof files;

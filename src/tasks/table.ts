@@ -4,7 +4,9 @@ import { adding } from './adding';
 import { anbn } from './anbn';
 import { copy } from './copy';
 import { dates } from './dates';
+import { digitPixels, digitRows } from './digits';
 import { dyck1, dyck2 } from './dyck';
+import { births, load, stock, sunspots, weather } from './forecasts';
 import { markedRecall } from './marked-recall';
 import { numbers } from './numbers';
 import { parity } from './parity';
@@ -13,6 +15,7 @@ import { recall } from './recall';
 import { reverse } from './reverse';
 import { sentiment } from './sentiment';
 import { sort } from './sort';
+import { splice } from './splice';
 import type { Task } from './task';
 import { temporalOrder } from './temporal-order';
 import { text } from './text';
@@ -34,6 +37,14 @@ export const tasks: readonly Task[] = [
   sort,
   dates,
   numbers,
+  digitRows,
+  digitPixels,
+  splice,
+  weather,
+  births,
+  load,
+  sunspots,
+  stock,
 ];
 
 /** @throws InputError with the names that there are. */

@@ -26,6 +26,13 @@ export interface Symbols {
   readonly outputs: readonly string[];
 }
 
+/** A rule that is no network. */
+export interface Rival {
+  readonly name: string;
+  /** On all held-out examples, in the task's metric. */
+  readonly metric: number;
+}
+
 export interface Task {
   readonly name: string;
   readonly options: Readonly<Record<string, OptionRule>>;
@@ -41,7 +48,7 @@ export interface Task {
   /** The loss that a network reaches without any memory, of a decoder without its source, and the rule that gives it. */
   baseline(options: Options): { readonly name: string; readonly value: number };
   /** What a simple rule that is no network reaches on the held-out examples, in the task's metric. */
-  rival?(options: Options): { readonly name: string; readonly metric: number };
+  rival?(options: Options): Rival;
   /** How many different held-out examples there are, where they are not endless: no evaluation takes more. */
   heldOutCount?(options: Options): number;
   symbols(options: Options): Symbols;

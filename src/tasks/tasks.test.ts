@@ -24,6 +24,14 @@ const short: Readonly<Record<string, object>> = {
   reverse: { length: 4, symbols: 5 },
   sort: { length: 4, symbols: 5 },
   numbers: { largest: 150 },
+  digitRows: {},
+  digitPixels: {},
+  splice: {},
+  weather: { length: 9 },
+  births: { length: 9 },
+  load: { length: 9 },
+  sunspots: { length: 9 },
+  stock: { length: 9 },
   dates: { forms: 5 },
 };
 

@@ -6,6 +6,7 @@ import type { EngineName } from '../model/executor';
 import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
+import type { Rival } from '../tasks/task';
 
 export type { EngineReason, History };
 
@@ -80,6 +81,8 @@ export type Event =
       readonly parameterCount: number;
       /** The loss of guessing. */
       readonly baseline: number;
+      /** What a simple rule reaches on the held-out examples; null where the task has none. */
+      readonly rival: Rival | null;
       /** The held-out example that the snapshots show. */
       readonly example: number;
       /** Where it was opened from a file. */

@@ -72,6 +72,12 @@ export const de: Messages = {
     dropoutAbout: 'Beim Training wird jede Zahl zwischen zwei Schichten mit dieser Wahrscheinlichkeit 0.',
     parameters: 'Parameter',
     guessing: (value) => `Raten: Verlust ${value}.`,
+    rival: (name, metric, value) => `Ohne Netz: ${name}, ${metric} ${value}.`,
+    rivals: {
+      'bag of words': 'eine Wortliste ohne Reihenfolge',
+      'the last value': 'noch einmal der letzte Wert',
+      'one season before': 'der Wert eine Periode davor',
+    },
     moreTask: 'Weiteres zur Aufgabe',
     notANumber: (min, max) => `Bitte eine Zahl von ${min} bis ${max} eingeben.`,
     notAnInteger: (min, max) => `Bitte eine ganze Zahl von ${min} bis ${max} eingeben.`,
@@ -84,6 +90,44 @@ export const de: Messages = {
   presets,
   training,
   tasks: {
+    digitRows: {
+      name: 'Ziffern, Zeile für Zeile',
+      about:
+        'Eine handgeschriebene Ziffer aus 8 × 8 Pixeln wird zeilenweise gelesen und am Ende benannt. 1797 Bilder; ein Sechstel ist zurückgehalten.',
+    },
+    digitPixels: {
+      name: 'Ziffern, Pixel für Pixel',
+      about: 'Dieselben Ziffern, ein Pixel je Schritt: 64 Schritte, und das Erste muss bis zum Ende behalten werden.',
+    },
+    splice: {
+      name: 'Spleißstellen in der DNA',
+      about:
+        '60 Basen werden gelesen. Die Antwort: Endet in ihrer Mitte ein Exon, ein Intron oder keines? Beide Seiten zählen, also hilft es, in beide Richtungen zu lesen.',
+    },
+    weather: {
+      name: 'Vorhersage: Temperatur',
+      about:
+        'Die Höchsttemperatur jedes Tages in Seattle von 2012 bis 2015 und bei jedem Schritt die kommende. Schwer zu schlagen: Morgen wird es wie heute.',
+    },
+    births: {
+      name: 'Vorhersage: Geburten',
+      about:
+        'Geburten je Tag in den USA von 1994 bis 2003 und bei jedem Schritt die kommende Zahl. Am Wochenende sind es weniger, also ist eine Woche zu zählen.',
+    },
+    load: {
+      name: 'Vorhersage: Strombedarf',
+      about:
+        'Halbstündlicher Strombedarf in England und Wales im Sommer 2000 und bei jedem Schritt der kommende Wert. Tage und Wochen wiederholen sich.',
+    },
+    sunspots: {
+      name: 'Vorhersage: Sonnenflecken',
+      about: 'Monatliche Sonnenfleckenzahlen seit 1749 und bei jedem Schritt die kommende. Sie nehmen in etwa elf Jahren zu und ab.',
+    },
+    stock: {
+      name: 'Vorhersage: Aktienindex',
+      about:
+        'Schlusskurse des DAX von 1991 bis 1998 und bei jedem Schritt der kommende. Der letzte Kurs ist die Vorhersage, die es zu schlagen gilt; reich wird hier niemand.',
+    },
     numbers: {
       name: 'Zahlen: Englisch → Deutsch',
       about:
@@ -154,6 +198,7 @@ export const de: Messages = {
     },
   },
   options: {
+    horizon: 'Schritte voraus',
     length: 'Länge',
     lag: 'Verzögerung',
     symbols: 'Zeichen',

@@ -85,6 +85,12 @@ export const en = {
     dropoutAbout: 'While training, every number that passes between two layers is set to 0 with this probability.',
     parameters: 'Parameters',
     guessing: (value: string) => `Guessing: loss ${value}.`,
+    rival: (name: string, metric: string, value: string) => `Without a network: ${name}, ${metric} ${value}.`,
+    rivals: {
+      'bag of words': 'a bag of words',
+      'the last value': 'the last value again',
+      'one season before': 'the value one season before',
+    } as Partial<Record<string, string>>,
     moreTask: 'More of the task',
     notANumber: (min: string, max: string) => `Enter a number from ${min} to ${max}.`,
     notAnInteger: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,
@@ -97,6 +103,43 @@ export const en = {
   presets,
   training,
   tasks: {
+    digitRows: {
+      name: 'Digits, row by row',
+      about: 'A handwritten digit of 8 × 8 pixels is read row by row and named at the end. 1,797 pictures; a sixth is held out.',
+    },
+    digitPixels: {
+      name: 'Digits, pixel by pixel',
+      about: 'The same digits read one pixel a step: 64 steps, and what came first must be kept to the end.',
+    },
+    splice: {
+      name: 'Splice sites in DNA',
+      about:
+        '60 bases of DNA are read. The answer: does an exon end in their middle, an intron, or neither? Both sides count, so reading both ways helps.',
+    },
+    weather: {
+      name: 'Forecast: temperature',
+      about:
+        'Each day’s highest temperature in Seattle from 2012 to 2015, and at every step the one to come. Hard to beat: tomorrow will be like today.',
+    },
+    births: {
+      name: 'Forecast: births',
+      about:
+        'Births a day in the United States from 1994 to 2003, and at every step the number to come. Fewer are born at weekends, so a week must be counted.',
+    },
+    load: {
+      name: 'Forecast: electricity',
+      about:
+        'Half-hourly demand for electricity in England and Wales in the summer of 2000, and at every step the value to come. Days and weeks repeat.',
+    },
+    sunspots: {
+      name: 'Forecast: sunspots',
+      about: 'Monthly sunspot numbers since 1749, and at every step the one to come. They swell and fade in about eleven years.',
+    },
+    stock: {
+      name: 'Forecast: share index',
+      about:
+        'Daily closing values of the DAX from 1991 to 1998, and at every step the one to come. The last value is the forecast to beat; nothing here is a way to get rich.',
+    },
     numbers: {
       name: 'English → German numbers',
       about:
@@ -161,6 +204,7 @@ export const en = {
     },
   } as Partial<Record<string, TaskWords>>,
   options: {
+    horizon: 'Steps ahead',
     length: 'Length',
     lag: 'Lag',
     symbols: 'Symbols',
