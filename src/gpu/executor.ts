@@ -47,7 +47,7 @@ export async function createWebGpuExecutor(
   let memory: Memory | null = null;
   try {
     return await inErrorScopes(device, 'allocating the plan', async () => {
-      memory = createMemory(device, plan, lowered.slabLength);
+      memory = createMemory(device, plan, lowered);
       return Promise.resolve(new WebGpuExecutor(device, pipelines, plan, lowered, memory, onDispose));
     });
   } catch (error) {

@@ -76,7 +76,7 @@ describe('the blocks', () => {
     }
   });
   it('Product, Reduction and Report are laid out as written', () => {
-    for (const entry of ['product_tile_multiply', 'product_direct_multiply'] as const) {
+    for (const entry of ['product_tile_multiply', 'product_direct_multiply', 'product_block_multiply'] as const) {
       expect(layout(structOf(getKernel(entry).source, 'Product')), entry).toEqual(table(productFields));
     }
     expect(layout(structOf(getKernel('product_parts_add').source, 'Reduction'))).toEqual(table(reductionFields));
@@ -89,13 +89,23 @@ function blocksOf(source: string): ReadonlyMap<string, string> {
   return new Map([...source.matchAll(/^(?:struct|fn) (\w+)[^]*?^}/gm)].map(([text, name]) => [name, text]));
 }
 
-describe('the two products', () => {
+describe('the three products', () => {
   it('say alike what they share', () => {
     const tile = blocksOf(getKernel('product_tile_multiply').source);
     const direct = blocksOf(getKernel('product_direct_multiply').source);
     const shared = [...direct.keys()].filter((name) => tile.has(name));
     expect(shared).toEqual(['Feed', 'Product', 'Products', 'extent', 'shift', 'store', 'storeSums']);
     for (const name of shared) expect(direct.get(name), name).toBe(tile.get(name));
+    const block = blocksOf(getKernel('product_block_multiply').source);
+    for (const name of ['Feed', 'Product', 'Products', 'extent', 'shift']) expect(block.get(name), name).toBe(tile.get(name));
+  });
+});
+
+describe('the scans in blocks', () => {
+  it('say alike what they share with the others', () => {
+    const first = blocksOf(shaderFiles.lstm.source);
+    const own = blocksOf(shaderFiles.lstm_block.source);
+    for (const name of ['Feed', 'sigmoid', 'tanhOf', 'isNan', 'firstStep', 'countSteps']) expect(own.get(name), name).toBe(first.get(name));
   });
 });
 

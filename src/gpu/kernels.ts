@@ -9,9 +9,11 @@ import gruBeforeSource from '../../shaders/gru_before.wgsl?raw';
 import joinSource from '../../shaders/join.wgsl?raw';
 import lossSource from '../../shaders/loss.wgsl?raw';
 import lstmSource from '../../shaders/lstm.wgsl?raw';
+import lstmBlockSource from '../../shaders/lstm_block.wgsl?raw';
 import normSource from '../../shaders/norm.wgsl?raw';
 import packSource from '../../shaders/pack.wgsl?raw';
 import pickSource from '../../shaders/pick.wgsl?raw';
+import productBlockSource from '../../shaders/product_block.wgsl?raw';
 import productDirectSource from '../../shaders/product_direct.wgsl?raw';
 import productPartsSource from '../../shaders/product_parts.wgsl?raw';
 import productTileSource from '../../shaders/product_tile.wgsl?raw';
@@ -51,6 +53,16 @@ const scanVariables = {
   dhidden: write(6),
   dfinal: write(7),
 } as const;
+const blockVariables = {
+  feed,
+  lengths: input(1),
+  weights: read(2),
+  parameters: read(3),
+  inputs: input(4),
+  gates: write(5),
+  hidden: write(6),
+} as const;
+const blockForward = ['feed', 'lengths', 'weights', 'parameters', 'inputs', 'gates', 'hidden'];
 const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7) };
 const updateVariables = ['feed', 'gradients', 'state', 'parameters'];
 
@@ -159,6 +171,15 @@ export const shaderFiles = {
       lstm_backward: ['feed', 'lengths', 'weights', 'gates', 'cell', 'dhidden', 'dcell', 'dfinal'],
     },
   },
+  lstm_block: {
+    source: lstmBlockSource,
+    variables: { ...blockVariables, cell: write(7), dhidden: write(8), dcell: write(9), dfinal: write(10) },
+    entries: {
+      lstm_block_forward: [...blockForward, 'cell'],
+      lstm_block_backward: ['feed', 'lengths', 'weights', 'gates', 'cell', 'dhidden', 'dcell', 'dfinal'],
+      lstm_block_wide: ['feed', 'lengths', 'weights', 'gates', 'cell', 'dhidden', 'dcell', 'dfinal'],
+    },
+  },
   norm: {
     source: normSource,
     variables: { feed, gradients: read(1), partials: write(2), rowLoss: read(3), state: write(4), reports: write(5) },
@@ -173,6 +194,11 @@ export const shaderFiles = {
     source: pickSource,
     variables: { feed, teacher: input(1), logits: read(2), tokens: write(3) },
     entries: { pick_token: ['feed', 'teacher', 'logits', 'tokens'] },
+  },
+  product_block: {
+    source: productBlockSource,
+    variables: { feed, products: uniform(1), r0: input(2), r1: input(3), bias: read(4), c: write(5), slabs: write(6) },
+    entries: { product_block_multiply: ['feed', 'products', 'r0', 'r1', 'bias', 'c', 'slabs'] },
   },
   product_direct: {
     source: productDirectSource,

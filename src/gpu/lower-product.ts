@@ -4,6 +4,7 @@ import { resolveDim } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
 import { encodeProducts, encodeReductions, NONE, PRODUCT_LIMIT, type ProductBlock, type ReductionBlock } from './blocks';
 import { blocksOf, type Dispatch, Range } from './dispatch';
+import type { Variant } from './shader';
 import { cutTile, splitInner, type Target, TILE_DEPTH, type TileCut } from './tuning';
 
 /** A growing list of slabs: where split products leave their parts. */
@@ -42,14 +43,11 @@ export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, targe
   const dispatches: Dispatch[] = [];
   const reductions: ReductionBlock[] = [];
   for (const group of groupProducts(plan, fuseSums(pass.products), target)) {
-    const cut = cutTile(
-      group.list.map(({ product }) => atCapacity(plan, product)),
-      target,
-    );
-    const blocks = group.list.map((fused) => lowerProduct(plan, fused, group, cut, slabs, target, reductions));
+    const { cut } = group;
+    const blocks = group.list.map((fused) => lowerProduct(plan, fused, group, slabs, target, reductions));
     dispatches.push({
       label: pass.label,
-      variant: { entry: cut ? 'product_tile_multiply' : 'product_direct_multiply', constants: { ...cut, KT: TILE_DEPTH } },
+      variant: variantOf(group),
       ranges: {
         r0: group.reads[0],
         r1: group.reads[1] ?? group.reads[0],
@@ -107,27 +105,65 @@ function isSameMatrix(a: Matrix, b: Matrix): boolean {
   return a.tensor === b.tensor && sameRows && a.columns === b.columns && a.stride === b.stride && a.offset === b.offset && a.steps === b.steps;
 }
 
+/** How a product is computed: through tiles in workgroup memory, every thread for itself, or that in blocks of whole vec4s. */
+type Cut = TileCut | 'direct' | 'block';
+
 /** Products that one dispatch can hold: up to three ranges read, one written; without tiles, A in one range and B in one. */
 interface Group {
   readonly list: Fused[];
   /** r0, r1, r2. */
   readonly reads: string[];
   readonly written: string;
+  readonly cut: Cut;
+  /** The form of a block's products. */
+  readonly form: Product['form'];
+}
+
+const FORMS = { nn: 0, nt: 1, tn: 2 } as const;
+
+function variantOf({ cut, form }: Group): Variant {
+  if (cut === 'block') return { entry: 'product_block_multiply', constants: { FORM: FORMS[form], KT: TILE_DEPTH } };
+  if (cut === 'direct') return { entry: 'product_direct_multiply', constants: { KT: TILE_DEPTH } };
+  return { entry: 'product_tile_multiply', constants: { ...cut, KT: TILE_DEPTH } };
+}
+
+/** Whether all that a product reads and writes is made of whole vec4s. */
+function fitsBlocks(plan: Plan, { product, sums }: Fused): boolean {
+  const { a, b, c, form, bias } = product;
+  if (b === ONES || sums.length > 0) return false;
+  const { m, n, k } = extentsOf(product);
+  const isWhole = (matrix: Matrix): boolean => matrix.stride % 4 === 0 && (locate(plan, matrix).base + matrix.offset) % 4 === 0;
+  const contiguous = form === 'tn' ? m : k;
+  const isLarge = form === 'tn' ? m.fixed >= 8 : k.fixed >= 8;
+  return (
+    [a, b, c].every(isWhole) &&
+    contiguous.code === 0 &&
+    contiguous.fixed % 4 === 0 &&
+    n % 4 === 0 &&
+    isLarge &&
+    (bias === null || offsetOf(plan, bias) % 4 === 0)
+  );
 }
 
 function groupProducts(plan: Plan, products: readonly Fused[], target: Target): readonly Group[] {
   const groups: Group[] = [];
+  const tile = cutTile(
+    products.map(({ product }) => atCapacity(plan, product)),
+    target,
+  );
   for (const fused of products) {
-    const { a, b, c } = fused.product;
+    const { a, b, c, form } = fused.product;
+    const cut = tile ?? (fitsBlocks(plan, fused) ? 'block' : 'direct');
     const reads = [locate(plan, a).range, locate(plan, b === ONES ? a : b).range];
     const written = locate(plan, c).range;
     const fits = groups.find((group) => {
       if (group.written !== written || group.list.length === PRODUCT_LIMIT) return false;
+      if (group.cut !== cut || (cut === 'block' && group.form !== form)) return false;
       if (target.software) return group.reads.every((read, index) => read === reads[index]);
       const all = new Set([...group.reads, ...reads]);
       return all.size <= READS.length && !all.has(written);
     });
-    const group = fits ?? { list: [], reads: target.software ? reads : [], written };
+    const group = fits ?? { list: [], reads: target.software ? reads : [], written, cut, form };
     if (!fits) groups.push(group);
     group.list.push(fused);
     for (const read of reads) if (!group.reads.includes(read)) group.reads.push(read);
@@ -144,15 +180,7 @@ function locate(plan: Plan, matrix: Matrix): { readonly range: string; readonly 
   return { range: matrix.tensor, base: 0 };
 }
 
-function lowerProduct(
-  plan: Plan,
-  { product, sums }: Fused,
-  group: Group,
-  cut: TileCut | null,
-  slabs: Slabs,
-  target: Target,
-  reductions: ReductionBlock[],
-): ProductBlock {
+function lowerProduct(plan: Plan, { product, sums }: Fused, group: Group, slabs: Slabs, target: Target, reductions: ReductionBlock[]): ProductBlock {
   const { a, b, c, form, bias, accumulate } = product;
   const A = locate(plan, a);
   const B = b === ONES ? null : locate(plan, b);
@@ -160,7 +188,7 @@ function lowerProduct(
   const { m, n, k } = extentsOf(product);
   const size = atCapacity(plan, product);
   const isSplit = form === 'tn' && C.range === Range.gradients && m.code === 0 && k.code !== 0 && !accumulate && c.stride === c.columns;
-  const splits = isSplit ? splitInner(countWorkgroups(size, cut, 1), size.k, target) : 1;
+  const splits = isSplit ? splitInner(countWorkgroups(size, group.cut, 1), size.k, target) : 1;
   const sumsAt = sums.map((sum) => {
     const { base } = locate(plan, sum);
     return base + sum.offset;
@@ -193,7 +221,7 @@ function lowerProduct(
   if (splits > 1) {
     reductions.push({ slab: block.slab, size: m.fixed * n, splits, to: block.cOffset });
     for (const to of sumsAt) reductions.push({ slab: block.slabSum, size: m.fixed, splits, to });
-    slabs.length = block.slabSum + splits * m.fixed;
+    slabs.length = Math.ceil((block.slabSum + splits * m.fixed) / 4) * 4;
   }
   return block;
 }
@@ -245,8 +273,9 @@ function atCapacity(plan: Plan, product: Product): Shape {
   return shapeOf(product, plan.options.capacity);
 }
 
-/** Tiles, or blocks of 64 threads with 4 × 4 elements each, for every part of the inner dimension. */
-function countWorkgroups({ m, n }: Pick<Shape, 'm' | 'n'>, cut: TileCut | null, splits: number): number {
-  if (!cut) return blocksOf(Math.ceil(m / 4) * Math.ceil(n / 4) * splits);
+/** Tiles, or 64 threads with 4 × 4 elements each, or 16 with 8 × 8, for every part of the inner dimension. */
+function countWorkgroups({ m, n }: Pick<Shape, 'm' | 'n'>, cut: Cut, splits: number): number {
+  if (cut === 'block') return blocksOf(Math.ceil(m / 8) * Math.ceil(n / 8) * splits, 16);
+  if (cut === 'direct') return blocksOf(Math.ceil(m / 4) * Math.ceil(n / 4) * splits);
   return Math.ceil(m / (4 * cut.LM)) * Math.ceil(n / (4 * cut.LN)) * splits;
 }

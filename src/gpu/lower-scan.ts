@@ -94,12 +94,12 @@ export function lowerPack(pass: ScanTensors): Dispatch {
 export const STEPS_CODES = { T: 0, U: 1, u: 2 } as const;
 
 /** The one range for the gradients that come in at the end and go out at the beginning. @throws Error where these are two. */
-function endsOf({ label, dfinal, dinitial }: ScanBackwardPass): string {
+export function endsOf({ label, dfinal, dinitial }: ScanBackwardPass): string {
   if (dfinal !== null && dinitial !== null && dfinal !== dinitial) throw new Error(`webgpu: ${label} must have one tensor for dfinal and dinitial`);
   return dinitial ?? dfinal ?? Range.spareC;
 }
 
-function sharedConstants(pass: ScanTensors): Readonly<Record<string, number>> {
+export function sharedConstants(pass: ScanTensors): Readonly<Record<string, number>> {
   const constants = { H: pass.hiddenSize, REVERSE: pass.reverse ? 1 : 0, STEPS: STEPS_CODES[pass.steps] };
   return pass.cell === 'rnn' ? { ...constants, RELU: pass.nonlinearity === 'relu' ? 1 : 0 } : constants;
 }

@@ -1,5 +1,5 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
-import type { LossPass, Pass, UpdatePass } from '../model/passes';
+import type { LossPass, Pass, ScanTensors, UpdatePass } from '../model/passes';
 import { resolveCount, resolveSteps } from '../model/resolve';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
@@ -8,12 +8,15 @@ import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward } from './lower-attention';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
+import { findProjection, lowerBlockScan, lowerBlockScanBackward, runsInBlocks } from './lower-block';
 import { lowerPack, lowerScan, lowerScanBackward, scansByWeight, STEPS_CODES } from './lower-scan';
 import { cutLoss, cutNorm, type Target } from './tuning';
 
 export interface Lowered {
   /** Copies of the recurrent weights; to be run after a parameter was written. */
   readonly packs: readonly Dispatch[];
+  /** The scans whose recurrent weights are copied. */
+  readonly packed: readonly ScanTensors[];
   /** Elements that split products need. */
   readonly slabLength: number;
   /** Every dispatch that a schedule may hold. */
@@ -30,9 +33,11 @@ interface LoweredPass {
 export function lowerPlan(plan: Plan, target: Target): Lowered {
   const slabs: Slabs = { length: 0 };
   const passes = [...new Set(Object.values(plan.segments).flat())]; // some stand in two segments
-  const packs = [...scansByWeight(plan).values()].map(lowerPack);
+  const packed = [...scansByWeight(plan).values()].filter((scan) => !runsInBlocks(scan, plan.options.capacity, target));
+  const packs = packed.map(lowerPack);
   const lowered = new Map<Pass, LoweredPass>();
   for (const pass of passes) lowered.set(pass, lowerPass(plan, pass, slabs, packs, target));
+  const fusions = fuseProjections(plan, passes, target);
 
   const lossPass = passes.find((pass) => pass.kernel === 'loss') ?? null;
   const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2));
@@ -58,9 +63,16 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
       if (pending.length > 0) dispatches.push(reduceOf(pending));
       pending = [];
     };
+    const fused = fusions.filter(({ projection, scan }) => wanted.indexOf(scan) > wanted.indexOf(projection) && wanted.includes(projection));
     for (const pass of wanted) {
       const found = lowered.get(pass);
       if (!found) throw new Error(`webgpu: the pass "${pass.label}" must be one of the plan's`);
+      if (fused.some(({ projection }) => projection === pass)) continue;
+      const fusion = fused.find(({ scan }) => scan === pass);
+      if (fusion) {
+        dispatches.push(fusion.dispatch);
+        continue;
+      }
       if (pass.kernel === 'norm' || pass.kernel === 'update') flush();
       dispatches.push(...found.dispatches);
       if (found.reductions.length > 0) pending.push(pass);
@@ -74,7 +86,28 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   };
   const every = [...lowered.values()].flatMap(({ dispatches }) => dispatches.flatMap((each) => (isDispatch(each) ? [each] : each.body)));
   const add = split.length > 0 ? [reduceOf(split)] : [];
-  return { packs, slabLength: slabs.length, all: [...every, ...packs, ...reports, ...add], schedule };
+  return {
+    packs,
+    packed,
+    slabLength: slabs.length,
+    all: [...every, ...fusions.map(({ dispatch }) => dispatch), ...packs, ...reports, ...add],
+    schedule,
+  };
+}
+
+/** A scan that does the work of the pass before it too, where both are wanted. */
+interface Fusion {
+  readonly projection: Pass;
+  readonly scan: Pass;
+  readonly dispatch: Dispatch;
+}
+
+function fuseProjections(plan: Plan, passes: readonly Pass[], target: Target): readonly Fusion[] {
+  return passes.flatMap((scan) => {
+    if (scan.kernel !== 'scan' || !runsInBlocks(scan, plan.options.capacity, target)) return [];
+    const projection = findProjection(plan, scan);
+    return projection ? [{ projection, scan, dispatch: lowerBlockScan(plan, scan, projection, target) }] : [];
+  });
 }
 
 function isDispatch(scheduled: Scheduled): scheduled is Dispatch {
@@ -108,9 +141,9 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       return only(simple(pass, 'pick_token', { V: pass.size, LANES }, ranges, ({ B }) => blocksOf(B * LANES)));
     }
     case 'scan':
-      return only(lowerScan(pass, capacity, target));
+      return only(runsInBlocks(pass, capacity, target) ? lowerBlockScan(plan, pass, null, target) : lowerScan(pass, capacity, target));
     case 'scanBackward':
-      return only(lowerScanBackward(pass, capacity, target));
+      return only(runsInBlocks(pass, capacity, target) ? lowerBlockScanBackward(pass, capacity, target) : lowerScanBackward(pass, capacity, target));
     case 'loss':
       return only(lowerLoss(pass, target));
     case 'copy': {

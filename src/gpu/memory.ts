@@ -5,7 +5,8 @@ import { resolveCount } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { isInput, orderName, packedName, Range as Name } from './dispatch';
-import { packedWidth, scansByWeight } from './lower-scan';
+import type { Lowered } from './lower';
+import { packedWidth } from './lower-scan';
 import { cutNorm, updatesASubmit } from './tuning';
 
 /** Bytes of a buffer; where `stride` is not 0, update k of a submit has its own copy at `offset + k·stride`. */
@@ -51,7 +52,7 @@ function mebibytes(bytes: number): string {
 }
 
 /** Allocates every range of a plan; nothing is left behind where this throws. Call inside error scopes. */
-export function createMemory(device: GPUDevice, plan: Plan, slabLength: number): Memory {
+export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength }: Pick<Lowered, 'packed' | 'slabLength'>): Memory {
   const buffers: GPUBuffer[] = [];
   const ranges = new Map<string, MemoryRange>();
   const createBuffer = (label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer => {
@@ -81,8 +82,9 @@ export function createMemory(device: GPUDevice, plan: Plan, slabLength: number):
   const slots = updatesASubmit(inputBytes);
   for (const spec of rest) addRange(spec.name, bytesOf(plan, spec), spec.role === 'input' ? slots : 0);
   for (const [name, bytes] of orders) addRange(name, bytes, slots);
-  for (const [weightHh, scan] of scansByWeight(plan)) {
-    const bytes = 4 * packedWidth(scan) * scan.hiddenSize ** 2;
+  for (const scan of packed) {
+    const { weightHh, hiddenSize } = scan;
+    const bytes = 4 * packedWidth(scan) * hiddenSize ** 2;
     addRange(packedName(weightHh, 'forward'), bytes);
     addRange(packedName(weightHh, 'backward'), bytes);
   }

@@ -9,11 +9,14 @@ import { drawNumbers, type Lone, openTestEngine, runLone, type SideBySide } from
 import { WIDEST_LAYER } from './tuning';
 
 let webgpu: Engine;
+let software: Engine;
 beforeAll(async () => {
   webgpu = await openTestEngine('hardware');
+  software = await openTestEngine('software');
 });
 afterAll(() => {
   webgpu.dispose();
+  software.dispose();
 });
 
 interface Case {
@@ -26,10 +29,22 @@ interface Case {
   readonly truncate?: number;
   readonly record?: boolean;
   readonly arrives?: 'every' | 'final' | 'both';
+  readonly on?: 'hardware' | 'software';
 }
 
 /** Forward, then backward on top of it; gates, states and whatever is recorded. */
-async function runScans({ variant, H, B, T, lengths, reverse = false, truncate = 0, record = false, arrives = 'both' }: Case): Promise<SideBySide> {
+async function runScans({
+  variant,
+  H,
+  B,
+  T,
+  lengths,
+  reverse = false,
+  truncate = 0,
+  record = false,
+  arrives = 'both',
+  on = 'hardware',
+}: Case): Promise<SideBySide> {
   const { cell, nonlinearity, resetAfter } = cellVariants[variant];
   const isLstm = cell === 'lstm';
   const shared = {
@@ -85,7 +100,9 @@ async function runScans({ variant, H, B, T, lengths, reverse = false, truncate =
     dfinal: drawNumbers(B * 2 * H, 5),
   };
   const recorded = record ? ['dhidden', ...(isLstm ? ['dcell'] : [])] : [];
-  return runLone(webgpu, lone, written, ['gates', 'kept', 'hidden', ...(isLstm ? ['cell'] : []), ...recorded], { truncate });
+  return runLone(on === 'software' ? software : webgpu, lone, written, ['gates', 'kept', 'hidden', ...(isLstm ? ['cell'] : []), ...recorded], {
+    truncate,
+  });
 }
 
 async function expectSame(example: Case): Promise<void> {
@@ -110,8 +127,23 @@ describe.each(Object.keys(cellVariants))('%s', (variant) => {
   });
 });
 
+describe.each(Object.keys(cellVariants))('%s in blocks', (variant) => {
+  const on = 'software';
+  const ragged = { B: 5, T: 6, lengths: [6, 1, 4, 3, 5], on } as const;
+  it('forward in time, ragged', () => expectSame({ variant, H: 8, ...ragged }));
+  it('backward in time, ragged, recorded', () => expectSame({ variant, H: 4, ...ragged, reverse: true, record: true }));
+  it('truncated, recorded', () => expectSame({ variant, H: 12, B: 9, T: 9, lengths: [9, 1, 2, 3, 4, 5, 6, 7, 8], truncate: 3, record: true, on }));
+  it('truncated, backward in time', () => expectSame({ variant, H: 4, ...ragged, reverse: true, truncate: 2 }));
+  it('wide, ragged, truncated, recorded', () =>
+    expectSame({ variant, H: 32, B: 13, T: 4, lengths: [4, 1, 2, 3, 4, 4, 4, 1, 2, 3, 4, 2, 1], truncate: 3, record: true, on }));
+  it('wide, backward in time', () => expectSame({ variant, H: 40, B: 17, T: 3, reverse: true, arrives: 'final', on }));
+  it('more rows than a workgroup owns', () => expectSame({ variant, H: 4, B: 70, T: 3, arrives: 'every', on }));
+  it('256 units', () => expectSame({ variant, H: 256, B: 2, T: 2, on }));
+});
+
 describe('the widest layer', () => {
   it.each(['rnn tanh', 'lstm', 'gru after', 'gru before'])('%s', (variant) => expectSame({ variant, H: WIDEST_LAYER, B: 1, T: 2 }));
+  it('lstm in blocks', () => expectSame({ variant: 'lstm', H: WIDEST_LAYER, B: 1, T: 2, on: 'software' }));
   it('is refused one unit more', async () => {
     await expect(runScans({ variant: 'lstm', H: WIDEST_LAYER + 1, B: 1, T: 1 })).rejects.toThrow('layers of at most 1024 units, got 1025');
   });

@@ -39,6 +39,35 @@ export function cutScan(hiddenSize: number, rows: number, perLane: number, perUn
   return { LANES, PARTS, GROUPS, BUFFERS };
 }
 
+/** How a scan in blocks is spread. */
+export interface BlockCut {
+  /** Rows, and vec4s of units, that a thread holds. */
+  readonly rows: number;
+  readonly vectors: number;
+  /** Blocks of rows in a workgroup. */
+  readonly GROUPS: number;
+}
+
+/** SwiftShader computes four threads at once, and spreads workgroups over cores. */
+const SOFTWARE_LANES = 4;
+const SOFTWARE_CORES = 2;
+
+/**
+ * Scans in blocks of rows by units, for layers of whole vec4s on a software adapter; null: a thread for each unit. `wide` allows blocks of eight
+ * by eight, where narrower ones would not keep more lanes and cores busy.
+ */
+export function cutBlocks(hiddenSize: number, rows: number, wide: boolean, target: Target): BlockCut | null {
+  if (!target.software || hiddenSize % 4 !== 0 || hiddenSize > WIDEST_LAYER) return null;
+  const isWide = wide && hiddenSize % 8 === 0 && hiddenSize >= 8 * SOFTWARE_LANES && rows > 8 * (SOFTWARE_CORES - 1);
+  const block = isWide ? { rows: 8, vectors: 2 } : { rows: 4, vectors: 1 };
+  const blocks = Math.ceil(rows / block.rows);
+  const wanted = Math.ceil((SOFTWARE_LANES * 4 * block.vectors) / hiddenSize);
+  return { ...block, GROUPS: Math.max(1, Math.min(wanted, Math.floor(blocks / SOFTWARE_CORES))) };
+}
+
+/** Inputs of a layer, at most, that a scan in blocks projects itself. */
+export const MOST_FUSED_INPUTS = 8;
+
 /** Threads over rows and columns of a tile; each computes 4 × 4. */
 export interface TileCut {
   readonly LM: number;

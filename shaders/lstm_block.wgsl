@@ -1,0 +1,331 @@
+// Long short-term memory in blocks of four rows by four units, matrices in registers: for a CPU that imitates a GPU, where a number that is
+// loaded costs as much as a dozen that are multiplied. Nothing goes through workgroup memory, which SwiftShader clears for every four threads:
+// threads of a workgroup see each other's h and dpreact in the tensors themselves. Rows and units are columns and components of matrices.
+
+const H: u32 = 8; // units, a multiple of 4; of 8 for the wide kernel
+const GROUPS: u32 = 2; // blocks of rows in a workgroup
+const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
+const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
+const INITIAL: u32 = 0; // 1: the state before the first step is there
+const INPUTS: u32 = 0; // 0: W_ih·x + b_ih lies in gates; else so many inputs, and it is computed here
+const WEIGHT_IH: u32 = 0; // first elements in parameters
+const BIAS_IH: u32 = 0;
+const BIAS_HH: u32 = 0;
+const READS_DHIDDEN: u32 = 1;
+const HAS_DFINAL: u32 = 0;
+const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states before the first step
+const RECORD: u32 = 0;
+
+const V: u32 = H / 4; // vec4s of a row of units
+const PAIRS: u32 = (V + 1) / 2;
+
+struct Feed {
+  B: u32,
+  T: u32,
+  U: u32,
+  slot: u32,
+  update: u32,
+  truncate: u32,
+  lossScale: f32,
+  learningRate: f32,
+  stepSize: f32,
+  rootCorrection: f32,
+  dropoutSeed: u32,
+  dropoutOn: u32,
+  u: u32,
+  forcingKey: u32,
+  forcingBelow: u32,
+}
+
+@group(0) @binding(0) var<uniform> feed: Feed;
+@group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
+@group(0) @binding(2) var<storage, read> weights: array<vec4f>; // W_hh [4·H, V]
+@group(0) @binding(3) var<storage, read> parameters: array<f32>;
+@group(0) @binding(4) var<storage, read> inputs: array<f32>; // [T, B, INPUTS]
+@group(0) @binding(5) var<storage, read_write> gates: array<vec4f>; // [T, B, 4, V]
+@group(0) @binding(6) var<storage, read_write> hidden: array<vec4f>; // [T+1, B, V]
+@group(0) @binding(7) var<storage, read_write> cell: array<vec4f>; // [T+1, B, V]
+@group(0) @binding(8) var<storage, read_write> dhidden: array<vec4f>; // [T, B, V]
+@group(0) @binding(9) var<storage, read_write> dcell: array<vec4f>; // [T, B, V]
+@group(0) @binding(10) var<storage, read_write> dfinal: array<vec4f>; // [B, 2, V]
+
+// c' = σ(f)⊙c + σ(i)⊙tanh(g), h' = σ(o)⊙tanh(c'), with (i f g o) = W_ih·x + b_ih + b_hh + W_hh·h; [T, B, 4, H] to states [T+1, B, H]; one thread per four rows and four units
+@compute @workgroup_size(V, GROUPS)
+fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  let B = feed.B;
+  let T = countSteps();
+  let u = local.x;
+  let first = (wg.x * GROUPS + local.y) * 4;
+  let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
+  let bias = mat4x4f(getBias(u), getBias(u + V), getBias(u + 2 * V), getBias(u + 3 * V));
+  var inputWeights: array<mat4x4f, INPUTS + 1>;
+  for (var n = 0u; n < INPUTS; n++) {
+    inputWeights[n] = mat4x4f(getInputWeight(u, n), getInputWeight(u + V, n), getInputWeight(u + 2 * V, n), getInputWeight(u + 3 * V, n));
+  }
+  var c = mat4x4f();
+  var h = mat4x4f();
+  for (var r = 0u; r < 4; r++) {
+    let at = ((firstStep() + T * REVERSE) * B + row[r]) * V + u;
+    if (INITIAL == 1) {
+      c[r] = cell[at];
+      h[r] = hidden[at];
+    } else if (first + r < B) {
+      cell[at] = vec4f();
+      hidden[at] = vec4f();
+    }
+  }
+  storageBarrier();
+  for (var s = 0u; s < T; s++) {
+    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
+    var i = mat4x4f(bias[0], bias[0], bias[0], bias[0]);
+    var f = mat4x4f(bias[1], bias[1], bias[1], bias[1]);
+    var g = mat4x4f(bias[2], bias[2], bias[2], bias[2]);
+    var o = mat4x4f(bias[3], bias[3], bias[3], bias[3]);
+    for (var n = 0u; n < INPUTS; n++) {
+      let w = inputWeights[n];
+      let at = (t * B + row) * INPUTS + n;
+      let value = vec4f(inputs[at.x], inputs[at.y], inputs[at.z], inputs[at.w]);
+      i += outer(w[0], value);
+      f += outer(w[1], value);
+      g += outer(w[2], value);
+      o += outer(w[3], value);
+    }
+    let before = ((t + REVERSE) * B + row) * V;
+    for (var k = 0u; k < V; k++) {
+      let past = mat4x4f(hidden[before.x + k], hidden[before.y + k], hidden[before.z + k], hidden[before.w + k]);
+      let at = u * H + k;
+      i += getWeights(at) * past;
+      f += getWeights(at + H * V) * past;
+      g += getWeights(at + 2 * H * V) * past;
+      o += getWeights(at + 3 * H * V) * past;
+    }
+    for (var r = 0u; r < 4; r++) {
+      let on = t < lengths[row[r]];
+      let at = (t * B + row[r]) * H + u;
+      var sums = mat4x4f(i[r], f[r], g[r], o[r]);
+      if (INPUTS == 0) {
+        sums += mat4x4f(gates[at], gates[at + V], gates[at + 2 * V], gates[at + 3 * V]);
+      }
+      let input = sigmoid(sums[0]);
+      let forget = sigmoid(sums[1]);
+      let candidate = tanhOf(sums[2]);
+      let output = sigmoid(sums[3]);
+      if (on) {
+        c[r] = forget * c[r] + input * candidate;
+        h[r] = output * tanhOf(c[r]);
+      }
+      if (first + r < B) {
+        gates[at] = select(vec4f(), input, on);
+        gates[at + V] = select(vec4f(), forget, on);
+        gates[at + 2 * V] = select(vec4f(), candidate, on);
+        gates[at + 3 * V] = select(vec4f(), output, on);
+        let state = ((t + 1 - REVERSE) * B + row[r]) * V + u;
+        hidden[state] = h[r];
+        cell[state] = c[r];
+      }
+    }
+    storageBarrier();
+  }
+}
+
+// dc = dc' + dh⊙o⊙(1-tanh²c), di df dg do in place of i f g o, dh and dc of the step before from W_hhᵀ·dpreact and f; one thread per four rows and four units
+@compute @workgroup_size(V, GROUPS)
+fn lstm_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  let B = feed.B;
+  let T = countSteps();
+  let u = local.x;
+  let first = (wg.x * GROUPS + local.y) * 4;
+  let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
+  var dh: array<vec4f, 4>;
+  var dc: array<vec4f, 4>;
+  for (var r = 0u; r < 4; r++) {
+    dh[r] = getFinal(row[r], u);
+    dc[r] = getFinal(row[r], u + V);
+  }
+  for (var s = 0u; s < T; s++) {
+    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    for (var r = 0u; r < 4; r++) {
+      let carried = stepBack(t, row[r], first + r < B, u, dh[r], dc[r]);
+      dh[r] = carried.dh;
+      dc[r] = carried.dc;
+    }
+    storageBarrier();
+    let at = (t * B + row) * H;
+    var sum = mat4x4f();
+    for (var j = 0u; j < H; j++) {
+      sum += getTransposed(j, u) * mat4x4f(gates[at.x + j], gates[at.y + j], gates[at.z + j], gates[at.w + j]);
+    }
+    for (var r = 0u; r < 4; r++) {
+      dh[r] += select(vec4f(), sum[r], goesOn(t, lengths[row[r]]));
+    }
+  }
+  for (var r = 0u; r < 4; r++) {
+    putInitial(row[r], first + r < B, u, dh[r], dc[r]);
+  }
+}
+
+// As lstm_block_backward; one thread per eight rows and eight units
+@compute @workgroup_size(PAIRS, GROUPS)
+fn lstm_block_wide(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  let B = feed.B;
+  let T = countSteps();
+  let u = 2 * local.x;
+  let first = (wg.x * GROUPS + local.y) * 8;
+  let upper = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
+  let lower = min(first + vec4u(4, 5, 6, 7), vec4u(B - 1));
+  var dh: array<vec4f, 16>; // [unit / 4][row]
+  var dc: array<vec4f, 16>;
+  for (var n = 0u; n < 16; n++) {
+    let row = min(first + n % 8, B - 1);
+    dh[n] = getFinal(row, u + n / 8);
+    dc[n] = getFinal(row, u + n / 8 + V);
+  }
+  for (var s = 0u; s < T; s++) {
+    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    for (var n = 0u; n < 16; n++) {
+      let carried = stepBack(t, min(first + n % 8, B - 1), first + n % 8 < B, u + n / 8, dh[n], dc[n]);
+      dh[n] = carried.dh;
+      dc[n] = carried.dc;
+    }
+    storageBarrier();
+    let up = (t * B + upper) * H;
+    let low = (t * B + lower) * H;
+    var sum00 = mat4x4f();
+    var sum01 = mat4x4f();
+    var sum10 = mat4x4f();
+    var sum11 = mat4x4f();
+    for (var j = 0u; j < H; j++) {
+      let d0 = mat4x4f(gates[up.x + j], gates[up.y + j], gates[up.z + j], gates[up.w + j]);
+      let d1 = mat4x4f(gates[low.x + j], gates[low.y + j], gates[low.z + j], gates[low.w + j]);
+      let w0 = getTransposed(j, u);
+      let w1 = getTransposed(j, u + 1);
+      sum00 += w0 * d0;
+      sum01 += w0 * d1;
+      sum10 += w1 * d0;
+      sum11 += w1 * d1;
+    }
+    var sums = array<mat4x4f, 4>(sum00, sum01, sum10, sum11);
+    for (var n = 0u; n < 16; n++) {
+      dh[n] += select(vec4f(), sums[n / 4][n % 4], goesOn(t, lengths[min(first + n % 8, B - 1)]));
+    }
+  }
+  for (var n = 0u; n < 16; n++) {
+    putInitial(min(first + n % 8, B - 1), first + n % 8 < B, u + n / 8, dh[n], dc[n]);
+  }
+}
+
+struct Carried {
+  dh: vec4f,
+  dc: vec4f,
+}
+
+// One row and four units of a step back: dpreact in place of the gates, and what goes on past it but for W_hhᵀ·dpreact.
+fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f, dc: vec4f) -> Carried {
+  let length = lengths[row];
+  let on = t < length;
+  let at = (t * feed.B + row) * H + u;
+  let step = (t * feed.B + row) * V + u;
+  let i = gates[at];
+  let f = gates[at + V];
+  let g = gates[at + 2 * V];
+  let o = gates[at + 3 * V];
+  let tanhC = tanhOf(cell[((t + 1 - REVERSE) * feed.B + row) * V + u]);
+  let before = cell[((t + REVERSE) * feed.B + row) * V + u];
+  var dhWhole = dh;
+  if (READS_DHIDDEN == 1) {
+    dhWhole += dhidden[step];
+  }
+  let dcWhole = dc + dhWhole * o * (1 - tanhC * tanhC);
+  if (exists) {
+    gates[at] = select(vec4f(), dcWhole * g * i * (1 - i), on);
+    gates[at + V] = select(vec4f(), dcWhole * before * f * (1 - f), on);
+    gates[at + 2 * V] = select(vec4f(), dcWhole * i * (1 - g * g), on);
+    gates[at + 3 * V] = select(vec4f(), dhWhole * tanhC * o * (1 - o), on);
+    if (RECORD == 1) {
+      dhidden[step] = select(vec4f(), dhWhole, on);
+      dcell[step] = select(vec4f(), dcWhole, on);
+    }
+  }
+  // A row that has ended hands its gradient on as it is.
+  return Carried(select(dh, vec4f(), on), select(dc, select(vec4f(), dcWhole * f, goesOn(t, length)), on));
+}
+
+// The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.
+fn goesOn(t: u32, length: u32) -> bool {
+  let own = select(t, length - 1 - t, REVERSE == 1);
+  let period = select(feed.truncate, 0x7fffffffu, feed.truncate == 0);
+  let isCut = own % period == 0 && (own != 0 || HAS_DINITIAL == 0);
+  return (t < length) && !isCut;
+}
+
+fn getFinal(row: u32, at: u32) -> vec4f {
+  if (HAS_DFINAL == 1) {
+    return dfinal[row * (2 * V) + at];
+  }
+  return vec4f();
+}
+
+fn putInitial(row: u32, exists: bool, u: u32, dh: vec4f, dc: vec4f) {
+  if (HAS_DINITIAL == 1 && exists) {
+    dfinal[row * (2 * V) + u] = dh;
+    dfinal[row * (2 * V) + V + u] = dc;
+  }
+}
+
+// Units times inputs: rows 4·u … of a gate by four columns of W_hh, `at` of the first.
+fn getWeights(at: u32) -> mat4x4f {
+  return transpose(mat4x4f(weights[at], weights[at + V], weights[at + 2 * V], weights[at + 3 * V]));
+}
+
+// Columns 4·u … of W_hh by its rows 4·j …
+fn getTransposed(j: u32, u: u32) -> mat4x4f {
+  let at = j * H + u;
+  return mat4x4f(weights[at], weights[at + V], weights[at + 2 * V], weights[at + 3 * V]);
+}
+
+// Both biases of four units of a gate.
+fn getBias(vector: u32) -> vec4f {
+  let at = BIAS_HH + 4 * vector;
+  var bias = vec4f(parameters[at], parameters[at + 1], parameters[at + 2], parameters[at + 3]);
+  if (INPUTS > 0) {
+    let first = BIAS_IH + 4 * vector;
+    bias += vec4f(parameters[first], parameters[first + 1], parameters[first + 2], parameters[first + 3]);
+  }
+  return bias;
+}
+
+// What four units of a gate take of input n.
+fn getInputWeight(vector: u32, n: u32) -> vec4f {
+  let at = WEIGHT_IH + 4 * vector * INPUTS + n;
+  return vec4f(parameters[at], parameters[at + INPUTS], parameters[at + 2 * INPUTS], parameters[at + 3 * INPUTS]);
+}
+
+fn outer(a: vec4f, b: vec4f) -> mat4x4f {
+  return mat4x4f(a * b.x, a * b.y, a * b.z, a * b.w);
+}
+
+// 1 / (1 + e⁻ˣ), with the argument clamped so that e⁻ˣ stays finite; NaN stays NaN
+fn sigmoid(x: vec4f) -> vec4f {
+  return select(1 / (1 + exp(-clamp(x, vec4f(-30), vec4f(30)))), x, isNan(x));
+}
+
+// An odd polynomial near 0, where the formula with e²ˣ would lose digits; NaN stays NaN
+fn tanhOf(x: vec4f) -> vec4f {
+  let y = x * x;
+  let near = x * (1 + y * (-0.333333333 + y * (0.133333333 + y * (-0.053968254 + y * 0.021869489))));
+  let far = 1 - 2 / (exp(2 * clamp(x, vec4f(-15), vec4f(15))) + 1);
+  return select(select(far, near, abs(x) < vec4f(0.25)), x, isNan(x));
+}
+
+fn isNan(x: vec4f) -> vec4<bool> {
+  return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);
+}
+
+// The first step and the number of steps.
+fn firstStep() -> u32 {
+  return select(0, feed.u, STEPS == 2);
+}
+
+fn countSteps() -> u32 {
+  return select(select(feed.T, feed.U, STEPS == 1), 1, STEPS == 2);
+}
