@@ -5,6 +5,7 @@ import { sampleContinued } from '../engine/continued';
 import { createTaskFeeds } from '../engine/feeds';
 import { openRun, type OpenedRun } from '../engine/open-run';
 import { createSession, type Session } from '../engine/session';
+import { packRun, unpackRun } from '../engine/run-file';
 import { createTrainer, type Trainer } from '../engine/trainer';
 import { createTrainingPlan } from '../engine/training-plan';
 import { beginWith, readState, type TrainingState, writeParameters } from '../engine/weights';
@@ -73,6 +74,9 @@ describe.each(engineNames)('%s', (name) => {
       return { kept, rest, end };
     });
     expect(kept.carried).toHaveLength(B * 2 * (5 + 4));
+    const { run } = await open();
+    const saved = packRun({ run, engine: name, state: kept, history: { updates: [], losses: [], heldOut: [] } });
+    expect(unpackRun(saved).state).toEqual(kept);
     await withSession(kept, async ({ trainer }) => {
       expect(await train(trainer, 9)).toEqual(rest);
       expect(await trainer.keep()).toEqual(end);
