@@ -129,6 +129,25 @@ test('a setting that does not apply is not shown', async ({ lab, page }) => {
   await expect(lab.notice).toHaveCount(0);
 });
 
+test('states are carried on where the task is one long text, and a decoder is forced as often as is asked', async ({ lab, page }) => {
+  const lastRun = await listen(page);
+  await lab.open(linkTo(createRun({ task: 'text', length: 12 })));
+  await openGroups(page);
+  await perform(page, act(batch, 'switch', 'Carry the state on', 'on', {}));
+  await expect.poll(async () => (await lastRun()).training.carryState).toBe(true);
+  await expect.poll(() => lab.update()).toBe(0);
+  await lab.button('One update').click();
+  await expect.poll(() => lab.update()).toBe(1);
+  await page.getByRole('combobox', { name: 'Task', exact: true }).selectOption('reverse');
+  await expect(training(page).getByRole('checkbox', { name: 'Carry the state on' })).toHaveCount(0);
+  await perform(page, act(batch, 'number', 'Teacher forcing', '0.5', {}));
+  await expect.poll(async () => (await lastRun()).training.teacherForcing).toBe(0.5);
+  expect((await lastRun()).training.carryState).toBe(false);
+  await expect(lab.notice).toHaveCount(0);
+  await lab.button('One update').click();
+  await expect.poll(() => lab.update()).toBe(1);
+});
+
 test('a bound that is itself refused is said so', async ({ lab, page }) => {
   await lab.open(linkTo(createRun()));
   await openGroups(page);

@@ -1,13 +1,17 @@
 /** The middle of the page: the stage of the latest snapshot, beside the gradient of a network before training: the run's own, or that of the run before. */
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { Stage } from '../views/stage';
+import { GuardedView } from './guarded-view';
 import { useCursor, useLab, usePreferences, useSession, useSettings, useStatus, useStream, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
 import type { Messages } from './messages/en';
 import { saveFile } from './save-file';
 import { useTheme } from './theme';
 import { useStageHeight } from './use-stage-height';
+
+/** Loaded after the first picture: nobody needs them to see it. */
+const InstrumentsPanel = lazy(() => import('./instruments-panel'));
 
 export function StagePanel(): ReactNode {
   const session = useSession();
@@ -62,11 +66,20 @@ export function StagePanel(): ReactNode {
       onFold={(panels) => {
         preferences.setState({ folded: panels });
       }}
-      onSave={(name, text) => {
-        saveFile(document, name, new Blob([text], { type: 'text/csv' }));
-      }}
+      onSave={saveCsv}
+      below={(place) => (
+        <GuardedView name={messages.stage.instruments}>
+          <Suspense>
+            <InstrumentsPanel snapshot={snapshot} place={place} onSave={saveCsv} />
+          </Suspense>
+        </GuardedView>
+      )}
     />
   );
+}
+
+function saveCsv(name: string, text: string): void {
+  saveFile(document, name, new Blob([text], { type: 'text/csv' }));
 }
 
 /** The cell of a network, with its units where the other has the same cell. */

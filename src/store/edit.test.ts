@@ -1,7 +1,18 @@
 import { expect, it } from 'vitest';
 import { getTask } from '../tasks/table';
 import { createDefaultRun } from './default-run';
-import { withAttention, withDecoder, withEmbedding, withEncoder, withHead, withInitialisation, withOption, withTask, withWidth } from './edit';
+import {
+  withAttention,
+  withDecoder,
+  withEmbedding,
+  withEncoder,
+  withHead,
+  withInitialisation,
+  withOption,
+  withTask,
+  withTraining,
+  withWidth,
+} from './edit';
 
 const reverse = createDefaultRun(getTask('reverse'));
 
@@ -78,4 +89,12 @@ it('lets chrono set the forget gates until a bias of theirs is asked for again',
   const both = withInitialisation(chrono, { kind: 'chrono', maxLag: 20, forgetBias: 3 });
   expect(both.training.initialisation).toEqual({ kind: 'chrono', maxLag: 20, forgetBias: 3 });
   expect(withEncoder(both, { cell: 'rnn' }).training.initialisation).toEqual({ kind: 'pytorch', forgetBias: 3 });
+});
+
+it('carries states on only where the task goes on and every scan reads forwards', () => {
+  const text = withTraining(createDefaultRun(getTask('text')), { carryState: true });
+  expect(withEncoder(text, { hiddenSizes: [4] }).training.carryState).toBe(true);
+  expect(withOption(text, getTask('text'), 'length', 20).training.carryState).toBe(true);
+  expect(withEncoder(text, { bidirectional: true }).training.carryState).toBe(false);
+  expect(withTask(text, getTask('recall')).training.carryState).toBe(false);
 });

@@ -32,7 +32,11 @@ export function withOption(run: Run, task: Task, key: string, value: OptionValue
 /** @throws InputError where the encoder cannot be. */
 export function withEncoder(run: Run, encoder: Partial<EncoderSpec>): Run {
   const changed = { ...run.model.encoder, ...encoder };
-  const training = { ...run.training, initialisation: fitInitialisation(run.training.initialisation, changed) };
+  const training = {
+    ...run.training,
+    initialisation: fitInitialisation(run.training.initialisation, changed),
+    carryState: run.training.carryState && !changed.bidirectional,
+  };
   return parseRun({ ...run, training, model: { ...run.model, encoder: changed, output: fitScore(run.model.output, changed) } });
 }
 
@@ -117,7 +121,8 @@ function withOutput(run: Run, output: OutputSpec): Run {
 
 function fitToTask(run: Run, task: Task, options: Options, { input, output }: Pick<ModelSpec, 'input' | 'output'>): Run {
   const model = { ...run.model, input, output: fitScore(output, run.model.encoder) };
-  return parseRun({ ...run, task: { name: task.name, options }, model });
+  const training = { ...run.training, carryState: run.training.carryState && task.continued !== undefined };
+  return parseRun({ ...run, task: { name: task.name, options }, model, training });
 }
 
 /** Dot scores need keys as wide as the query; two directions make them twice as wide, and a matrix between them fits. */

@@ -32,10 +32,25 @@ it.each([
 
 it('keeps a choice', () => {
   const storage = createStorage(null);
-  createPreferences(storage, ['de']).setState({ theme: 'dark', shortcuts: false, folded: ['forget'] });
-  expect(createPreferences(storage, ['en']).getState()).toEqual({ theme: 'dark', language: 'de', shortcuts: false, folded: ['forget'] });
+  createPreferences(storage, ['de']).setState({ theme: 'dark', shortcuts: false, folded: ['forget'], instruments: ['roads'] });
+  expect(createPreferences(storage, ['en']).getState()).toEqual({
+    theme: 'dark',
+    language: 'de',
+    shortcuts: false,
+    folded: ['forget'],
+    instruments: ['roads'],
+  });
 });
 
-it.each(['', '{', '[]', '{"theme":"neon"}', '{"folded":"all"}', 'null'])('takes the defaults where the storage holds %j', (kept) => {
-  expect(createPreferences(createStorage(kept), ['en']).getState()).toEqual({ theme: 'system', language: 'en', shortcuts: true, folded: [] });
-});
+it.each(['', '{', '[]', '{"theme":"neon"}', '{"folded":"all"}', '{"instruments":["crystal ball"]}', 'null'])(
+  'takes the defaults where the storage holds %j',
+  (kept) => {
+    expect(createPreferences(createStorage(kept), ['en']).getState()).toEqual({
+      theme: 'system',
+      language: 'en',
+      shortcuts: true,
+      folded: [],
+      instruments: [],
+    });
+  },
+);

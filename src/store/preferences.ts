@@ -1,6 +1,7 @@
-/** What a person likes, kept in this browser: theme, language, whether single-key shortcuts work, and which of the stage's panels are folded away. */
+/** What a person likes, kept in this browser: theme, language, whether single-key shortcuts work, which of the stage's panels are folded, which instruments stand below. */
 import * as v from 'valibot';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type InstrumentName, instrumentNames } from '../model/instruments';
 
 export const languages = ['en', 'de', 'zh'] as const;
 export type Language = (typeof languages)[number];
@@ -13,6 +14,7 @@ export interface Preferences {
   readonly language: Language;
   readonly shortcuts: boolean;
   readonly folded: readonly string[];
+  readonly instruments: readonly InstrumentName[];
 }
 
 export type PreferencesStore = StoreApi<Preferences>;
@@ -22,13 +24,14 @@ const schema = v.object({
   language: v.optional(v.picklist(languages)),
   shortcuts: v.optional(v.boolean()),
   folded: v.optional(v.pipe(v.array(v.string()), v.maxLength(40))),
+  instruments: v.optional(v.array(v.picklist(instrumentNames))),
 });
 
 const key = 'through-time';
 
 /** The preferences kept in `storage`, and the browser's languages where none is kept; later changes are kept too. */
 export function createPreferences(storage: Storage | null, browserLanguages: readonly string[]): PreferencesStore {
-  const defaults: Preferences = { theme: 'system', language: matchLanguage(browserLanguages), shortcuts: true, folded: [] };
+  const defaults: Preferences = { theme: 'system', language: matchLanguage(browserLanguages), shortcuts: true, folded: [], instruments: [] };
   const store = createStore<Preferences>(() => ({ ...defaults, ...readKept(storage) }));
   store.subscribe((preferences) => {
     try {

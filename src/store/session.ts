@@ -2,6 +2,7 @@
 import { InputError } from '../core/errors';
 import { directionSuffix } from '../model/parameters';
 import type { EngineName } from '../model/executor';
+import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 import type { Checkpoint, Command, Event } from '../worker/protocol';
@@ -48,6 +49,8 @@ export interface Session {
   readonly accept: (field: Field) => void;
   readonly chooseEngine: (engine: EngineChoice) => void;
   readonly watch: (example: number) => void;
+  /** From now on snapshots bear these instruments and no others. */
+  readonly show: (request: InstrumentRequest) => void;
   readonly toggleRunning: () => void;
   readonly step: () => void;
   readonly reset: () => void;
@@ -267,6 +270,9 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       settings.setState({ example });
       watchedThere = example;
       lab.send({ type: 'watch', example });
+    },
+    show: (request) => {
+      lab.send({ type: 'show', request });
     },
     toggleRunning: () => {
       lab.send({ type: status.getState().running ? 'pause' : 'start' });

@@ -44,6 +44,7 @@ export type Field =
   | 'spectralRadius'
   | 'truncate'
   | 'teacherForcing'
+  | 'carryState'
   | 'batchSize'
   | 'seed'
   | 'engine';

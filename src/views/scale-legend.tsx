@@ -44,6 +44,17 @@ function Legend({ low, high, colours }: LegendProps) {
   );
 }
 
+/** A magnitude's colour on a log10 scale, from paper to a hue. */
+export function MagnitudeLegend({ hue, scale }: { readonly hue: keyof Palette; readonly scale: LogScale }) {
+  return (
+    <span className="legend">
+      <PowerOfTen exponent={scale.low} />
+      <span className="legend-bar" style={{ backgroundImage: `linear-gradient(to right, ${cssColour('zero')}, ${cssColour(hue)})` }} />
+      <PowerOfTen exponent={scale.high} />
+    </span>
+  );
+}
+
 /** The width of edges: thin and pale for the smallest gradient of the shared scale, wide and full for the largest. */
 export function EdgeLegend({ scale }: { readonly scale: LogScale }) {
   return (

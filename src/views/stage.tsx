@@ -7,6 +7,7 @@ import { AttentionPanel } from './attention-panel';
 import { atStep, changeScan, type Cursor, fitCursor, startCursor, stepOn } from './cursor';
 import { CursorColumn } from './cursor-column';
 import { DecoderSide } from './decoder-side';
+import type { StagePlace } from './instruments/place';
 import type { StageLabels } from './labels';
 import { Overview } from './overview';
 import { Panel } from './panel';
@@ -49,6 +50,8 @@ export interface StageProps {
   readonly width?: number;
   /** Height that the stage may fill, CSS pixels; without it rows are low. */
   readonly available?: number;
+  /** What stands below, on the same axis: the instruments. */
+  readonly below?: (place: StagePlace) => ReactNode;
 }
 
 export function Stage(props: StageProps) {
@@ -207,6 +210,17 @@ export function Stage(props: StageProps) {
         )}
       </div>
       <StageTable scan={scan} axis={marks.axis} attention={attention} labels={labels} onSave={onSave} />
+      {props.below?.({
+        frame,
+        axis: marks.axis,
+        cursor,
+        pinned,
+        scan: scan.name,
+        length: scan.length,
+        palette,
+        onPointerMove: handlers.onPointerMove,
+        onClick: handlers.onClick,
+      })}
     </div>
   );
 }

@@ -50,6 +50,6 @@ export function cutTable(
 }
 
 /** Comma separated values, every number with all its digits, lines ended as RFC 4180 asks. */
-export function writeCsv({ head, rows }: Table): string {
+export function writeCsv({ head, rows }: { readonly head: readonly string[]; readonly rows: readonly (readonly (number | string)[])[] }): string {
   return [head, ...rows].map((row) => row.join(',')).join('\r\n') + '\r\n';
 }

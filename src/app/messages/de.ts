@@ -297,6 +297,7 @@ export const de: Messages = {
     opening: 'Der Lauf wird geöffnet …',
     comparison: (network) => `${network} vor dem Training`,
     ownComparison: 'Vor dem Training',
+    instruments: 'Messgeräte',
   },
   inspector: {
     label: 'Inspektor',

@@ -300,6 +300,7 @@ export const en = {
     opening: 'Opening the run …',
     comparison: (network: string) => `${network} before training`,
     ownComparison: 'Before training',
+    instruments: 'Instruments',
   },
   inspector: {
     label: 'Inspector',

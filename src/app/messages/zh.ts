@@ -207,6 +207,7 @@ export const zh: Messages = {
     opening: '正在打开运行…',
     comparison: (network) => `训练前的 ${network}`,
     ownComparison: '训练前',
+    instruments: '测量仪',
   },
   inspector: {
     label: '检视器',

@@ -89,6 +89,10 @@ export const training: TrainingWords = {
     title: 'Batches, Startwert',
     size: 'Batchgröße',
     sizeAbout: 'Beispiele je Update: Mehr geben einen ruhigeren Gradienten und brauchen länger.',
+    carryState: 'Zustand weitertragen',
+    carryStateAbout:
+      'Jeder Batch beginnt mit den Zuständen, die der vorige hinterließ, ohne Gradient: Der Text geht weiter und mit ihm die Erinnerung.',
+    carryStateBarred: 'Nicht mit beiden Richtungen: Die rückwärtige beginnt am Ende jedes Batches.',
     teacherForcing: 'Teacher Forcing',
     teacherForcingAbout: 'Wie oft der Decoder beim Training das richtige Zeichen liest statt seiner eigenen letzten Antwort.',
     seed: 'Startwert',

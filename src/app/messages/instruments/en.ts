@@ -1,0 +1,98 @@
+/** The words of the instruments in English. */
+import type { InstrumentLabels } from '../../../views/instruments/labels';
+
+export const instruments: InstrumentLabels = {
+  decimal: '.',
+  title: 'Instruments',
+  hint: 'Each is measured only while it is shown.',
+  waiting: 'Not measured yet. A network that is too large for it, or whose numbers are not finite, stays without.',
+  ofUpdate: (update) => `of update ${update}`,
+  heldOut: (rows) => `${rows} held-out examples`,
+  instruments: {
+    itemised: {
+      name: 'Itemised gradient',
+      about: 'Row k is the loss at step k alone: how strongly it pulls at the state that the network had at step t.',
+      unit: '‖∂L_k/∂h_t‖, log10',
+    },
+    jacobians: {
+      name: 'Jacobian',
+      about: 'The most and the least by which one step, and all steps from t to the end together, stretch a small change of the state.',
+      unit: 'singular values, log10',
+    },
+    eigenvalues: {
+      name: 'Eigenvalues of W_hh',
+      about: 'Each point is an eigenvalue of one block of W_hh: outside the circle it stretches the state, inside it shrinks it.',
+      unit: 'real × imaginary',
+    },
+    roads: {
+      name: 'Two roads',
+      about:
+        'The gradient of the carried state by the way it came: on the additive road only the carrying gates multiply it, the rest came through gates and weights.',
+      unit: 'share of the gradient',
+    },
+    saturation: {
+      name: 'Gate saturation',
+      about:
+        'The share of units whose gate is nearly shut (below 0.1, from above) or nearly open (above 0.9, from below): there hardly any gradient reaches the gate.',
+      unit: 'share of units',
+    },
+    histograms: {
+      name: 'Histograms',
+      about: 'How the weights of one tensor and the magnitudes of their gradients are spread.',
+      unit: 'numbers in a bin',
+    },
+    truncation: {
+      name: 'Truncated gradient',
+      about: 'The cosine of the angle between the gradient that truncation leaves and the full one: 1 is the same direction, 0 tells nothing of it.',
+      unit: 'cosine',
+    },
+    clipping: {
+      name: 'Clipping',
+      about: 'The gradient’s norm before and after clipping: of the last update, and of a held-out batch at the present weights.',
+      unit: 'norm',
+    },
+  },
+  showTable: 'Show as a table',
+  tableOf: 'Values of',
+  saveCsv: 'Save CSV',
+  tableCut: (shown, all) => `The first ${String(shown)} of ${String(all)} rows; the CSV has all of them.`,
+  itemised: {
+    lossStep: 'loss step k',
+    some: (shown, all) => `${shown} of ${all} losses are shown.`,
+    spread: 'Spread over all',
+    window: 'One by one, from the cursor on',
+    none: 'This example has no loss of its own.',
+  },
+  jacobians: { largest: 'one step, max', smallest: 'one step, min', productLargest: 'to the end, max', productSmallest: 'to the end, min' },
+  eigenvalues: { circle: 'dashed: magnitude 1', radius: 'radius', recurrent: 'W_hh' },
+  roads: {
+    beyond: (steps) => `${steps} beyond`,
+    additive: 'additive',
+    gated: 'gated',
+    none: 'A plain RNN has no additive road: all of its gradient goes through weights and nonlinearity.',
+  },
+  saturation: { shut: 'shut', open: 'open', none: 'A plain RNN has no gates.' },
+  histograms: {
+    tensor: 'Tensor',
+    weights: 'weights',
+    gradients: '|gradient|, log10',
+    most: (count) => `fullest bin ${count}`,
+    zeros: (count) => `${count} exactly 0`,
+    nonFinite: (count) => `${count} not finite`,
+    below: (count) => `${count} below`,
+    above: (count) => `${count} above`,
+  },
+  truncation: { every: 'cut every', parameter: 'tensor', all: 'all together', cosine: 'cosine', full: '‖full‖', truncated: '‖truncated‖' },
+  clipping: {
+    gradient: 'gradient of',
+    last: 'the last update',
+    measured: 'the weights now',
+    before: 'before',
+    after: 'after',
+    factor: 'factor',
+    share: 'numbers cut',
+    off: 'clipping is off',
+    byNorm: (norm) => `norm at most ${norm}`,
+    byValue: (value) => `numbers at most ±${value}`,
+  },
+};

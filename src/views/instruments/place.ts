@@ -1,0 +1,20 @@
+/** Where an instrument stands: the stage's axis, cursor and colours, so that its columns lie under the network's. */
+import type { MouseEvent, PointerEvent } from 'react';
+import type { Cursor } from '../cursor';
+import type { StageFrame } from '../stage-layout';
+import type { Palette } from '../theme/palette';
+import type { TimeAxis } from '../time-axis';
+
+export interface StagePlace {
+  readonly frame: StageFrame;
+  readonly axis: TimeAxis;
+  readonly cursor: Cursor | null;
+  readonly pinned: boolean;
+  /** The layer and direction that the stage shows, and how many of its steps are no padding. */
+  readonly scan: string;
+  readonly length: number;
+  readonly palette: Palette;
+  /** Of an element that begins where the stage begins: the cursor follows the pointer over the columns. */
+  readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
+  readonly onClick: (event: MouseEvent<HTMLElement>) => void;
+}

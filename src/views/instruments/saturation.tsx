@@ -1,0 +1,96 @@
+/** Gate saturation in its panel: a row a gate, its units nearly shut hanging from the ceiling, those nearly open standing on the floor. */
+import { useMemo } from 'react';
+import type { Saturation } from '../../model/instruments';
+import type { PanelValue } from '../panel';
+import type { GateName } from '../quantity';
+import { cssColour } from '../theme/palette';
+import { InstrumentPanel, type InstrumentProps } from './instrument-panel';
+import type { StagePlace } from './place';
+import { layoutSaturation, saturationAt } from './saturation-layout';
+import { TimePlot } from './time-plot';
+
+interface Props extends InstrumentProps {
+  readonly saturation: Saturation | null;
+  readonly place: StagePlace;
+  /** How the gates are called. */
+  readonly gates: Readonly<Record<GateName, string>>;
+}
+
+const HEIGHT = 36;
+const GAP = 8;
+/** What the height of a row stands for. */
+const WHOLE = '100\u202f%';
+
+/** The gates that were measured of a scan. */
+export function saturatedGates({ tensors }: Saturation, scan: string): readonly GateName[] {
+  const prefix = `saturation.step.${scan}.`;
+  return Object.keys(tensors).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length) as GateName] : []));
+}
+
+export function SaturationPanel({ saturation, place, gates, ...frame }: Props) {
+  const { axis, cursor, scan, length } = place;
+  const { labels } = frame;
+  const rows = useMemo(
+    () =>
+      saturation && saturatedGates(saturation, scan).map((gate) => ({ gate, bars: layoutSaturation(saturation, scan, gate, axis, HEIGHT, length) })),
+    [saturation, scan, axis, length],
+  );
+  if (saturation === null || rows === null) return <InstrumentPanel {...frame}>{null}</InstrumentPanel>;
+  const values = cursor
+    ? rows.flatMap(({ gate }): readonly PanelValue[] =>
+        ([0, 1] as const).map((end) => ({
+          key: `saturation.${gate}.${end === 0 ? 'shut' : 'open'}`,
+          value: saturationAt(saturation, scan, gate, cursor.t, end),
+          label: end === 0 ? `${gates[gate]} ▾` : '▴',
+          hue: gate,
+        })),
+      )
+    : [];
+  return (
+    <InstrumentPanel
+      {...frame}
+      axis
+      values={values}
+      legend={
+        <>
+          <span className="panel-note">▾ {labels.saturation.shut}</span>
+          <span className="panel-note">▴ {labels.saturation.open}</span>
+        </>
+      }
+    >
+      {rows.length === 0 ? (
+        <p className="instrument-waiting">{labels.saturation.none}</p>
+      ) : (
+        <TimePlot place={place}>
+          {rows.map(({ gate, bars }, k) => (
+            <svg
+              key={gate}
+              className="saturation"
+              role="img"
+              aria-label={`${labels.instruments.saturation.name}: ${gates[gate]}`}
+              width={axis.width}
+              height={HEIGHT + GAP}
+              overflow="visible"
+            >
+              <rect width={axis.width} height={HEIGHT} fill={cssColour('zero')} />
+              {bars.map(({ t, x, width, shut, open }) => (
+                <g key={t}>
+                  <rect x={x} width={width} height={shut} fill={cssColour(gate)} opacity={0.45} />
+                  <rect x={x} y={HEIGHT - open} width={width} height={open} fill={cssColour(gate)} />
+                </g>
+              ))}
+              {k === 0 && (
+                <text className="number-text" x={-6} y={9} textAnchor="end">
+                  {WHOLE}
+                </text>
+              )}
+              <text className="line-label" x={4} y={HEIGHT / 2 + 4} fill={cssColour(gate)}>
+                {gates[gate]}
+              </text>
+            </svg>
+          ))}
+        </TimePlot>
+      )}
+    </InstrumentPanel>
+  );
+}
