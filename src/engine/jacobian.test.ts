@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { uniform } from '../core/random';
 import { singularValues } from '../core/fixtures/singular-values';
+import type { TensorMap } from '../core/tensor';
 import type { Executor } from '../model/executor';
 import { type Batch, createFeed, sizesOf } from '../model/feed';
 import { initialiseParameters } from '../model/initialise';
 import { parseModelSpec } from '../model/parse-spec';
 import type { EncoderSpec, ModelSpec } from '../model/spec';
 import { createReferenceEngine } from '../reference/engine';
-import { jacobians } from './jacobian';
+import { jacobians as findJacobians } from './jacobian';
 import { cellVariants, createExampleWeights, writeWeights } from '../reference/example';
 import { runTextbook, type TextbookState } from '../reference/textbook';
 import { createProbePlan, FORWARD_BACKWARD } from './probe';
 import { writeParameters } from './weights';
 
 const [B, T, H] = [2, 5, 3];
+
+async function jacobians(executor: Executor, batch: Batch): Promise<TensorMap> {
+  return (await findJacobians(executor, batch, () => Promise.resolve(true))) ?? {};
+}
 
 function createModel(encoder: Partial<EncoderSpec>): ModelSpec {
   const rest = { hiddenSizes: [H], bidirectional: false, dropout: 0, residual: false, nonlinearity: 'tanh' as const, resetAfter: true };
@@ -92,6 +97,12 @@ describe('jacobians', () => {
     const found = await jacobians(executor, batch);
     expect([...found['jacobian.l0'].data.subarray(0, 2)]).toEqual([2, 0.5]);
     expect([...found['jacobianProduct.l0'].data.subarray(0, 2)]).toEqual([16, 1 / 16]);
+  });
+
+  it('are left off when they are told to', async () => {
+    const answers = [true, true, false];
+    expect(await findJacobians(await createProber(createModel({})), batch, () => Promise.resolve(answers.shift() ?? true))).toBeNull();
+    expect(answers).toEqual([]);
   });
 
   it('are computed by the reference engine alone', async () => {

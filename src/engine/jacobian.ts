@@ -6,7 +6,7 @@ import { extremeSingularValues } from '../core/extreme-singular-values';
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
 import { equationsOf } from '../model/equations/cells';
 import type { Executor } from '../model/executor';
-import { type Batch, createFeed, sizesOf } from '../model/feed';
+import { type Batch, createFeed } from '../model/feed';
 import { type ScanPass, slotCount } from '../model/passes';
 import { keptGates } from '../model/plan';
 import { type CellStep, createCellStep } from '../reference/cell';
@@ -27,16 +27,18 @@ import { type ScanSteps, scansOf, stepsOf, suffixOf } from './probe';
  * 0 at steps past a row's length.
  *
  * @param executor of the reference engine, of a plan of `createProbePlan`, its parameters written.
+ * @param goOn asked before every step, since a step of H units takes some 10 H³ multiplications.
+ * @returns null where `goOn` ended it.
  */
-export async function jacobians(executor: Executor, batch: Batch): Promise<TensorMap> {
+export async function jacobians(executor: Executor, batch: Batch, goOn: () => Promise<boolean>): Promise<TensorMap | null> {
   if (executor.engine !== 'reference') throw new Error(`jacobians: the engine must be reference, got ${executor.engine}`);
   const { plan } = executor;
   await executor.enqueue([createFeed(plan.model, batch)], ['encode', 'decode']);
   const found: Record<string, Tensor> = {};
   for (const scan of scansOf(plan)) {
-    const [one, product] = walkScan(await readScan(executor, scan), sizesOf(batch).B, stepsOf(scan, batch));
-    found[`jacobian.${suffixOf(scan)}`] = one;
-    found[`jacobianProduct.${suffixOf(scan)}`] = product;
+    const walked = await walkScan(await readScan(executor, scan), stepsOf(scan, batch), goOn);
+    if (walked === null) return null;
+    [found[`jacobian.${suffixOf(scan)}`], found[`jacobianProduct.${suffixOf(scan)}`]] = walked;
   }
   return found;
 }
@@ -72,13 +74,18 @@ async function readScan(executor: Executor, pass: ScanPass): Promise<RunScan> {
 }
 
 /** `jacobian` and `jacobianProduct`: every step of every row backwards, with H cotangents at once. */
-function walkScan({ pass, step, slots, kept, states }: RunScan, B: number, { count: T, lengths }: ScanSteps): readonly [Tensor, Tensor] {
+async function walkScan(
+  { pass, step, slots, kept, states }: RunScan,
+  { B, count: T, lengths }: ScanSteps,
+  goOn: () => Promise<boolean>,
+): Promise<readonly [Tensor, Tensor] | null> {
   const H = pass.hiddenSize;
   const one = new Float64Array(B * T * 2);
   const product = new Float64Array(B * T * 2);
   for (let b = 0; b < B; b++) {
     let through = identityAndZeros(H, states.length); // d(h_T)/d(h_t, c_t), a row for each unit of h_T
     for (let s = lengths[b] - 1; s >= 0; s--) {
+      if (!(await goOn())) return null;
       const t = pass.reverse ? lengths[b] - 1 - s : s;
       const at = (b * T + t) * 2;
       product.set(extremeSingularValues(through[0], H), at);

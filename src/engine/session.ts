@@ -44,8 +44,13 @@ export interface Session {
   snapshot(example: number): Promise<Snapshot>;
   /** The same of the run's initial weights, wherever training is. */
   initialSnapshot(example: number): Promise<Snapshot>;
-  /** Trainer settled, no update since `snapshot(example)` gave this one: one instrument of it; nothing where it does not apply to the run. */
-  instrument(name: InstrumentName, of: { readonly snapshot: Snapshot; readonly example: number }, request: InstrumentRequest): Promise<Instruments>;
+  /** Trainer settled, no update since `snapshot(example)` gave this one: one instrument of it; nothing where it does not apply to the run, null where `goOn` ended it. */
+  instrument(
+    name: InstrumentName,
+    of: { readonly snapshot: Snapshot; readonly example: number },
+    request: InstrumentRequest,
+    goOn: () => Promise<boolean>,
+  ): Promise<Instruments | null>;
   /** Trainer settled: the present weights on the first `examples` held-out examples, all where there are fewer; null where `goOn` ended it. */
   evaluate(examples: number, goOn?: () => Promise<boolean>): Promise<Evaluation | null>;
   /** Trainer settled and failed: what stopped being finite first. */
@@ -101,9 +106,9 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       const taken = await takeSnapshot(example, trainer.update, weights);
       return weights.length <= MOST_SHOWN ? { ...taken, parameters: weights } : taken;
     },
-    async instrument(name, { snapshot, example }, request) {
+    async instrument(name, { snapshot, example }, request, goOn) {
       const weights = snapshot.parameters ?? (await readParameters(executor));
-      return bench.measure(name, { snapshot, example, weights, lastGradNorm: trainer.lastGradNorm }, request);
+      return bench.measure(name, { snapshot, example, weights, lastGradNorm: trainer.lastGradNorm }, request, goOn);
     },
     initialSnapshot: (example) => takeSnapshot(example, 0, parameters),
     async evaluate(examples, goOn) {

@@ -48,7 +48,7 @@ async function measureAll(
     let found: Instruments = {};
     for (const name of instrumentNames) {
       const subject = { snapshot, example: 0, weights: parameters, lastGradNorm: null };
-      found = { ...found, ...(await bench.measure(name, subject, { names: [name], window: null, truncate })) };
+      found = { ...found, ...(await bench.measure(name, subject, { names: [name], window: null, truncate }, () => Promise.resolve(true))) };
     }
     return found;
   } finally {

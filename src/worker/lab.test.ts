@@ -100,35 +100,6 @@ describe('lab', () => {
     expect((await bench.next('refused')).message).toContain('watch.example');
   });
 
-  it('measures the instruments that were asked for, and no others', async () => {
-    bench = createBench();
-    bench.send(open());
-    expect((await bench.next('snapshot')).snapshot.instruments).toBeUndefined();
-    bench.send({ type: 'show', request: { names: ['roads', 'saturation'], window: null, truncate: null } });
-    const { snapshot } = await bench.next('snapshot');
-    expect(Object.keys(snapshot.instruments ?? {})).toEqual(['roads', 'saturation']);
-    expect(snapshot.instruments?.roads?.update).toBe(0);
-    bench.send({ type: 'step' });
-    expect((await bench.next('snapshot')).snapshot.instruments?.saturation?.update).toBe(1);
-    bench.send({ type: 'show', request: { names: [], window: null, truncate: null } });
-    expect((await bench.next('snapshot')).snapshot.instruments).toBeUndefined();
-    bench.send({ type: 'show', request: { names: [], window: null, truncate: 0 } });
-    expect((await bench.next('refused')).message).toContain('show.truncate');
-  });
-
-  it('gives every snapshot while training its instruments, none newer than the snapshot', async () => {
-    bench = createBench();
-    bench.send({ type: 'show', request: { names: ['roads', 'saturation'], window: null, truncate: null } });
-    bench.send(open());
-    bench.send({ type: 'start' });
-    for (;;) {
-      const { update, instruments } = (await bench.next('snapshot')).snapshot;
-      expect(instruments?.roads?.update).toBeLessThanOrEqual(update);
-      expect(instruments?.saturation?.update).toBeLessThanOrEqual(update);
-      if (update > 50) break;
-    }
-  });
-
   it('shows the example that a run is opened with, whichever was watched before', async () => {
     bench = createBench();
     for (const example of [3, 0]) {

@@ -59,6 +59,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       if (message) await attempt(() => carryOut(message), true);
       else if (opened?.decide) await attempt(decideEngine, false);
       else if (opened && running) await attempt(() => trainOnce(session()), false);
+      else if (opened && pictures.unfinished && !hasFailed(opened.session)) await attempt(() => show(session()), false);
       else if (opened && !hasFailed(opened.session) && heldOut.isMissing(opened.session.trainer.update)) {
         await attempt(() => evaluateNow(session()), false);
       } else await inbox.arrival();
@@ -308,16 +309,19 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
   }
 
   async function show(session: Session): Promise<void> {
-    if (!hasFailed(session)) await pictures.show(session, running);
+    if (!hasFailed(session)) await pictures.show(session, running, isUndisturbed);
   }
 
   async function evaluateNow(session: Session): Promise<void> {
     await settle(session);
     if (hasFailed(session)) return;
-    await heldOut.evaluate(session, async () => {
-      await yieldToMessages();
-      return inbox.waiting.length === 0 && !ended;
-    });
+    await heldOut.evaluate(session, isUndisturbed);
+  }
+
+  /** Lets messages in, and says whether none waits. */
+  async function isUndisturbed(): Promise<boolean> {
+    await yieldToMessages();
+    return inbox.waiting.length === 0 && !ended;
   }
 
   /** After a loss: the same engine once more, then the fallback, from the last checkpoint. */

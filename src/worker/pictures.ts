@@ -13,10 +13,15 @@ export interface Pictures {
   watch(example: number): void;
   /** From now on every snapshot bears these instruments, which `checkRequest` has let pass. */
   request(request: InstrumentRequest): void;
+  /** Whether the last one bears less than it should, since `goOn` ended it. */
+  readonly unfinished: boolean;
   /** The next one is due at once. */
   hasten(): void;
-  /** @param training true: instruments that are not due are those of an earlier update. */
-  show(session: Session, training: boolean): Promise<void>;
+  /**
+   * @param training true: instruments that are not due are those of an earlier update.
+   * @param goOn asked during what takes long; false: the snapshot goes out without it.
+   */
+  show(session: Session, training: boolean, goOn: () => Promise<boolean>): Promise<void>;
   showInitial(session: Session): Promise<void>;
 }
 
@@ -27,18 +32,21 @@ const SHARE = 0.05;
 export function createPictures(post: (event: Event) => void, clock: () => number): Pictures {
   const rate = createRate({ share: SHARE, shortest: 50, longest: 500 }, clock);
   let watched = 0;
+  let unfinished = false;
   let wanted: InstrumentRequest = { names: [], window: null, truncate: null };
   let rates: ReadonlyMap<InstrumentName, Rate> = new Map();
   /** The last of each, of the session at hand. */
   let shown: { readonly session: Session | null; readonly instruments: Instruments } = { session: null, instruments: {} };
 
   /** Measures what is due and leaves the rest as it was. */
-  async function measure(session: Session, snapshot: Snapshot, training: boolean): Promise<Instruments> {
+  async function measure(session: Session, snapshot: Snapshot, training: boolean, goOn: () => Promise<boolean>): Promise<Instruments> {
     if (shown.session !== session) forget();
     let instruments: Instruments = training ? shown.instruments : {};
     for (const [name, each] of rates) {
       if (training && !each.due) continue;
-      instruments = { ...instruments, ...(await each.measure(() => session.instrument(name, { snapshot, example: watched }, wanted))) };
+      const found = await each.measure(() => session.instrument(name, { snapshot, example: watched }, wanted, goOn));
+      if (found === null) unfinished = true;
+      else instruments = { ...instruments, ...found };
     }
     shown = { session, instruments };
     return instruments;
@@ -53,6 +61,9 @@ export function createPictures(post: (event: Event) => void, clock: () => number
     get due() {
       return rate.due;
     },
+    get unfinished() {
+      return unfinished;
+    },
     watch(example) {
       watched = example;
       forget();
@@ -66,9 +77,10 @@ export function createPictures(post: (event: Event) => void, clock: () => number
     hasten() {
       rate.hasten();
     },
-    async show(session, training) {
+    async show(session, training, goOn) {
+      unfinished = false;
       const snapshot = await rate.measure(() => session.snapshot(watched));
-      const instruments = rates.size === 0 ? {} : { instruments: await measure(session, snapshot, training) };
+      const instruments = rates.size === 0 ? {} : { instruments: await measure(session, snapshot, training, goOn) };
       post({ type: 'snapshot', snapshot: { ...snapshot, ...instruments } });
     },
     async showInitial(session) {

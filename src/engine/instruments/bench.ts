@@ -41,14 +41,22 @@ export interface Subject {
   readonly lastGradNorm: number | null;
 }
 
+/** Asked now and then during what takes long; false abandons it. */
+type GoOn = () => Promise<boolean>;
+
 export interface InstrumentBench {
-  /** The instrument asked for; nothing where it does not apply to the network, does not fit in the engine's memory, or the weights are not finite. */
-  measure(name: InstrumentName, subject: Subject, request: InstrumentRequest): Promise<Instruments>;
+  /**
+   * The instrument asked for; nothing where it does not apply to the network, does not fit in the engine's memory, or the weights are not
+   * finite; null where `goOn` ended it.
+   */
+  measure(name: InstrumentName, subject: Subject, request: InstrumentRequest, goOn: GoOn): Promise<Instruments | null>;
   dispose(): void;
 }
 
 /** Rows of the largest batch whose gradient is measured. */
 const MOST_ROWS = 64;
+
+type Meter = (subject: Subject, request: InstrumentRequest, goOn: GoOn) => Promise<Instruments | null>;
 
 /** One executor an instrument, and those that read gradients share theirs. */
 type Place = 'itemise' | 'jacobian' | 'gradient';
@@ -82,15 +90,16 @@ export function createInstrumentBench({ model, training, sampleBatch, createExec
     return gradient;
   }
 
-  const meters: Readonly<Record<InstrumentName, (subject: Subject, request: InstrumentRequest) => Promise<Instruments>>> = {
+  const meters: Readonly<Record<InstrumentName, Meter>> = {
     async itemised({ snapshot: { batch, update }, weights }, { window }) {
       const chosen = chooseLossSteps(model, batch, window);
       const executor = await open('itemise', weights, () => createExecutor(createItemisePlan(model, sizesOf(batch))));
       return { itemised: { update, ...chosen, tensors: await itemiseNorms(executor, batch, chosen.steps) } };
     },
-    async jacobians({ snapshot: { batch, update }, weights }) {
+    async jacobians({ snapshot: { batch, update }, weights }, _request, goOn) {
       const executor = await open('jacobian', weights, () => createReferenceEngine().createExecutor(createProbePlan(model, sizesOf(batch))));
-      return { jacobians: { update, tensors: await jacobians(executor, batch) } };
+      const tensors = await jacobians(executor, batch, goOn);
+      return tensors && { jacobians: { update, tensors } };
     },
     eigenvalues: ({ snapshot: { update }, weights }) =>
       Promise.resolve({ eigenvalues: { update, tensors: measureEigenvalues(model, parameters, weights) } }),
@@ -126,10 +135,10 @@ export function createInstrumentBench({ model, training, sampleBatch, createExec
   };
 
   return {
-    async measure(name, subject, request) {
+    async measure(name, subject, request, goOn) {
       if (!isFiniteArray(subject.weights)) return {};
       try {
-        return await meters[name](subject, request);
+        return await meters[name](subject, request, goOn);
       } catch (error) {
         if (error instanceof InputError) return {}; // what an engine says of a plan that it has no room for
         throw error;
