@@ -59,7 +59,7 @@ export default defineConfig({
     {
       // What people see whose browser has no WebGPU: all but the tests that are about it.
       name: 'without-webgpu',
-      testIgnore: ['engines.test.ts', 'shaders.test.ts', 'webgpu.test.ts'],
+      testIgnore: ['decoder-webgpu.test.ts', 'engines.test.ts', 'shaders.test.ts', 'webgpu.test.ts'],
       use: chromium('--disable-features=WebGPU', '--disable-blink-features=WebGPU'),
     },
     ...(firefox

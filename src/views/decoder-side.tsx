@@ -1,5 +1,5 @@
 /** What a decoder writes, on its own axis of target steps: what it reads, what was asked and answered, and whatever of its scan is shown below. */
-import type { CSSProperties, ReactNode } from 'react';
+import { type CSSProperties, type ReactNode, useId } from 'react';
 import type { Symbols } from './answer';
 import { CursorColumn } from './cursor-column';
 import type { StageLabels } from './labels';
@@ -27,6 +27,7 @@ interface Props {
 
 export function DecoderSide({ side, symbols, gutter, u, pinned, own, onOwn, labels, fold, children }: Props) {
   const { axis } = side;
+  const reads = useId();
   return (
     <div className="stage-side decoder" data-side="target" data-testid="decoder" style={{ '--plot': `${axis.width}px` } as CSSProperties}>
       {own !== null && !fold.folded && (
@@ -36,7 +37,7 @@ export function DecoderSide({ side, symbols, gutter, u, pinned, own, onOwn, labe
             <label key={String(each)}>
               <input
                 type="radio"
-                name="decoder-reads"
+                name={reads}
                 checked={own === each}
                 onChange={() => {
                   onOwn(each);
