@@ -1,7 +1,6 @@
 /** The worker's end of the border: gives the lab this browser's engines, files and clock, and carries its events to the page. */
 import { InputError } from '../core/errors';
 import { openRun } from '../engine/open-run';
-import { createWebGpuEngine } from '../gpu/engine';
 import { createReferenceEngine } from '../reference/engine';
 import { loadWasmEngine } from '../wasm/load';
 import { startLab } from './lab';
@@ -60,7 +59,8 @@ const lab = startLab({
   },
   openRun: (given) => openRun(given, readData),
   engines: {
-    ...(gpu ? { webgpu: () => createWebGpuEngine(gpu) } : {}),
+    // The engine and its shaders are a file of their own, for those who have a GPU.
+    ...(gpu ? { webgpu: async () => (await import('../gpu/engine')).createWebGpuEngine(gpu) } : {}),
     wasm: loadWasmEngine,
     reference: () => Promise.resolve(createReferenceEngine()),
   },
