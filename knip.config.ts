@@ -18,6 +18,8 @@ export default {
   },
   // Run by its path (scripts/build-wasm.mjs says why), so no import names it.
   ignoreDependencies: ['assemblyscript'],
+  // Of Debian, for whoever makes the data files anew.
+  ignoreBinaries: ['apt-get', 'dpkg-deb'],
   // A type that only its own file needs may still be part of what the file says.
   ignoreExportsUsedInFile: { interface: true, type: true },
 } satisfies KnipConfig;

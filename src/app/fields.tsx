@@ -115,6 +115,8 @@ interface Choice<Value extends string> {
   readonly label: string;
   /** true where it cannot be taken; beside it must stand why. */
   readonly barred?: boolean;
+  /** In a menu: the heading that it stands below, with those beside it that have the same. */
+  readonly group?: string;
 }
 
 interface ChoiceProps<Value extends string> {
@@ -177,16 +179,38 @@ export function Menu<Value extends string>({
           if (chosen !== undefined) onChoose(chosen.value);
         }}
       >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value} disabled={choice.barred}>
-            {choice.label}
-          </option>
-        ))}
+        {groupChoices(choices).map(({ group, own }) => {
+          const options = own.map((choice) => (
+            <option key={choice.value} value={choice.value} disabled={choice.barred}>
+              {choice.label}
+            </option>
+          ));
+          return group === undefined ? (
+            options
+          ) : (
+            <optgroup key={group} label={group}>
+              {options}
+            </optgroup>
+          );
+        })}
       </select>
       <About id={id} about={about} />
       <Refusal field={field} id={id} label={label} />
     </div>
   );
+}
+
+/** Choices that follow one another in one group, together. */
+function groupChoices<Value extends string>(
+  choices: readonly Choice<Value>[],
+): readonly { readonly group: string | undefined; readonly own: Choice<Value>[] }[] {
+  const groups: { readonly group: string | undefined; readonly own: Choice<Value>[] }[] = [];
+  for (const choice of choices) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.group === choice.group) last.own.push(choice);
+    else groups.push({ group: choice.group, own: [choice] });
+  }
+  return groups;
 }
 
 interface SwitchProps {

@@ -2,10 +2,13 @@
 import type { ReactNode } from 'react';
 import type { OptionValue } from '../model/run';
 import { withOption, withTask } from '../store/edit';
+import { type TaskGroup, taskGroups } from '../tasks/table';
 import type { OptionRule, Rival, Task } from '../tasks/task';
 import { Menu, NumberField } from './fields';
 import { useLab, useSession, useSettings, useStatus, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
+
+const groupNames: readonly TaskGroup[] = ['memory', 'grammar', 'rewriting', 'reading', 'forecasting'];
 
 /** The slider ends here; the number beside it goes further. */
 const slideTo = 100;
@@ -33,7 +36,13 @@ export function TaskControls(): ReactNode {
         label={messages.experiment.task}
         hideLabel
         value={task.name}
-        choices={tasks.map((each) => ({ value: each.name, label: messages.tasks[each.name]?.name ?? each.name }))}
+        choices={groupNames.flatMap((group) =>
+          taskGroups[group].map(({ name }) => ({
+            value: name,
+            label: messages.tasks[name]?.name ?? name,
+            group: messages.experiment.taskGroups[group],
+          })),
+        )}
         onChoose={(name) => {
           const chosen = tasks.find((each) => each.name === name);
           if (chosen !== undefined) session.change('task', (run) => withTask(run, chosen));

@@ -47,6 +47,17 @@ export const tasks: readonly Task[] = [
   stock,
 ];
 
+/** The same tasks as they are offered, kind by kind. */
+export const taskGroups = {
+  memory: [adding, recall, markedRecall, copy, temporalOrder, parity],
+  grammar: [dyck1, dyck2, anbn, reber],
+  rewriting: [reverse, sort, dates, numbers],
+  reading: [text, sentiment, splice, digitRows, digitPixels],
+  forecasting: [weather, births, load, sunspots, stock],
+} as const satisfies Readonly<Record<string, readonly Task[]>>;
+
+export type TaskGroup = keyof typeof taskGroups;
+
 /** @throws InputError with the names that there are. */
 export function getTask(name: string): Task {
   const task = tasks.find((each) => each.name === name);

@@ -4,7 +4,7 @@ import { parseBatch } from '../model/parse-batch';
 import { parseModelSpec } from '../model/parse-spec';
 import type { OutputSpec } from '../model/spec';
 import { parseOptions } from './options';
-import { getTask, tasks } from './table';
+import { getTask, taskGroups, tasks } from './table';
 import type { Task } from './task';
 
 /** Options that keep examples short, defaults for the rest. */
@@ -48,6 +48,13 @@ function modelFor(task: Task, given: object) {
   const options = parseOptions(task, given);
   return parseModelSpec({ input: task.input(options), encoder: { cell: 'gru', hiddenSizes: [4] }, output: task.output(options) });
 }
+
+describe('taskGroups', () => {
+  it('holds every task once', () => {
+    expect(new Set(Object.values(taskGroups).flat())).toEqual(new Set(tasks));
+    expect(Object.values(taskGroups).flat()).toHaveLength(tasks.length);
+  });
+});
 
 describe('getTask', () => {
   it('finds every task of the table by its name', () => {

@@ -71,6 +71,7 @@ export const de: Messages = {
     dropout: 'Dropout zwischen Schichten',
     dropoutAbout: 'Beim Training wird jede Zahl zwischen zwei Schichten mit dieser Wahrscheinlichkeit 0.',
     parameters: 'Parameter',
+    taskGroups: { memory: 'Gedächtnis', grammar: 'Grammatik und Zählen', rewriting: 'Umschreiben', reading: 'Lesen', forecasting: 'Vorhersage' },
     guessing: (value) => `Raten: Verlust ${value}.`,
     rival: (name, metric, value) => `Ohne Netz: ${name}, ${metric} ${value}.`,
     rivals: {

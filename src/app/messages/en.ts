@@ -84,6 +84,7 @@ export const en = {
     dropout: 'Dropout between layers',
     dropoutAbout: 'While training, every number that passes between two layers is set to 0 with this probability.',
     parameters: 'Parameters',
+    taskGroups: { memory: 'Memory', grammar: 'Grammar and counting', rewriting: 'Rewriting', reading: 'Reading', forecasting: 'Forecasting' },
     guessing: (value: string) => `Guessing: loss ${value}.`,
     rival: (name: string, metric: string, value: string) => `Without a network: ${name}, ${metric} ${value}.`,
     rivals: {

@@ -70,6 +70,7 @@ export const zh: Messages = {
     dropout: '层间 Dropout',
     dropoutAbout: '训练时，层间传递的每个数以此概率置为 0。',
     parameters: '参数个数',
+    taskGroups: { memory: '记忆', grammar: '语法与计数', rewriting: '改写', reading: '阅读', forecasting: '预测' },
     guessing: (value) => `瞎猜的损失：${value}。`,
     rival: (name, metric, value) => `不用网络：${name}，${metric} ${value}。`,
     rivals: { 'bag of words': '词袋', 'the last value': '与上一个值相同', 'one season before': '与上一周期的值相同' },
