@@ -40,7 +40,7 @@ function standardise(text: string, wanders: boolean): Parts {
   return { train: scaled.subarray(0, border), heldOut: scaled.subarray(border) };
 }
 
-export function createForecastTask({ name, file, value, length, season, wanders = false }: Forecast): Task {
+function createForecastTask({ name, file, value, length, season, wanders = false }: Forecast): Task {
   let parts: Parts | null = null;
   const getPart = (stream: Stream): Float64Array => {
     if (!parts) throw new Error(`task ${name}: load must have resolved before its examples are asked for`);
