@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import type { MetricName } from '../tasks/task';
 import { LossChart } from '../views/loss-chart';
-import { useSession, useStatus, useStream, useTask } from './lab-context';
+import { useSession, useSettings, useStatus, useStream, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
 
 /** Where the metric's axis ends: a share at 1, else at what guessing reaches; a bit is ln 2 nats of the loss. */
@@ -19,6 +19,7 @@ export function LossPanel(): ReactNode {
   const { messages, format } = useWords();
   const task = useTask();
   const baseline = useStatus((status) => status.baseline);
+  const decodes = useSettings((settings) => settings.run.model.output.kind === 'decoder');
   const [scale, setScale] = useState<'linear' | 'log'>('linear');
   const heldOut = streams.heldOut();
   const { name } = task.metric;
@@ -38,6 +39,7 @@ export function LossPanel(): ReactNode {
         scale={scale}
         onScale={setScale}
       />
+      {decodes && <p className="about">{messages.architecture.decoderMeasures}</p>}
       <BestUpdate write={write} />
     </>
   );

@@ -11,7 +11,7 @@ interface Props {
   /** The layer and direction, where there are several. */
   readonly scan: string | null;
   /** The weight of a source step at a target step, where there is attention. */
-  readonly attention: { readonly source: number; readonly target: number; readonly value: number } | null;
+  readonly attention: { readonly source: number; readonly target: number; readonly value: number; readonly note: string | null } | null;
   readonly labels: StageLabels;
 }
 
@@ -50,6 +50,7 @@ export function Readout({ cursor, value, pinned, scan, attention, labels }: Prop
         <span style={{ color: cssColour('attention') }} data-testid="attention" data-value={String(attention.value)}>
           {labels.targetStep} {attention.target}, {labels.sourceStep} {attention.source}, {labels.attention}{' '}
           <b>{formatValue(attention.value, labels.decimal)}</b>
+          {attention.note !== null && ` (${attention.note})`}
         </span>
       )}{' '}
       {pinned && (

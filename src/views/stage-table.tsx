@@ -10,6 +10,8 @@ interface Props {
   readonly scan: Scan;
   readonly axis: TimeAxis;
   readonly attention: Attention | null;
+  /** Whose attention it is, where that must be said. */
+  readonly note: string | null;
   readonly labels: StageLabels;
   /** Saves a file; without it no CSV is offered. */
   readonly onSave?: (fileName: string, text: string) => void;
@@ -18,7 +20,7 @@ interface Props {
 const MOST_ROWS = 60;
 const MOST_COLUMNS = 64;
 
-export function StageTable({ scan, axis, attention, labels, onSave }: Props) {
+export function StageTable({ scan, axis, attention, note, labels, onSave }: Props) {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<TableKey>('gradient');
   const keys: readonly TableKey[] = ['gradient', ...scan.quantities.map(({ name }) => name), ...(attention ? (['attention'] as const) : [])];
@@ -60,7 +62,15 @@ export function StageTable({ scan, axis, attention, labels, onSave }: Props) {
               {labels.saveCsv}
             </button>
           )}
-          {table && <Rows table={table} axis={axis} labels={labels} of={key} name={nameOf(key)} />}
+          {table && (
+            <Rows
+              table={table}
+              axis={axis}
+              labels={labels}
+              of={key}
+              name={key === 'attention' && note !== null ? `${nameOf(key)}, ${note}` : nameOf(key)}
+            />
+          )}
         </>
       )}
     </details>

@@ -98,6 +98,7 @@ export function Stage(props: StageProps) {
     move(other, stepOn(cursor, other) + (event.key === 'ArrowUp' ? -1 : 1));
     return true;
   };
+  const ownNote = own === true ? labels.ofOwnAnswers : null;
   const chosen = cursor && scan.grids.get(cursor.gate);
   const loss = findTensor(snapshot, 'loss')?.data[0] ?? Number.NaN;
   const drawScans = (of: SideMarks, step: number | null, detail?: string): ReactNode => (
@@ -128,7 +129,7 @@ export function Stage(props: StageProps) {
     <div
       ref={root}
       className={frame.narrow ? 'stage stage-narrow' : 'stage'}
-      style={{ '--gutter': `${gutter}px`, '--plot': `${source.axis.width}px`, '--aside': `${frame.aside}px` } as CSSProperties}
+      style={{ '--gutter': `${gutter}px`, '--plot': `${marks.axis.width}px`, '--aside': `${frame.aside}px` } as CSSProperties}
     >
       <p id={keysId} className="for-readers">
         {labels.keys} {target && labels.attentionKeys}
@@ -138,21 +139,23 @@ export function Stage(props: StageProps) {
         value={cursor && chosen ? valueAt(chosen, cursor.t, cursor.unit) : null}
         pinned={pinned}
         scan={scans.length > 1 ? nameScan(scan.name, bidirectional, labels) : null}
-        attention={attention && t !== null && u !== null ? { source: t, target: u, value: attentionAt(attention, u, t) } : null}
+        attention={attention && t !== null && u !== null ? { source: t, target: u, value: attentionAt(attention, u, t), note: ownNote } : null}
         labels={labels}
       />
       {marks.overview && (
-        <Panel label={labels.overview} detail={`${source.axis.first}–${source.axis.first + source.axis.count - 1} / ${source.axis.T}`}>
-          <Overview
-            marks={marks.overview}
-            axis={source.axis}
-            t={t}
-            label={labels.overview}
-            onWindow={(step) => {
-              setFirst({ ...first, source: step });
-            }}
-          />
-        </Panel>
+        <div style={plotOf(source)}>
+          <Panel label={labels.overview} detail={`${source.axis.first}–${source.axis.first + source.axis.count - 1} / ${source.axis.T}`}>
+            <Overview
+              marks={marks.overview}
+              axis={source.axis}
+              t={t}
+              label={labels.overview}
+              onWindow={(step) => {
+                setFirst({ ...first, source: step });
+              }}
+            />
+          </Panel>
+        </div>
       )}
       <div
         className="stage-plots"
@@ -165,7 +168,7 @@ export function Stage(props: StageProps) {
           if (event.target !== event.currentTarget || !moveAcross(event)) handlers.onKeyDown(event);
         }}
       >
-        <div className="stage-side" data-side="source">
+        <div className="stage-side" data-side="source" style={plotOf(source)}>
           <Panel label={labels.step} close>
             <Ticks axis={source.axis} t={t} />
           </Panel>
@@ -186,7 +189,7 @@ export function Stage(props: StageProps) {
                 const id = own === true ? prediction : asked;
                 return visibleSymbol(symbols.outputs[id], id);
               })}
-              note={own === true ? labels.ofOwnAnswers : null}
+              note={ownNote}
               labels={labels}
               fold={foldOf('attention')}
             />
@@ -209,7 +212,7 @@ export function Stage(props: StageProps) {
           </DecoderSide>
         )}
       </div>
-      <StageTable scan={scan} axis={marks.axis} attention={attention} labels={labels} onSave={onSave} />
+      <StageTable scan={scan} axis={marks.axis} attention={attention} note={ownNote} labels={labels} onSave={onSave} />
       {props.below?.({
         frame,
         axis: marks.axis,
@@ -223,4 +226,9 @@ export function Stage(props: StageProps) {
       })}
     </div>
   );
+}
+
+/** The width of a side's own axis, for all panels in it. */
+function plotOf({ axis }: SideMarks): CSSProperties {
+  return { '--plot': `${axis.width}px` } as CSSProperties;
 }

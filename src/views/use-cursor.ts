@@ -27,7 +27,7 @@ export interface CursorHandlers {
 }
 
 /**
- * Handlers for the element that holds all plots. Its parts bear `data-side` for their axis, heatmaps in it `data-quantity`, so that a pointer
+ * Handlers for the element that holds all plots. Its parts bear `data-side` for their axis, else the cursor's is meant, heatmaps in it `data-quantity`, so that a pointer
  * finds its unit and gate, rows of the network `data-scan`.
  */
 export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, gutter }: Input): CursorHandlers {
@@ -36,12 +36,13 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, gutter 
   /** The cursor under the pointer, and the axis that the pointer is on. */
   const find = (event: MouseEvent<HTMLElement>): { readonly to: Cursor; readonly side: Side } | null => {
     if (!(event.target instanceof Element) || event.target.closest('button, select, label') !== null) return null;
-    const side: Side = event.target.closest<HTMLElement>('[data-side]')?.dataset.side === 'target' ? 'target' : 'source';
+    const from = cursor ?? startCursor(space);
+    const side = sideOfElement(event.target) ?? sideOfScan(from.scan);
     const axis = axes[side];
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left - gutter;
     if (axis === null || x < 0 || x >= axis.width) return null;
     const last = Math.max(...space.scans.filter(({ name }) => sideOfScan(name) === side).map(({ length }) => length - 1));
-    const to = atStep(cursor ?? startCursor(space), side, Math.min(last, stepAt(axis, x)));
+    const to = atStep(from, side, Math.min(last, stepAt(axis, x)));
     const panel = event.target.closest<HTMLElement>('[data-quantity]');
     const gate = space.gates.find((name) => name === panel?.dataset.quantity);
     if (!panel || gate === undefined) return { to, side };
@@ -78,4 +79,10 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, gutter 
       if (!isSame(to)) onCursor(to);
     },
   };
+}
+
+/** The axis that an element says it is on. */
+function sideOfElement(element: Element): Side | null {
+  const side = element.closest<HTMLElement>('[data-side]')?.dataset.side;
+  return side === 'source' || side === 'target' ? side : null;
 }

@@ -363,7 +363,7 @@ export const de: Messages = {
       help: 'diese Liste',
     },
     stage:
-      'Liegt der Fokus auf dem Netz, bewegen die Pfeiltasten durch die Zeit (links, rechts) und die Einheiten (auf, ab); Umschalt mit Bild auf und Bild ab oder [ und ] wählen die Schicht; Pos1 und Ende springen zum ersten und letzten Schritt.',
+      'Liegt der Fokus auf dem Netz, bewegen die Pfeiltasten durch die Zeit (links, rechts) und die Einheiten (auf, ab); Umschalt mit Bild auf und Bild ab oder [ und ] wählen die Schicht; Pos1 und Ende springen zum ersten und letzten Schritt. Mit einem Decoder bewegt Alt mit auf und ab den Schritt auf der anderen Achse.',
     space: 'Leertaste',
   },
   notices: {

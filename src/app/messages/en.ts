@@ -366,7 +366,7 @@ export const en = {
       help: 'this list',
     },
     stage:
-      'With the network in focus, the arrow keys move through time (left, right) and units (up, down); Shift with Page Up and Page Down, or [ and ], choose the layer; Home and End go to the first and last step.',
+      'With the network in focus, the arrow keys move through time (left, right) and units (up, down); Shift with Page Up and Page Down, or [ and ], choose the layer; Home and End go to the first and last step. With a decoder, Alt with up and down moves the step on the other axis.',
     space: 'Space',
   },
   notices: {

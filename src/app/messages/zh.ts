@@ -273,7 +273,7 @@ export const zh: Messages = {
       help: '本列表',
     },
     stage:
-      '当焦点位于网络上时，方向键在时间（左、右）与单元（上、下）之间移动；Shift 加 Page Up 与 Page Down，或 [ 与 ]，选择层；Home 和 End 跳到第一步和最后一步。',
+      '当焦点位于网络上时，方向键在时间（左、右）与单元（上、下）之间移动；Shift 加 Page Up 与 Page Down，或 [ 与 ]，选择层；Home 和 End 跳到第一步和最后一步。有解码器时，Alt 加上下方向键移动另一条轴上的步骤。',
     space: '空格',
   },
   notices: {

@@ -27,6 +27,7 @@ export const architecture: ArchitectureWords = {
   feedingBarred: 'Nur wo der neue Zustand fragt; fragt der davor, liest die Zelle den Kontext ohnehin.',
   decoderEmbedding: 'Einbettung des Geschriebenen',
   decoderEmbeddingAbout: 'So viele Zahlen stehen für das zuletzt geschriebene Zeichen, wenn der Decoder es liest.',
+  decoderMeasures: 'Die Verluste sind die des Decoders, der die Ziele liest; „ganz richtig“ zählt Antworten dessen, der seine eigenen liest.',
   moreHead: 'Einbettung, dichte Schichten',
   moreHeadOnly: 'Dichte Schichten',
   headDropout: 'Dropout vor dem Kopf',

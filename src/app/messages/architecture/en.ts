@@ -29,6 +29,7 @@ export const architecture = {
   feedingBarred: 'Only where the new state asks; with the one before, the cell reads the context anyway.',
   decoderEmbedding: 'Embedding of what is written',
   decoderEmbeddingAbout: 'So many numbers stand for the last written symbol when the decoder reads it.',
+  decoderMeasures: 'Each loss is of the decoder that reads the targets; “all right” counts the answers of the one that reads its own.',
   moreHead: 'Embedding, dense layers',
   moreHeadOnly: 'Dense layers',
   headDropout: 'Dropout before the head',

@@ -26,6 +26,7 @@ export const architecture: ArchitectureWords = {
   feedingBarred: '仅在由新状态提问时可用；由前一个状态提问时，单元本来就读取上下文。',
   decoderEmbedding: '写出符号的嵌入维数',
   decoderEmbeddingAbout: '解码器读取上一个写出的符号时，用这么多个数表示它。',
+  decoderMeasures: '损失来自读取目标的解码器；“完全正确率”统计读取自身答案的解码器的答案。',
   moreHead: '嵌入与全连接层',
   moreHeadOnly: '全连接层',
   headDropout: '输出头之前的 Dropout',
