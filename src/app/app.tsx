@@ -1,6 +1,7 @@
 /** The shell of the page: header, experiment, stage, inspector and transport, each able to fail alone. */
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { Experiment } from './experiment';
+import { FileDrop } from './file-drop';
 import { GuardedView } from './guarded-view';
 import { Header } from './header';
 import { Inspector } from './inspector';
@@ -23,6 +24,7 @@ export function App(): ReactNode {
 }
 
 const GalleryPage = lazy(() => import('./gallery-page'));
+const RunsDialog = lazy(() => import('./runs-dialog'));
 
 function Page(): ReactNode {
   const route = useRoute();
@@ -30,7 +32,7 @@ function Page(): ReactNode {
   return (
     <>
       <header className="lab-header">
-        <Header onShortcuts={null} />
+        <Header onShortcuts={null} onRuns={null} />
       </header>
       <Suspense>
         <GalleryPage />
@@ -42,6 +44,7 @@ function Page(): ReactNode {
 function LabPage(): ReactNode {
   const { messages } = useWords();
   const [listing, setListing] = useState(false);
+  const [showingRuns, setShowingRuns] = useState(false);
   const list = useCallback(() => {
     setListing(true);
   }, []);
@@ -52,7 +55,12 @@ function LabPage(): ReactNode {
         {messages.skipToStage}
       </a>
       <header className="lab-header">
-        <Header onShortcuts={list} />
+        <Header
+          onShortcuts={list}
+          onRuns={() => {
+            setShowingRuns(true);
+          }}
+        />
       </header>
       <Notices />
       <ExperimentColumn />
@@ -71,6 +79,18 @@ function LabPage(): ReactNode {
       <footer className="lab-transport" aria-label={messages.transport.label}>
         <Transport />
       </footer>
+      {showingRuns && (
+        <GuardedView name={messages.runs.title}>
+          <Suspense>
+            <RunsDialog
+              onClose={() => {
+                setShowingRuns(false);
+              }}
+            />
+          </Suspense>
+        </GuardedView>
+      )}
+      <FileDrop />
       <ShortcutsDialog
         open={listing}
         onClose={() => {

@@ -8,8 +8,13 @@ import { nameOf, useWords } from './messages/catalogue';
 import { copyLink } from './address';
 import { PagesNav } from './pages-nav';
 
-/** `onShortcuts` is null on pages that are not the lab. */
-export function Header({ onShortcuts }: { readonly onShortcuts: (() => void) | null }): ReactNode {
+interface HeaderProps {
+  readonly onShortcuts: (() => void) | null;
+  readonly onRuns: (() => void) | null;
+}
+
+/** Both are null on pages that are not the lab. */
+export function Header({ onShortcuts, onRuns }: HeaderProps): ReactNode {
   const { messages } = useWords();
   const words = messages.header;
   return (
@@ -18,7 +23,7 @@ export function Header({ onShortcuts }: { readonly onShortcuts: (() => void) | n
       <PagesNav />
       {onShortcuts !== null && <EngineBadge />}
       <div className="header-actions">
-        {onShortcuts !== null && <RunActions />}
+        {onRuns !== null && <RunActions onRuns={onRuns} />}
         <ThemeChoice />
         <LanguageChoice />
         {onShortcuts !== null && (
@@ -32,7 +37,7 @@ export function Header({ onShortcuts }: { readonly onShortcuts: (() => void) | n
 }
 
 /** What can be done with the run at hand. */
-function RunActions(): ReactNode {
+function RunActions({ onRuns }: { readonly onRuns: () => void }): ReactNode {
   const session = useSession();
   const { messages } = useWords();
   const open = useStatus((status) => status.phase === 'open');
@@ -48,6 +53,9 @@ function RunActions(): ReactNode {
         }}
       >
         {words.share}
+      </button>
+      <button type="button" className="link-button" title={messages.runs.hint} aria-haspopup="dialog" onClick={onRuns}>
+        {messages.runs.button}
       </button>
       <button
         type="button"

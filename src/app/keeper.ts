@@ -10,24 +10,24 @@ import { saveFile } from './save-file';
 
 export interface Keeper {
   readonly limits: { readonly runs: number; readonly bytes: number; readonly name: number };
-  readonly list: SavedRuns['list'];
+  /** Newest first; none where a notice says why. */
+  readonly list: () => Promise<readonly KeptRun[]>;
   readonly subscribe: SavedRuns['subscribe'];
   /** Where the present run is kept by itself. */
   readonly isPresent: (run: KeptRun) => boolean;
-  /** Keeps the present run under a name. @throws StorageError, SaveError */
-  readonly keep: (name: string) => Promise<void>;
-  readonly rename: (run: KeptRun, name: string) => Promise<void>;
-  readonly remove: (run: KeptRun) => Promise<void>;
-  /** Keeps what is open and opens this one instead; a notice tells what came of it. */
-  readonly openKept: (run: KeptRun) => Promise<void>;
-  readonly openFile: (file: File) => Promise<void>;
-  /** Saves the present run to a file. @throws SaveError */
-  readonly saveToFile: () => Promise<void>;
-  /** @throws StorageError */
-  readonly saveKeptToFile: (run: KeptRun, name: string) => Promise<void>;
+  /** The rest resolve with whether it was done; where not, a notice says why. Keeps the present run under a name. */
+  readonly keep: (name: string) => Promise<boolean>;
+  /** One that was kept by itself is then kept for good. */
+  readonly rename: (run: KeptRun, name: string) => Promise<boolean>;
+  readonly remove: (run: KeptRun) => Promise<boolean>;
+  /** Keeps what is open and opens this one instead. */
+  readonly openKept: (run: KeptRun) => Promise<boolean>;
+  readonly openFile: (file: File) => Promise<boolean>;
+  readonly saveToFile: () => Promise<boolean>;
+  readonly saveKeptToFile: (run: KeptRun, name: string) => Promise<boolean>;
 }
 
-/** Milliseconds between two times that a training run is kept. */
+/** Milliseconds between two times that a run which goes on is kept. */
 const EVERY = 15_000;
 /** A run of a tab that is closed is offered for a day; later it is in the list. */
 const OFFERED_FOR = 24 * 60 * 60 * 1000;
@@ -53,56 +53,71 @@ export function startKeeper(session: Session, window: Window): Keeper {
       say({ kind: 'storage', fault });
     },
   });
-  keepAsTimePasses(autosave, session, window);
+  keepAsTimePasses(autosave, window);
   void offerKept({ session, runs, page, now, say });
 
   /** Tells a failure of the storage or the worker. */
-  async function attempt(work: () => Promise<void>): Promise<void> {
+  async function attempt(work: () => Promise<boolean>): Promise<boolean> {
     try {
-      await work();
+      return await work();
     } catch (error) {
       say(noticeOf(error));
+      return false;
     }
   }
 
+  const done = (work: () => Promise<void>): Promise<boolean> =>
+    attempt(async () => {
+      await work();
+      return true;
+    });
+
   return {
     limits: { runs: autosaveLimits.runs, bytes: autosaveLimits.bytes, name: LONGEST_NAME },
-    list: runs.list,
+    list: () =>
+      runs.list().catch((error: unknown) => {
+        say(noticeOf(error));
+        return [];
+      }),
     subscribe: runs.subscribe,
     isPresent: ({ id }) => id === autosave.id,
-    async keep(name) {
-      const saved = await session.save();
-      await runs.put(describeRun(saved, { id: createId(), kind: 'named', name, savedAt: now(), page: page.id }), saved.file);
-    },
-    rename: ({ id }, name) => runs.rename(id, name),
-    remove: ({ id }) => runs.remove(id),
+    keep: (name) =>
+      done(async () => {
+        const saved = await session.save();
+        await runs.put(describeRun(saved, { id: createId(), kind: 'named', name, savedAt: now(), page: page.id }), saved.file);
+      }),
+    rename: ({ id }, name) => done(() => runs.rename(id, name)),
+    remove: ({ id }) => done(() => runs.remove(id)),
     openKept: (run) =>
       attempt(async () => {
         const file = await runs.read(run.id);
         const before = autosave.id;
         await autosave.keep();
-        if (!(await session.openFile(file))) return;
+        if (!(await session.openFile(file))) return false;
         // What was kept of the run that went on since is newer than what is opened: it keeps its place.
         const mayTake = run.kind === 'auto' && run.id !== before && (run.page === page.id || (await page.hasEnded(run.page)));
         autosave.goOnFrom(mayTake ? run.id : null);
+        return true;
       }),
     openFile: (file) =>
       attempt(async () => {
         if (file.size > MAX_OPENED_FILE) {
           say({ kind: 'fileTooLarge', bytes: file.size });
-          return;
+          return false;
         }
         const bytes = await readFile(file);
         await autosave.keep();
-        await session.openFile(bytes);
+        return session.openFile(bytes);
       }),
-    async saveToFile() {
-      const saved = await session.save();
-      download(saved.file, `${slugOf(saved)}${EXTENSION}`);
-    },
-    async saveKeptToFile(run, name) {
-      download(await runs.read(run.id), `${name.replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-').replaceAll(/^-|-$/g, '')}${EXTENSION}`);
-    },
+    saveToFile: () =>
+      done(async () => {
+        const saved = await session.save();
+        download(saved.file, `${slugOf(saved)}${EXTENSION}`);
+      }),
+    saveKeptToFile: (run, name) =>
+      done(async () => {
+        download(await runs.read(run.id), `${name.replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-').replaceAll(/^-|-$/g, '')}${EXTENSION}`);
+      }),
   };
 
   function download(file: Uint8Array, name: string): void {
@@ -125,14 +140,12 @@ function slugOf({ run: { model, task }, update }: SavedFile): string {
   return `${task.name}-${model.encoder.cell}-update-${String(update)}`;
 }
 
-/** On a clock while it trains, and when the page is left; a tab that is closed may end before that is done, and then up to EVERY is lost. */
-function keepAsTimePasses(autosave: Autosave, session: Session, window: Window): void {
+/** On a clock, and when the page is left; a tab that is closed may end before that is done, and then up to EVERY is lost. */
+function keepAsTimePasses(autosave: Autosave, window: Window): void {
   const keep = (): void => {
     void autosave.keep();
   };
-  window.setInterval(() => {
-    if (session.status.getState().running) keep();
-  }, EVERY);
+  window.setInterval(keep, EVERY);
   window.addEventListener('pagehide', keep);
   window.document.addEventListener('visibilitychange', () => {
     if (window.document.visibilityState === 'hidden') keep();

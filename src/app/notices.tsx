@@ -16,8 +16,8 @@ export function Notices(): ReactNode {
   const urgent = notice !== null && isFault(notice);
   return (
     <div className="notices">
-      <div role="alert">{urgent && <p className="notice notice-fault">{say(notice, messages, format)}</p>}</div>
-      <div role="status">{notice !== null && !urgent && <p className="notice">{say(notice, messages, format)}</p>}</div>
+      <div role="alert">{urgent && <p className="notice notice-fault">{sentenceOf(notice, messages, format)}</p>}</div>
+      <div role="status">{notice !== null && !urgent && <p className="notice">{sentenceOf(notice, messages, format)}</p>}</div>
       {notice !== null && (
         <div className="notice-actions">
           <Remedy notice={notice} />
@@ -90,7 +90,7 @@ function isFault(notice: Notice): boolean {
 }
 
 /** The sentence of a notice. */
-function say(notice: Notice, messages: Messages, { whole, bytes, moment }: NumberFormat): string {
+export function sentenceOf(notice: Notice, messages: Messages, { whole, bytes, moment }: NumberFormat): string {
   const { notices, engine, runs } = messages;
   switch (notice.kind) {
     case 'linkRefused':

@@ -2,7 +2,7 @@
 import type { KeptRun } from './saved-runs';
 
 /** All runs that the page keeps by itself, and the largest of them. */
-export const autosaveLimits = { runs: 8, bytes: 64 << 20, bytesOfOne: 32 << 20 } as const;
+export const autosaveLimits = { runs: 8, bytes: 64e6, bytesOfOne: 32e6 } as const;
 
 type Weighed = Pick<KeptRun, 'id' | 'kind' | 'savedAt' | 'bytes'>;
 

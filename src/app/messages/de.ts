@@ -1,5 +1,5 @@
 /** Every visible sentence of the page in German. */
-import { deRuns } from './de-runs';
+import { deRuns } from './runs/de';
 import { architecture } from './architecture/de';
 import { presets } from './presets/de';
 import type { Messages } from './en';

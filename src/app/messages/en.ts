@@ -1,5 +1,5 @@
 /** Every visible sentence of the page in English; the other catalogues must have the same keys. */
-import { enRuns } from './en-runs';
+import { enRuns } from './runs/en';
 import type { Decimal } from '../../views/format';
 import type { EngineName } from '../../model/executor';
 import type { EngineReason } from '../../worker/protocol';

@@ -1,5 +1,5 @@
 /** Every visible sentence of the page in simplified Chinese. */
-import { zhRuns } from './zh-runs';
+import { zhRuns } from './runs/zh';
 import { architecture } from './architecture/zh';
 import { presets } from './presets/zh';
 import type { Messages } from './en';

@@ -1,10 +1,10 @@
 /** Sentences about saved runs in German. */
-import type { RunsMessages } from './en-runs';
+import type { RunsMessages } from './en';
 
 export const deRuns: RunsMessages = {
   button: 'Läufe',
   hint: 'Diesen Lauf sichern, eine Datei öffnen oder mit einem Lauf weitermachen, der in diesem Browser liegt',
-  title: 'Läufe',
+  title: 'Gesicherte Läufe',
   close: 'Schließen',
   present: 'Dieser Lauf',
   name: 'Name',
@@ -18,7 +18,7 @@ export const deRuns: RunsMessages = {
   openFile: 'Datei öffnen',
   aboutOpen: 'Ein gesicherter Lauf oder safetensors mit Gewichten für das jetzige Netz. Sie können die Datei auch irgendwo auf die Seite ziehen.',
   drop: 'Datei loslassen, um sie zu öffnen',
-  named: 'Behaltene Läufe',
+  named: 'Unter einem Namen',
   automatic: 'Von selbst behalten',
   aboutAutomatic: (runs, size) =>
     `Beim Training wird jeder Lauf von selbst behalten; höchstens ${runs} Läufe und ${size}, die ältesten gehen zuerst.`,

@@ -1,10 +1,10 @@
 /** Sentences about saved runs in Chinese. */
-import type { RunsMessages } from './en-runs';
+import type { RunsMessages } from './en';
 
 export const zhRuns: RunsMessages = {
   button: '运行记录',
   hint: '保存本次运行、打开文件，或继续保存在此浏览器中的运行',
-  title: '运行记录',
+  title: '已保存的运行',
   close: '关闭',
   present: '本次运行',
   name: '名称',
@@ -17,7 +17,7 @@ export const zhRuns: RunsMessages = {
   openFile: '打开文件',
   aboutOpen: '可以是保存的运行，也可以是适合当前网络的 safetensors 权重。也可以把文件拖放到页面任意处。',
   drop: '松开即可打开文件',
-  named: '已保存的运行',
+  named: '已命名保存',
   automatic: '自动保存',
   aboutAutomatic: (runs, size) => `训练时每次运行都会自动保存；最多 ${runs} 个，共 ${size}，最旧的先被删除。`,
   empty: '尚未保存任何运行。',

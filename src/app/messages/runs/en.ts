@@ -1,5 +1,5 @@
 /** Sentences about saved runs in English; the other catalogues must have the same keys. */
-import type { StorageFault } from '../../store/status';
+import type { StorageFault } from '../../../store/status';
 
 const faults: Record<StorageFault, string> = {
   denied: 'This browser does not let the page keep anything, as in a private window. Your run goes on; save it to a file to have it later.',
@@ -14,7 +14,7 @@ const faults: Record<StorageFault, string> = {
 export const enRuns = {
   button: 'Runs',
   hint: 'Save this run, open a file, or go on with a run kept in this browser',
-  title: 'Runs',
+  title: 'Saved runs',
   close: 'Close',
   present: 'This run',
   name: 'Name',
@@ -28,7 +28,7 @@ export const enRuns = {
   openFile: 'Open a file',
   aboutOpen: 'A saved run, or safetensors with weights for the present network. You can also drop it anywhere on the page.',
   drop: 'Drop the file to open it',
-  named: 'Kept runs',
+  named: 'Kept under a name',
   automatic: 'Kept automatically',
   aboutAutomatic: (runs: string, size: string) =>
     `While training, each run is kept by itself; at most ${runs} of them and ${size}, the oldest go first.`,
