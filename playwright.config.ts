@@ -57,9 +57,16 @@ export default defineConfig({
       use: chromium('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'),
     },
     {
-      // What people see whose browser has no WebGPU: all but the tests that are about it.
+      // What people see whose browser has no WebGPU: all but the tests that are about it, or that run on the reference engine for minutes.
       name: 'without-webgpu',
-      testIgnore: ['decoder-webgpu.test.ts', 'engines.test.ts', 'shaders.test.ts', 'webgpu.test.ts'],
+      testIgnore: [
+        'decoder-webgpu.test.ts',
+        'engines.test.ts',
+        'instruments.test.ts',
+        'shaders.test.ts',
+        'training-settings.test.ts',
+        'webgpu.test.ts',
+      ],
       use: chromium('--disable-features=WebGPU', '--disable-blink-features=WebGPU'),
     },
     ...(firefox

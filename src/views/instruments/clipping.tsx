@@ -14,26 +14,28 @@ export function ClippingPanel({ clipping, ...frame }: Props) {
   return (
     <InstrumentPanel {...frame} hue="gradient" legend={clipping && <span className="panel-note">{sayClip(clipping, labels)}</span>}>
       {clipping && (
-        <table className="instrument-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.gradient}</th>
-              <th scope="col">{words.before}</th>
-              <th scope="col">{words.after}</th>
-              <th scope="col">{clipping.measured.clippedShare === null ? words.factor : words.share}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {clipping.last && <NormRow name={words.last} id="last" norm={clipping.last} share={null} labels={labels} />}
-            <NormRow
-              name={`${words.measured} (${labels.heldOut(String(clipping.measured.batch.rows))})`}
-              id="measured"
-              norm={clipping.measured}
-              share={clipping.measured.clippedShare}
-              labels={labels}
-            />
-          </tbody>
-        </table>
+        <div className="instrument-scroll" role="region" aria-label={labels.instruments.clipping.name} tabIndex={0}>
+          <table className="instrument-table">
+            <thead>
+              <tr>
+                <th scope="col">{words.gradient}</th>
+                <th scope="col">{words.before}</th>
+                <th scope="col">{words.after}</th>
+                <th scope="col">{clipping.measured.clippedShare === null ? words.factor : words.share}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {clipping.last && <NormRow name={words.last} id="last" norm={clipping.last} share={null} labels={labels} />}
+              <NormRow
+                name={`${words.measured} (${labels.heldOut(String(clipping.measured.batch.rows))})`}
+                id="measured"
+                norm={clipping.measured}
+                share={clipping.measured.clippedShare}
+                labels={labels}
+              />
+            </tbody>
+          </table>
+        </div>
       )}
     </InstrumentPanel>
   );

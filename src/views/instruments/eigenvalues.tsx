@@ -49,7 +49,7 @@ export function EigenvaluePanel({ eigenvalues, place, gates, ...frame }: Props) 
                 ))}
               </svg>
               <figcaption>
-                <span style={{ color: hue }}>{name}</span>{' '}
+                <span className="swatch" style={{ background: hue }} /> {name}{' '}
                 <output className="number-text" data-testid={`radius.${gate ?? 'recurrent'}`} data-value={String(radius)}>
                   {words.radius} {formatValue(radius, labels.decimal)}
                 </output>
