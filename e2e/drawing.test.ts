@@ -5,9 +5,12 @@ import { getTask } from '../src/tasks/table';
 import { createRun, expect, linkTo, test } from './lab-page';
 
 interface Work {
-  /** Canvases drawn, one for each time. */
+  /** Canvases drawn, one for each time; those of instruments apart. */
   draws: number;
-  /** Animation frames in which any was. */
+  instrumentDraws: number;
+  /** Times that an instrument with a canvas came to show another update. */
+  measured: number;
+  /** Animation frames in which any of the first was. */
   frames: number;
   /** React's commits. */
   commits: number;
@@ -17,7 +20,7 @@ interface Work {
 
 /** Counts from before the page's own scripts run. */
 function count(): void {
-  const work: Work = { draws: 0, frames: 0, commits: 0, pictures: 0 };
+  const work: Work = { draws: 0, instrumentDraws: 0, measured: 0, frames: 0, commits: 0, pictures: 0 };
   Object.assign(globalThis, {
     work,
     __REACT_DEVTOOLS_GLOBAL_HOOK__: {
@@ -32,8 +35,10 @@ function count(): void {
   const draw = Object.getOwnPropertyDescriptor(prototype, 'drawImage')?.value as (this: CanvasRenderingContext2D, ...args: unknown[]) => void;
   let isNewFrame = true;
   prototype.drawImage = function (this: CanvasRenderingContext2D, ...args: unknown[]) {
-    if (this.canvas.isConnected) work.draws += 1;
-    if (isNewFrame) {
+    const isInstrument = this.canvas.closest('.instrument') !== null;
+    if (isInstrument) work.instrumentDraws += 1;
+    else if (this.canvas.isConnected) work.draws += 1;
+    if (isNewFrame && !isInstrument && this.canvas.isConnected) {
       work.frames += 1;
       isNewFrame = false;
       requestAnimationFrame(() => (isNewFrame = true));
@@ -41,7 +46,11 @@ function count(): void {
     draw.apply(this, args);
   };
   new MutationObserver((changes) => {
-    work.pictures += changes.filter(({ target }) => target instanceof HTMLElement && target.dataset.testid === 'inspector').length;
+    for (const { target } of changes) {
+      if (!(target instanceof HTMLElement)) continue;
+      if (target.dataset.testid === 'inspector') work.pictures += 1;
+      if (target.matches('.instrument:has(canvas)')) work.measured += 1;
+    }
   }).observe(document, { subtree: true, attributeFilter: ['data-update'] });
 }
 
@@ -49,8 +58,8 @@ function count(): void {
 function takeWork(page: Page): Promise<Work & { canvases: number }> {
   return page.evaluate(() => {
     const { work } = globalThis as unknown as { work: Work };
-    const taken = { ...work, canvases: document.querySelectorAll('canvas').length };
-    Object.assign(work, { draws: 0, frames: 0, commits: 0, pictures: 0 });
+    const taken = { ...work, canvases: [...document.querySelectorAll('canvas')].filter((canvas) => !canvas.closest('.instrument')).length };
+    Object.assign(work, { draws: 0, instrumentDraws: 0, measured: 0, frames: 0, commits: 0, pictures: 0 });
     return taken;
   });
 }
@@ -65,22 +74,25 @@ for (const [what, link] of [
 ]) {
   test(`training draws ${what} once for every snapshot, in one frame`, async ({ lab, page }) => {
     await lab.open(link);
-    await unfoldAll(page);
+    await openAll(page);
     await lab.button('Run training').click();
     await takeWork(page);
-    const sum = { draws: 0, asked: 0, frames: 0, pictures: 0 };
+    const sum = { draws: 0, asked: 0, frames: 0, pictures: 0, instrumentDraws: 0, measured: 0 };
     await expect
       .poll(async () => {
-        const { draws, frames, pictures, canvases } = await takeWork(page);
+        const { draws, frames, pictures, canvases, instrumentDraws, measured } = await takeWork(page);
         sum.draws += draws;
         sum.asked += canvases * pictures;
         sum.frames += frames;
         sum.pictures += pictures;
+        sum.instrumentDraws += instrumentDraws;
+        sum.measured += measured;
         return sum.pictures;
       })
       .toBeGreaterThan(8);
     expect(sum.draws, 'canvases drawn').toBe(sum.asked);
     expect(sum.frames, 'frames in which they were').toBe(sum.pictures);
+    expect(sum.instrumentDraws, 'canvases of instruments drawn').toBe(sum.measured);
   });
 }
 
@@ -117,8 +129,12 @@ test('the cursor draws no canvas, and a folded panel none either', async ({ lab,
   expect(after.draws).toBe(after.canvases);
 });
 
-/** Opens whatever is folded away on the stage. */
-async function unfoldAll(page: Page): Promise<void> {
+/** Opens whatever is folded away, and turns on every instrument. */
+async function openAll(page: Page): Promise<void> {
   const folded = page.locator('main [aria-expanded="false"], main details:not([open]) > summary');
   for (let left = await folded.count(); left > 0; left--) await folded.first().click();
+  const off = page.locator('.instrument-toggle[aria-pressed="false"]');
+  await expect(off).not.toHaveCount(0);
+  for (let left = await off.count(); left > 0; left--) await off.first().click();
+  await expect(page.locator('.instrument-waiting')).toHaveCount(0);
 }

@@ -7,6 +7,7 @@ import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 import type { Checkpoint, Command, Event } from '../worker/protocol';
 import { type CursorStore, clampCursor, createCursor, type CursorBounds } from './cursor';
+import { keepMeasured } from './keep-measured';
 import { createSettings, type EngineChoice, type Field, type Refusal, type SettingsStore } from './settings';
 import { createStatus, type Notice, type StatusStore } from './status';
 import { createStreams, type Streams } from './streams';
@@ -181,7 +182,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
         if (event.best) status.setState({ best: { update: event.update, metric: event.metric } });
         return;
       case 'snapshot':
-        streams.setSnapshot(event.snapshot);
+        streams.setSnapshot(keepMeasured(streams.snapshot(), event.snapshot));
         cursor.setState(clampCursor(cursor.getState(), boundsOf(event.snapshot)));
         return;
       case 'initial':

@@ -7,6 +7,11 @@ const anyAxis = fc
   .map(({ T, width, first }) => layoutTimeAxis(T, width, first));
 
 describe('layoutTimeAxis', () => {
+  it('is the same object for the same steps, so that nothing is drawn anew', () => {
+    expect(layoutTimeAxis(40, 700, 2)).toBe(layoutTimeAxis(40, 700, 2));
+    expect(layoutTimeAxis(40, 700, 2)).not.toBe(layoutTimeAxis(40, 701, 2));
+  });
+
   it('keeps every column at least the narrowest, within the plot and within the sequence', () => {
     fc.assert(
       fc.property(anyAxis, (axis) => {

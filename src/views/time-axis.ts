@@ -24,11 +24,24 @@ function windowSize(T: number, width: number): number {
   return Math.max(1, Math.min(T, Math.floor(width / NARROWEST_COLUMN)));
 }
 
+const axes = new Map<string, TimeAxis>();
+const MOST_AXES = 32;
+
 /**
  * The axis of T steps in a plot of `width` pixels. Where they do not fit, a window of as many as do starts at `first`,
- * moved as far as needed to lie within the sequence.
+ * moved as far as needed to lie within the sequence. The same object as the last time, so that what hangs on it alone is not drawn anew.
  */
 export function layoutTimeAxis(T: number, width: number, first = 0): TimeAxis {
+  const key = [T, width, first].join(' ');
+  const known = axes.get(key);
+  if (known) return known;
+  if (axes.size >= MOST_AXES) axes.clear();
+  const axis = createTimeAxis(T, width, first);
+  axes.set(key, axis);
+  return axis;
+}
+
+function createTimeAxis(T: number, width: number, first: number): TimeAxis {
   const count = windowSize(T, width);
   const column = Math.max(1, Math.min(WIDEST_COLUMN, width / count));
   const start = windowFirst(T, count, first);

@@ -26,6 +26,15 @@ describe('lab', () => {
     expect((await bench.next('refused')).message).toContain('show.truncate');
   });
 
+  it('draws nothing anew for a page that asks for none', async () => {
+    bench = createBench();
+    bench.send(open());
+    bench.send({ type: 'show', request: { names: [], window: null, truncate: 5 } });
+    bench.send({ type: 'exportWeights' });
+    await bench.next('weights');
+    expect(bench.events.filter(({ type }) => type === 'snapshot')).toHaveLength(1);
+  });
+
   it('gives every snapshot while training its instruments, none newer than the snapshot', async () => {
     bench = createBench();
     bench.send({ type: 'show', request: { names: ['roads', 'saturation'], window: null, truncate: null } });

@@ -122,7 +122,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
         return;
       case 'show':
         checkRequest(message.request);
-        pictures.request(message.request);
+        if (!pictures.request(message.request)) return;
         if (running) pictures.hasten();
         else if (opened) await show(opened.session);
         return;

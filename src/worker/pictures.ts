@@ -11,8 +11,8 @@ export interface Pictures {
   readonly due: boolean;
   /** From now on every snapshot is of this example, which `checkExample` has let pass. */
   watch(example: number): void;
-  /** From now on every snapshot bears these instruments, which `checkRequest` has let pass. */
-  request(request: InstrumentRequest): void;
+  /** From now on every snapshot bears these instruments, which `checkRequest` has let pass. @returns false where that is none, as before: nothing new to show */
+  request(request: InstrumentRequest): boolean;
   /** Whether the last one bears less than it should, since `goOn` ended it. */
   readonly unfinished: boolean;
   /** The next one is due at once. */
@@ -69,10 +69,12 @@ export function createPictures(post: (event: Event) => void, clock: () => number
       forget();
     },
     request(request) {
+      const isNew = request.names.length > 0 || wanted.names.length > 0;
       wanted = request;
       const names = new Set(request.names);
       rates = new Map([...names].map((name) => [name, createRate({ share: SHARE / names.size, shortest: 50, longest: Infinity }, clock)]));
       forget();
+      return isNew;
     },
     hasten() {
       rate.hasten();
