@@ -73,19 +73,8 @@ fn norm_squares(@builtin(local_invocation_index) local: u32, @builtin(workgroup_
 // loss = Σ rowLoss, gradNorm = √Σ partials, and the sticky flag; one workgroup
 @compute @workgroup_size(THREADS)
 fn norm_report(@builtin(local_invocation_index) local: u32) {
-  var report = Report(0, 0, 0, 0);
-  var bad = 0u;
-  if (HAS_LOSS == 1) {
-    var sum = 0.0;
-    let rows = feed.B * select(select(1, feed.T, EVERY == 1), feed.U, EVERY == 2);
-    for (var m = local; m < rows; m += THREADS) {
-      sum += rowLoss[m];
-    }
-    addThreads(local, sum, 0);
-    report.loss = sums[0];
-    bad |= isBad(report.loss);
-    workgroupBarrier();
-  }
+  var report = Report(sumLoss(local), 0, 0, 0);
+  var bad = isBad(report.loss);
   if (HAS_NORM == 1) {
     var sum = 0.0;
     var any_ = 0u;
@@ -99,13 +88,53 @@ fn norm_report(@builtin(local_invocation_index) local: u32) {
   }
   if (local == 0) {
     if (HAS_NORM == 1) {
-      state.gradNorm = report.gradNorm;
-      if (bad == 1 && state.firstBad == 0) {
-        state.firstBad = feed.update;
-      }
+      note(report.gradNorm, bad);
     }
     report.firstBad = state.firstBad;
     reports[feed.slot] = report;
+  }
+}
+
+// norm_squares and norm_report at once, for networks of few parameters; one workgroup
+@compute @workgroup_size(THREADS)
+fn norm_whole(@builtin(local_invocation_index) local: u32) {
+  var report = Report(sumLoss(local), 0, 0, 0);
+  var sum = 0.0;
+  var bad = 0u;
+  for (var i = local; i < LENGTH; i += THREADS) {
+    let g = gradients[i];
+    sum += dot(g, g);
+    bad |= select(0u, 1u, any((bitcast<vec4u>(g) & vec4u(0x7f800000)) == vec4u(0x7f800000)));
+  }
+  addThreads(local, sum, bad);
+  report.gradNorm = sqrt(sums[0]);
+  if (local == 0) {
+    note(report.gradNorm, bads[0] | isBad(sums[0]) | isBad(report.loss));
+    report.firstBad = state.firstBad;
+    reports[feed.slot] = report;
+  }
+}
+
+// Σ rowLoss, 0 where there is none; all threads together
+fn sumLoss(local: u32) -> f32 {
+  if (HAS_LOSS == 0) {
+    return 0;
+  }
+  var sum = 0.0;
+  let rows = feed.B * select(select(1, feed.T, EVERY == 1), feed.U, EVERY == 2);
+  for (var m = local; m < rows; m += THREADS) {
+    sum += rowLoss[m];
+  }
+  addThreads(local, sum, 0);
+  let loss = sums[0];
+  workgroupBarrier();
+  return loss;
+}
+
+fn note(gradNorm: f32, bad: u32) {
+  state.gradNorm = gradNorm;
+  if (bad == 1 && state.firstBad == 0) {
+    state.firstBad = feed.update;
   }
 }
 

@@ -163,7 +163,7 @@ class WebGpuExecutor implements Executor {
       }
     });
     pass.end();
-    const { collect } = this.staging.record(encoder, this.memory.get(Range.reports).buffer, 0, REPORT_BYTES * this.memory.slots);
+    const { collect } = this.staging.record(encoder, this.memory.get(Range.reports).buffer, 0, REPORT_BYTES * feeds.length);
     this.device.queue.submit([encoder.finish()]);
     const view = new DataView(await collect());
     return feeds.map(({ update }, slot): Report => {

@@ -102,10 +102,19 @@ describe('the three products', () => {
 });
 
 describe('the scans in blocks', () => {
-  it('say alike what they share with the others', () => {
-    const first = blocksOf(shaderFiles.lstm.source);
-    const own = blocksOf(shaderFiles.lstm_block.source);
-    for (const name of ['Feed', 'sigmoid', 'tanhOf', 'isNan', 'firstStep', 'countSteps']) expect(own.get(name), name).toBe(first.get(name));
+  const first = blocksOf(shaderFiles.lstm.source);
+  const others = [shaderFiles.gru_block, shaderFiles.gru_before_block, shaderFiles.rnn_block].map(({ source }) => blocksOf(source));
+  const lstm = blocksOf(shaderFiles.lstm_block.source);
+  it('say alike what they share', () => {
+    for (const name of ['Feed', 'sigmoid', 'tanhOf', 'isNan', 'firstStep', 'countSteps']) expect(lstm.get(name), name).toBe(first.get(name));
+    const own = ['lstm_block_forward', 'stepBack', 'getBias', 'putInitial'];
+    for (const other of others) {
+      const shared = [...other.keys()].filter((name) => lstm.has(name) && !own.includes(name));
+      expect(shared).toEqual(
+        expect.arrayContaining(['Feed', 'goesOn', 'getFinal', 'getWeights', 'getTransposed', 'getInputWeight', 'outer', 'tanhOf']),
+      );
+      for (const name of shared) expect(other.get(name), name).toBe(lstm.get(name));
+    }
   });
 });
 

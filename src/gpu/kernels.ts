@@ -4,6 +4,8 @@ import attentionSource from '../../shaders/attention.wgsl?raw';
 import copySource from '../../shaders/copy.wgsl?raw';
 import dropoutSource from '../../shaders/dropout.wgsl?raw';
 import embedSource from '../../shaders/embed.wgsl?raw';
+import gruBlockSource from '../../shaders/gru_block.wgsl?raw';
+import gruBeforeBlockSource from '../../shaders/gru_before_block.wgsl?raw';
 import gruSource from '../../shaders/gru.wgsl?raw';
 import gruBeforeSource from '../../shaders/gru_before.wgsl?raw';
 import joinSource from '../../shaders/join.wgsl?raw';
@@ -17,6 +19,7 @@ import productBlockSource from '../../shaders/product_block.wgsl?raw';
 import productDirectSource from '../../shaders/product_direct.wgsl?raw';
 import productPartsSource from '../../shaders/product_parts.wgsl?raw';
 import productTileSource from '../../shaders/product_tile.wgsl?raw';
+import rnnBlockSource from '../../shaders/rnn_block.wgsl?raw';
 import rnnSource from '../../shaders/rnn.wgsl?raw';
 import updateSource from '../../shaders/update.wgsl?raw';
 
@@ -63,6 +66,7 @@ const blockVariables = {
   hidden: write(6),
 } as const;
 const blockForward = ['feed', 'lengths', 'weights', 'parameters', 'inputs', 'gates', 'hidden'];
+const blockBackward = ['feed', 'lengths', 'weights', 'gates', 'dhidden', 'dfinal'];
 const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7) };
 const updateVariables = ['feed', 'gradients', 'state', 'parameters'];
 
@@ -135,6 +139,16 @@ export const shaderFiles = {
       gru_before_backward: ['feed', 'lengths', 'weights', 'gates', 'hidden', 'dhidden', 'dfinal'],
     },
   },
+  gru_before_block: {
+    source: gruBeforeBlockSource,
+    variables: { ...blockVariables, dhidden: write(7), dfinal: write(8) },
+    entries: { gru_before_block_forward: blockForward, gru_before_block_backward: [...blockBackward, 'hidden'] },
+  },
+  gru_block: {
+    source: gruBlockSource,
+    variables: { ...blockVariables, dhidden: write(7), dfinal: write(8) },
+    entries: { gru_block_forward: blockForward, gru_block_backward: [...blockBackward, 'hidden'] },
+  },
   join: {
     source: joinSource,
     variables: {
@@ -176,14 +190,18 @@ export const shaderFiles = {
     variables: { ...blockVariables, cell: write(7), dhidden: write(8), dcell: write(9), dfinal: write(10) },
     entries: {
       lstm_block_forward: [...blockForward, 'cell'],
-      lstm_block_backward: ['feed', 'lengths', 'weights', 'gates', 'cell', 'dhidden', 'dcell', 'dfinal'],
-      lstm_block_wide: ['feed', 'lengths', 'weights', 'gates', 'cell', 'dhidden', 'dcell', 'dfinal'],
+      lstm_block_backward: [...blockBackward, 'cell', 'dcell'],
+      lstm_block_wide: [...blockBackward, 'cell', 'dcell'],
     },
   },
   norm: {
     source: normSource,
     variables: { feed, gradients: read(1), partials: write(2), rowLoss: read(3), state: write(4), reports: write(5) },
-    entries: { norm_squares: ['gradients', 'partials'], norm_report: ['feed', 'partials', 'rowLoss', 'state', 'reports'] },
+    entries: {
+      norm_squares: ['gradients', 'partials'],
+      norm_report: ['feed', 'partials', 'rowLoss', 'state', 'reports'],
+      norm_whole: ['feed', 'gradients', 'rowLoss', 'state', 'reports'],
+    },
   },
   pack: {
     source: packSource,
@@ -222,6 +240,11 @@ export const shaderFiles = {
       rnn_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden'],
       rnn_backward: ['feed', 'lengths', 'weights', 'gates', 'dhidden', 'dfinal'],
     },
+  },
+  rnn_block: {
+    source: rnnBlockSource,
+    variables: { ...blockVariables, dhidden: write(7), dfinal: write(8) },
+    entries: { rnn_block_forward: blockForward, rnn_block_backward: blockBackward },
   },
   update: {
     source: updateSource,

@@ -2,13 +2,12 @@
 import type { ProductPass, ScanBackwardPass, ScanPass, ScanTensors, Sizes } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { blocksOf, type Dispatch, Range } from './dispatch';
-import type { Entry } from './kernels';
-import { endsOf, sharedConstants } from './lower-scan';
+import { endsOf, fileOf, sharedConstants } from './lower-scan';
 import { type BlockCut, cutBlocks, MOST_FUSED_INPUTS, type Target } from './tuning';
 
 /** Whether both scans of this layer and direction run in blocks: they then read W_hh itself, and need no packed copy. */
-export function runsInBlocks({ cell, hiddenSize }: ScanTensors, capacity: Sizes, target: Target): boolean {
-  return cell === 'lstm' && cutBlocks(hiddenSize, capacity.B, false, target) !== null;
+export function runsInBlocks({ hiddenSize }: ScanTensors, capacity: Sizes, target: Target): boolean {
+  return cutBlocks(hiddenSize, capacity.B, false, target) !== null;
 }
 
 /** The pass that writes what this scan reads, where a scan in blocks can do its work too. */
@@ -36,7 +35,7 @@ export function lowerBlockScan(plan: Plan, pass: ScanPass, projection: ProductPa
   return {
     label: pass.label,
     variant: {
-      entry: `${pass.cell}_block_forward` as Entry,
+      entry: `${fileOf(pass)}_block_forward`,
       constants: {
         ...sharedConstants(pass),
         ...constants,
@@ -60,11 +59,12 @@ export function lowerBlockScan(plan: Plan, pass: ScanPass, projection: ProductPa
 }
 
 export function lowerBlockScanBackward(pass: ScanBackwardPass, capacity: Sizes, target: Target): Dispatch {
-  const cut = getCut(pass, capacity, true, target);
+  const file = fileOf(pass);
+  const cut = getCut(pass, capacity, file === 'lstm', target);
   return {
     label: pass.label,
     variant: {
-      entry: `${pass.cell}_block_${cut.vectors === 2 ? 'wide' : 'backward'}` as Entry,
+      entry: cut.vectors === 2 ? 'lstm_block_wide' : `${file}_block_backward`,
       constants: {
         ...sharedConstants(pass),
         GROUPS: cut.GROUPS,
@@ -78,7 +78,7 @@ export function lowerBlockScanBackward(pass: ScanBackwardPass, capacity: Sizes, 
       lengths: pass.lengths,
       weights: pass.weightHh,
       gates: pass.gates,
-      ...(pass.cellState === null ? {} : { cell: pass.cellState }),
+      ...(pass.cellState === null ? { hidden: pass.hidden } : { cell: pass.cellState }),
       dhidden: pass.dhidden ?? Range.spareA,
       dcell: pass.dcell ?? Range.spareB,
       dfinal: endsOf(pass),

@@ -12,7 +12,7 @@ type ScanFile = 'rnn' | 'lstm' | 'gru' | 'gru_before';
 /** vec4s that the backward scan publishes for each lane of a step. */
 const published: Readonly<Record<ScanFile, number>> = { rnn: 1, lstm: 4, gru: 3, gru_before: 2 };
 
-function fileOf({ cell, resetAfter }: ScanTensors): ScanFile {
+export function fileOf({ cell, resetAfter }: ScanTensors): ScanFile {
   return cell === 'gru' && !resetAfter ? 'gru_before' : cell;
 }
 

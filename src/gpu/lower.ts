@@ -40,7 +40,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const fusions = fuseProjections(plan, passes, target);
 
   const lossPass = passes.find((pass) => pass.kernel === 'loss') ?? null;
-  const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2));
+  const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2, target));
   const reportOf = (loss: boolean, norm: boolean): Dispatch => reports[(loss ? 1 : 0) + (norm ? 2 : 0)];
   const split = passes.filter((pass) => (lowered.get(pass)?.reductions.length ?? 0) > 0);
   const reduces = new Map<string, Dispatch>();
@@ -154,7 +154,8 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       return only(lowerKeep(pass));
     case 'norm': {
       const LENGTH = plan.parameters.length / 4;
-      const BLOCKS = cutNorm(LENGTH);
+      const BLOCKS = cutNorm(LENGTH, target);
+      if (BLOCKS === 0) return only(); // the report adds up itself
       return only(simple(pass, 'norm_squares', { LENGTH, BLOCKS }, { gradients: Range.gradients, partials: Range.partials }, () => BLOCKS));
     }
     case 'update':
@@ -217,15 +218,16 @@ function lowerLoss(pass: LossPass, target: Target): Dispatch {
   return simple(pass, `loss_${pass.loss}`, constants, ranges, (sizes) => blocksOf(resolveCount(pass.rows, sizes) * LANES));
 }
 
-function lowerReport(plan: Plan, loss: LossPass | null, norm: boolean): Dispatch {
-  const constants = {
-    HAS_LOSS: loss ? 1 : 0,
-    HAS_NORM: norm ? 1 : 0,
-    EVERY: loss ? rowsCode(loss) : 0,
-    BLOCKS: cutNorm(plan.parameters.length / 4),
-  };
-  const ranges = { partials: Range.partials, rowLoss: loss?.rowLoss ?? Range.spareRead, state: Range.state, reports: Range.reports };
-  return simple({ label: 'report' }, 'norm_report', constants, ranges, () => 1);
+/** The report, which takes the norm along where no dispatch went before it for that. */
+function lowerReport(plan: Plan, loss: LossPass | null, norm: boolean, target: Target): Dispatch {
+  const LENGTH = plan.parameters.length / 4;
+  const BLOCKS = cutNorm(LENGTH, target);
+  const entry = norm && BLOCKS === 0 ? 'norm_whole' : 'norm_report';
+  const shared = { HAS_LOSS: loss ? 1 : 0, HAS_NORM: norm ? 1 : 0, EVERY: loss ? rowsCode(loss) : 0 };
+  const constants: Readonly<Record<string, number>> = entry === 'norm_whole' ? { ...shared, LENGTH } : { ...shared, BLOCKS };
+  const sums: Readonly<Record<string, string>> = entry === 'norm_whole' ? { gradients: Range.gradients } : { partials: Range.partials };
+  const ranges = { ...sums, rowLoss: loss?.rowLoss ?? Range.spareRead, state: Range.state, reports: Range.reports };
+  return simple({ label: 'report' }, entry, constants, ranges, () => 1);
 }
 
 function lowerUpdate(plan: Plan, pass: UpdatePass): Dispatch {

@@ -7,7 +7,7 @@ import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
 import { packedWidth } from './lower-scan';
-import { cutNorm, updatesASubmit } from './tuning';
+import { MOST_PARTIALS, updatesASubmit } from './tuning';
 
 /** Bytes of a buffer; where `stride` is not 0, update k of a submit has its own copy at `offset + k·stride`. */
 export interface MemoryRange {
@@ -79,7 +79,7 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
   const orders = orderSizes(plan);
   const inputs = rest.filter(({ role }) => role === 'input');
   const inputBytes = [...inputs.map((spec) => bytesOf(plan, spec)), ...orders.values()].reduce((sum, bytes) => sum + bytes, 0);
-  const slots = updatesASubmit(inputBytes);
+  const slots = updatesASubmit(inputBytes, operationsOf(plan));
   for (const spec of rest) addRange(spec.name, bytesOf(plan, spec), spec.role === 'input' ? slots : 0);
   for (const [name, bytes] of orders) addRange(name, bytes, slots);
   for (const scan of packed) {
@@ -89,7 +89,7 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
     addRange(packedName(weightHh, 'backward'), bytes);
   }
   addRange(Name.slabs, 4 * Math.max(1, slabLength));
-  addRange(Name.partials, 8 * cutNorm(length / 4));
+  addRange(Name.partials, 8 * MOST_PARTIALS);
   addRange(Name.state, 8);
   addRange(Name.reports, blockBytes(reportFields) * slots);
   for (const spare of [Name.spareA, Name.spareB, Name.spareC, Name.spareRead]) addRange(spare, 16);
@@ -116,6 +116,11 @@ function rangeOf(ranges: ReadonlyMap<string, MemoryRange>, name: string): Memory
   const range = ranges.get(name);
   if (!range) throw new Error(`webgpu: no range of memory is called ${name}`);
   return range;
+}
+
+/** Of an update: a weight takes a product and a sum for each row and step, forward and twice backward. */
+function operationsOf({ parameters, options: { capacity } }: Plan): number {
+  return 6 * parameters.count * capacity.B * (capacity.T + capacity.U);
 }
 
 function bytesOf(plan: Plan, { shape }: TensorSpec): number {

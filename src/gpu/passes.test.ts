@@ -95,9 +95,9 @@ const optimizers: Readonly<Record<string, Partial<OptimizerSpec>>> = {
 };
 const clips: Readonly<Record<string, ClipSpec>> = { 'no clip': null, 'clip by norm': { norm: 0.7 }, 'clip by value': { value: 0.4 } };
 
-describe('ten updates', () => {
+describe.each([1000, 9000])('ten updates of %i parameters and some', (many) => {
   const sizes = { B: 1, T: 1, U: 0 };
-  const parameters = { a: [70, 9], b: [3], c: [1000] };
+  const parameters = { a: [70, 9], b: [3], c: [many] };
   const passes: readonly Pass[] = [{ kernel: 'norm', label: 'norm' }];
   describe.each(Object.keys(optimizers))('%s', (name) => {
     it.each(Object.keys(clips))('%s', async (clipName) => {

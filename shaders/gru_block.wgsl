@@ -1,0 +1,266 @@
+// Gated recurrent unit, reset after the product (PyTorch's), in blocks of four rows by four units, matrices in registers: for a CPU that imitates a GPU (see lstm_block.wgsl).
+// Rows and units are columns and components of matrices; threads of a workgroup see each other's h and dpreact in the tensors themselves.
+
+const H: u32 = 8; // units, a multiple of 4
+const GROUPS: u32 = 2; // blocks of rows in a workgroup
+const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
+const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
+const INITIAL: u32 = 0; // 1: the state before the first step is there
+const INPUTS: u32 = 0; // 0: W_ih·x + b_ih lies in gates; else so many inputs, and it is computed here
+const WEIGHT_IH: u32 = 0; // first elements in parameters
+const BIAS_IH: u32 = 0;
+const BIAS_HH: u32 = 0;
+const READS_DHIDDEN: u32 = 1;
+const HAS_DFINAL: u32 = 0;
+const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states before the first step
+const RECORD: u32 = 0;
+
+const V: u32 = H / 4; // vec4s of a row of units
+
+struct Feed {
+  B: u32,
+  T: u32,
+  U: u32,
+  slot: u32,
+  update: u32,
+  truncate: u32,
+  lossScale: f32,
+  learningRate: f32,
+  stepSize: f32,
+  rootCorrection: f32,
+  dropoutSeed: u32,
+  dropoutOn: u32,
+  u: u32,
+  forcingKey: u32,
+  forcingBelow: u32,
+}
+
+@group(0) @binding(0) var<uniform> feed: Feed;
+@group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
+@group(0) @binding(2) var<storage, read> weights: array<vec4f>; // W_hh [3·H, V]
+@group(0) @binding(3) var<storage, read> parameters: array<f32>;
+@group(0) @binding(4) var<storage, read> inputs: array<f32>; // [T, B, INPUTS]
+@group(0) @binding(5) var<storage, read_write> gates: array<vec4f>; // [T, B, 4, V]
+@group(0) @binding(6) var<storage, read_write> hidden: array<vec4f>; // [T+1, B, V]
+@group(0) @binding(7) var<storage, read_write> dhidden: array<vec4f>; // [T, B, V]
+@group(0) @binding(8) var<storage, read_write> dfinal: array<vec4f>; // [B, 2, V]
+
+// q = W_hn·h + b_hn, n = tanh(x_n + r⊙q), h' = (1-z)⊙n + z⊙h; [T, B, 4, H] keeps r z n q, states [T+1, B, H]; one thread per four rows and four units
+@compute @workgroup_size(V, GROUPS)
+fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  let B = feed.B;
+  let T = countSteps();
+  let u = local.x;
+  let first = (wg.x * GROUPS + local.y) * 4;
+  let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
+  var inputWeights: array<mat3x4f, INPUTS + 1>;
+  for (var n = 0u; n < INPUTS; n++) {
+    inputWeights[n] = mat3x4f(getInputWeight(u, n), getInputWeight(u + V, n), getInputWeight(u + 2 * V, n));
+  }
+  var h = mat4x4f();
+  for (var r = 0u; r < 4; r++) {
+    let at = ((firstStep() + T * REVERSE) * B + row[r]) * V + u;
+    if (INITIAL == 1) {
+      h[r] = hidden[at];
+    } else if (first + r < B) {
+      hidden[at] = vec4f();
+    }
+  }
+  storageBarrier();
+  let biasR = getBias(BIAS_HH, u) + getInputBias(u);
+  let biasZ = getBias(BIAS_HH, u + V) + getInputBias(u + V);
+  let biasN = getInputBias(u + 2 * V);
+  let biasQ = getBias(BIAS_HH, u + 2 * V);
+  for (var s = 0u; s < T; s++) {
+    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
+    var r = same(biasR);
+    var z = same(biasZ);
+    var n = same(biasN);
+    var q = same(biasQ);
+    for (var i = 0u; i < INPUTS; i++) {
+      let at = (t * B + row) * INPUTS + i;
+      let value = vec4f(inputs[at.x], inputs[at.y], inputs[at.z], inputs[at.w]);
+      let w = inputWeights[i];
+      r += outer(w[0], value);
+      z += outer(w[1], value);
+      n += outer(w[2], value);
+    }
+    let before = ((t + REVERSE) * B + row) * V;
+    for (var k = 0u; k < V; k++) {
+      let past = mat4x4f(hidden[before.x + k], hidden[before.y + k], hidden[before.z + k], hidden[before.w + k]);
+      let at = u * H + k;
+      r += getWeights(at) * past;
+      z += getWeights(at + H * V) * past;
+      q += getWeights(at + 2 * H * V) * past;
+    }
+    for (var i = 0u; i < 4; i++) {
+      let on = t < lengths[row[i]];
+      let at = (t * B + row[i]) * H + u;
+      var sums = mat3x4f(r[i], z[i], n[i]);
+      if (INPUTS == 0) {
+        sums += mat3x4f(gates[at], gates[at + V], gates[at + 2 * V]);
+      }
+      let reset = sigmoid(sums[0]);
+      let update = sigmoid(sums[1]);
+      let candidate = tanhOf(sums[2] + reset * q[i]);
+      h[i] = select(h[i], candidate + update * (h[i] - candidate), on);
+      if (first + i < B) {
+        gates[at] = select(vec4f(), reset, on);
+        gates[at + V] = select(vec4f(), update, on);
+        gates[at + 2 * V] = select(vec4f(), candidate, on);
+        gates[at + 3 * V] = select(vec4f(), q[i], on);
+        hidden[((t + 1 - REVERSE) * B + row[i]) * V + u] = h[i];
+      }
+    }
+    storageBarrier();
+  }
+}
+
+// dr dz dn and dq = dn⊙r in place of r z n q, dh of the step before from W_hhᵀ·(dr dz dq) and z; one thread per four rows and four units
+@compute @workgroup_size(V, GROUPS)
+fn gru_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  let B = feed.B;
+  let T = countSteps();
+  let u = local.x;
+  let first = (wg.x * GROUPS + local.y) * 4;
+  let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
+  var dh: array<vec4f, 4>;
+  for (var r = 0u; r < 4; r++) {
+    dh[r] = getFinal(row[r], u);
+  }
+  for (var s = 0u; s < T; s++) {
+    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    for (var r = 0u; r < 4; r++) {
+      dh[r] = stepBack(t, row[r], first + r < B, u, dh[r]);
+    }
+    storageBarrier();
+    let at = (t * B + row) * H;
+    var sum = mat4x4f();
+    for (var j = 0u; j < 3 * V; j++) {
+      // dr dz are the gates' first slots, dq is the last.
+      let d = at + select(j, j + V, j >= 2 * V);
+      sum += getTransposed(j, u) * mat4x4f(gates[d.x], gates[d.y], gates[d.z], gates[d.w]);
+    }
+    for (var r = 0u; r < 4; r++) {
+      dh[r] += select(vec4f(), sum[r], goesOn(t, lengths[row[r]]));
+    }
+  }
+  for (var r = 0u; r < 4; r++) {
+    putInitial(row[r], first + r < B, u, dh[r]);
+  }
+}
+
+// One row and four units of a step back: dpreact in place of the gates, and what goes on past it but for W_hhᵀ·dpreact.
+fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f) -> vec4f {
+  let length = lengths[row];
+  let on = t < length;
+  let at = (t * feed.B + row) * H + u;
+  let step = (t * feed.B + row) * V + u;
+  let r = gates[at];
+  let z = gates[at + V];
+  let n = gates[at + 2 * V];
+  let q = gates[at + 3 * V];
+  let before = hidden[((t + REVERSE) * feed.B + row) * V + u];
+  var whole = dh;
+  if (READS_DHIDDEN == 1) {
+    whole += dhidden[step];
+  }
+  let dn = select(vec4f(), whole * (1 - z) * (1 - n * n), on);
+  if (exists) {
+    gates[at] = select(vec4f(), dn * q * r * (1 - r), on);
+    gates[at + V] = select(vec4f(), whole * (before - n) * z * (1 - z), on);
+    gates[at + 2 * V] = dn;
+    gates[at + 3 * V] = select(vec4f(), dn * r, on);
+    if (RECORD == 1) {
+      dhidden[step] = select(vec4f(), whole, on);
+    }
+  }
+  // A row that has ended hands its gradient on as it is.
+  return select(dh, select(vec4f(), whole * z, goesOn(t, length)), on);
+}
+
+// The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.
+fn goesOn(t: u32, length: u32) -> bool {
+  let own = select(t, length - 1 - t, REVERSE == 1);
+  let period = select(feed.truncate, 0x7fffffffu, feed.truncate == 0);
+  let isCut = own % period == 0 && (own != 0 || HAS_DINITIAL == 0);
+  return (t < length) && !isCut;
+}
+
+fn getFinal(row: u32, at: u32) -> vec4f {
+  if (HAS_DFINAL == 1) {
+    return dfinal[row * (2 * V) + at];
+  }
+  return vec4f();
+}
+
+fn putInitial(row: u32, exists: bool, u: u32, dh: vec4f) {
+  if (HAS_DINITIAL == 1 && exists) {
+    dfinal[row * (2 * V) + u] = dh;
+  }
+}
+
+// Units times inputs: rows 4·u … of a gate by four columns of W_hh, `at` of the first.
+fn getWeights(at: u32) -> mat4x4f {
+  return transpose(mat4x4f(weights[at], weights[at + V], weights[at + 2 * V], weights[at + 3 * V]));
+}
+
+// Columns 4·u … of W_hh by its rows 4·j …
+fn getTransposed(j: u32, u: u32) -> mat4x4f {
+  let at = j * H + u;
+  return mat4x4f(weights[at], weights[at + V], weights[at + 2 * V], weights[at + 3 * V]);
+}
+
+// Four units of a bias.
+fn getBias(first: u32, vector: u32) -> vec4f {
+  let at = first + 4 * vector;
+  return vec4f(parameters[at], parameters[at + 1], parameters[at + 2], parameters[at + 3]);
+}
+
+// What the input's projection begins with: b_ih, where it is computed here.
+fn getInputBias(vector: u32) -> vec4f {
+  if (INPUTS > 0) {
+    return getBias(BIAS_IH, vector);
+  }
+  return vec4f();
+}
+
+// What four units of a gate take of input n.
+fn getInputWeight(vector: u32, n: u32) -> vec4f {
+  let at = WEIGHT_IH + 4 * vector * INPUTS + n;
+  return vec4f(parameters[at], parameters[at + INPUTS], parameters[at + 2 * INPUTS], parameters[at + 3 * INPUTS]);
+}
+
+fn outer(a: vec4f, b: vec4f) -> mat4x4f {
+  return mat4x4f(a * b.x, a * b.y, a * b.z, a * b.w);
+}
+
+fn same(value: vec4f) -> mat4x4f {
+  return mat4x4f(value, value, value, value);
+}
+
+// 1 / (1 + e⁻ˣ), with the argument clamped so that e⁻ˣ stays finite; NaN stays NaN
+fn sigmoid(x: vec4f) -> vec4f {
+  return select(1 / (1 + exp(-clamp(x, vec4f(-30), vec4f(30)))), x, isNan(x));
+}
+
+// An odd polynomial near 0, where the formula with e²ˣ would lose digits; NaN stays NaN
+fn tanhOf(x: vec4f) -> vec4f {
+  let y = x * x;
+  let near = x * (1 + y * (-0.333333333 + y * (0.133333333 + y * (-0.053968254 + y * 0.021869489))));
+  let far = 1 - 2 / (exp(2 * clamp(x, vec4f(-15), vec4f(15))) + 1);
+  return select(select(far, near, abs(x) < vec4f(0.25)), x, isNan(x));
+}
+
+fn isNan(x: vec4f) -> vec4<bool> {
+  return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);
+}
+
+// The first step and the number of steps.
+fn firstStep() -> u32 {
+  return select(0, feed.u, STEPS == 2);
+}
+
+fn countSteps() -> u32 {
+  return select(select(feed.T, feed.U, STEPS == 1), 1, STEPS == 2);
+}

@@ -1,0 +1,59 @@
+/** What an update asks of the device: a handful of dispatches in one submit, whatever its length, and sixteen bytes back. */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Engine } from '../model/executor';
+import { createFeed } from '../model/feed';
+import { createPlan } from '../model/plan';
+import type { InputSpec } from '../model/spec';
+import { cellVariants, createExampleBatch, createExampleModel, createExampleWeights, writeWeights } from '../reference/example';
+import { openTestEngine } from './fixtures/lone-plan';
+
+const MOST_DISPATCHES = 16;
+const inputs: Readonly<Record<string, InputSpec>> = {
+  values: { kind: 'values', size: 3 },
+  'many values': { kind: 'values', size: 9 },
+  tokens: { kind: 'tokens', vocabSize: 7, embeddingSize: 8 },
+};
+
+describe.each(['hardware', 'software'] as const)('an update cut for %s', (cut) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openTestEngine(cut);
+  });
+  afterAll(() => {
+    engine.dispose();
+  });
+
+  async function count(variant: string, input: InputSpec, T: number) {
+    const model = createExampleModel({ variant, head: 'last', loss: 'mse', input, hiddenSize: 8 });
+    const executor = await engine.createExecutor(createPlan(model, { capacity: { B: 2, T, U: 0 }, clip: { norm: 1 } }));
+    writeWeights(executor, createExampleWeights(executor.plan.parameters, 1, 0.5));
+    const train = (updates: number) =>
+      executor.enqueue(
+        Array.from({ length: updates }, (_, k) => createFeed(model, createExampleBatch(model, 2, T, 3), { update: k + 1, learningRate: 0.01 })),
+        ['encode', 'decode', 'loss', 'backward', 'update'],
+      );
+    await train(1); // also packs the weights that were written
+    const dispatched = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
+    const submitted = vi.spyOn(GPUQueue.prototype, 'submit');
+    const copied = vi.spyOn(GPUCommandEncoder.prototype, 'copyBufferToBuffer');
+    await train(4);
+    const result = {
+      dispatches: dispatched.mock.calls.length / 4,
+      submits: submitted.mock.calls.length,
+      bytes: copied.mock.calls.reduce((sum, call) => sum + Number(call.at(4)), 0),
+    };
+    vi.restoreAllMocks();
+    executor.dispose();
+    return result;
+  }
+
+  it.each(Object.keys(cellVariants).flatMap((variant) => Object.keys(inputs).map((input) => [variant, input] as const)))(
+    '%s, %s',
+    async (variant, input) => {
+      const short = await count(variant, inputs[input], 2);
+      expect(short.dispatches).toBeLessThanOrEqual(MOST_DISPATCHES);
+      expect(short).toMatchObject({ submits: 1, bytes: 4 * 16 });
+      expect(await count(variant, inputs[input], 30)).toEqual(short);
+    },
+  );
+});
