@@ -1,7 +1,6 @@
 /** Every visible sentence of the page in German. */
 import { deRuns } from './runs/de';
 import { architecture } from './architecture/de';
-import { presets } from './presets/de';
 import type { Messages } from './en';
 import { training } from './training/de';
 
@@ -88,7 +87,6 @@ export const de: Messages = {
     resets: 'Änderungen öffnen einen neuen Lauf.',
   },
   architecture,
-  presets,
   training,
   tasks: {
     digitRows: {

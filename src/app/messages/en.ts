@@ -4,7 +4,6 @@ import type { Decimal } from '../../views/format';
 import type { EngineName } from '../../model/executor';
 import type { EngineReason } from '../../worker/protocol';
 import { architecture } from './architecture/en';
-import { presets } from './presets/en';
 import type { Direction, StageLabels } from '../../views/labels';
 import { training } from './training/en';
 
@@ -101,7 +100,6 @@ export const en = {
     resets: 'A change opens a new run.',
   },
   architecture,
-  presets,
   training,
   tasks: {
     digitRows: {

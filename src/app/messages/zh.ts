@@ -1,7 +1,6 @@
 /** Every visible sentence of the page in simplified Chinese. */
 import { zhRuns } from './runs/zh';
 import { architecture } from './architecture/zh';
-import { presets } from './presets/zh';
 import type { Messages } from './en';
 import { training } from './training/zh';
 
@@ -83,7 +82,6 @@ export const zh: Messages = {
     resets: '更改会开始一次新的运行。',
   },
   architecture,
-  presets,
   training,
   tasks: {
     digitRows: { name: '数字，逐行读入', about: '逐行读入一个 8 × 8 像素的手写数字，最后说出它是几。共 1797 幅图，六分之一留作检验。' },

@@ -1,7 +1,9 @@
-/** The words for the parts of a network that not every task has: attention, embeddings, dense layers; in German. */
+/** The words for the parts of a network that not every task has: attention, embeddings, dense layers, and the list of known ones; in German. */
 import type { ArchitectureWords } from './en';
 
 export const architecture: ArchitectureWords = {
+  openPresets: 'Vorlagen …',
+  presets: 'Vorlagen',
   width: (layer) => `Einheiten von Schicht ${layer}`,
   embedding: 'Einbettung des Gelesenen',
   embeddingAbout: 'So viele Zahlen stehen für jedes Zeichen, ehe die erste Schicht es liest; auch sie werden gelernt.',

@@ -1,10 +1,12 @@
-/** The words for the parts of a network that not every task has: attention, embeddings, dense layers; in English. */
+/** The words for the parts of a network that not every task has: attention, embeddings, dense layers, and the list of known ones; in English. */
 import type { Activation, ScoreKind } from '../../../model/spec';
 
 const attentions: Record<ScoreKind | 'none', string> = { none: 'none (bottleneck)', dot: 'dot product', general: 'general', additive: 'additive' };
 const activations: Record<Activation, string> = { relu: 'ReLU', tanh: 'tanh', sigmoid: 'sigmoid' };
 
 export const architecture = {
+  openPresets: 'Presets …',
+  presets: 'Presets',
   width: (layer: string) => `Units of layer ${layer}`,
   embedding: 'Embedding of what is read',
   embeddingAbout: 'So many numbers stand for each symbol before the first layer reads it; they are learnt too.',

@@ -1,7 +1,9 @@
-/** The words for the parts of a network that not every task has: attention, embeddings, dense layers; in Chinese. */
+/** The words for the parts of a network that not every task has: attention, embeddings, dense layers, and the list of known ones; in Chinese. */
 import type { ArchitectureWords } from './en';
 
 export const architecture: ArchitectureWords = {
+  openPresets: '预设……',
+  presets: '预设',
   width: (layer) => `第 ${layer} 层的单元数`,
   embedding: '读入符号的嵌入维数',
   embeddingAbout: '第一层读取之前，每个符号用这么多个数表示；这些数也是学出来的。',

@@ -2,9 +2,6 @@
 import type { PresetsWords } from './en';
 
 export const presets: PresetsWords = {
-  open: 'Vorlagen …',
-  title: 'Vorlagen',
-  close: 'Schließen',
   runsTitle: 'Ganze Läufe',
   runsAbout: 'Eine Aufgabe, ein Netz und sein Training. Wer einen öffnet, ersetzt den jetzigen Lauf.',
   networksTitle: 'Netze für die jetzige Aufgabe',

@@ -31,9 +31,6 @@ const networks: Partial<Record<string, PresetWords>> = {
 };
 
 export const presets = {
-  open: 'Presets …',
-  title: 'Presets',
-  close: 'Close',
   runsTitle: 'Whole runs',
   runsAbout: 'A task, a network and how it is trained. Opening one replaces the run at hand.',
   networksTitle: 'Networks for the task at hand',

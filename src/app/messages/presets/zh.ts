@@ -2,9 +2,6 @@
 import type { PresetsWords } from './en';
 
 export const presets: PresetsWords = {
-  open: '预设……',
-  title: '预设',
-  close: '关闭',
   runsTitle: '完整的运行',
   runsAbout: '任务、网络及其训练方式。打开后会替换当前运行。',
   networksTitle: '用于当前任务的网络',
