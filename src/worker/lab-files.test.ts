@@ -106,6 +106,21 @@ describe('a lab with files', () => {
     for (;;) if ((await bench.next('progress')).update === 2) break;
   });
 
+  it('does not save a run whose numbers broke, nor forget its last good weights for it', async () => {
+    bench = createBench();
+    const run = createRun();
+    const model = { ...run.model, encoder: { ...run.model.encoder, cell: 'rnn' as const, nonlinearity: 'relu' as const } };
+    const huge = new Float32Array(layoutParameters(model).length).fill(3e38);
+    bench.send(open({ run: { ...run, model }, checkpoint: { update: 10, weights: packWeights(model, huge) } }));
+    bench.send({ type: 'start' });
+    expect((await bench.next('nonFinite')).lastGood).toBe(10);
+    bench.send({ type: 'save', history });
+    expect((await bench.next('notSaved')).message).toContain('save: the numbers must be finite');
+    bench.send({ type: 'restore' });
+    bench.send({ type: 'save', history });
+    expect((await bench.next('saved')).update).toBe(10);
+  });
+
   it('answers who wants to save where nothing is open', async () => {
     bench = createBench();
     bench.send({ type: 'save', history });

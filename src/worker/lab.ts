@@ -194,6 +194,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     try {
       const { run } = session();
       await settle(session());
+      refuseFailed('save', session());
       post({ type: 'saved', run, ...(await writeRunFile(session(), opened?.chosen.engine.name ?? null, history)) });
     } catch (error) {
       post({ type: 'notSaved', message: error instanceof Error ? error.message : String(error) });
