@@ -83,9 +83,9 @@ function DenseLayer({ dense, place, onChange, onRemove }: DenseLayerProps): Reac
   const words = messages.architecture;
   const number = String(place + 1);
   return (
-    <fieldset className="dense-layer">
-      <legend>{words.dense(number)}</legend>
-      <div className="dense-remove">
+    <div className="dense-layer" role="group" aria-label={words.dense(number)}>
+      <div className="field-row">
+        <span>{words.dense(number)}</span>
         <IconButton icon="close" name={words.removeDense(number)} onPress={onRemove} />
       </div>
       <NumberField
@@ -115,6 +115,6 @@ function DenseLayer({ dense, place, onChange, onRemove }: DenseLayerProps): Reac
           onChange(`dense.${place}.dropout`, { ...dense, dropout });
         }}
       />
-    </fieldset>
+    </div>
   );
 }
