@@ -7,7 +7,7 @@ import type { InstrumentName, InstrumentRequest, Instruments } from '../model/in
 import type { Plan } from '../model/plan';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
-import type { Rival, Task } from '../tasks/task';
+import type { Rival, Symbols, Task } from '../tasks/task';
 import { type Finding, findNonFinite } from './autopsy';
 import { evaluate, type Evaluation } from './evaluate';
 import { createEvaluationPlan } from './evaluation-plan';
@@ -40,6 +40,8 @@ export interface Session {
   readonly baseline: number;
   /** What a simple rule reaches on the held-out examples, in the task's metric; null where the task has none. */
   readonly rival: Rival | null;
+  /** What the task's inputs and outputs are called. */
+  readonly symbols: Symbols;
   /** Trainer settled: held-out example number `example` passing through the present weights, on a plan of its own; from state 0 even where training carries states. */
   snapshot(example: number): Promise<Snapshot>;
   /** The same of the run's initial weights, wherever training is. */
@@ -101,6 +103,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     parameterCount: plan.parameters.count,
     baseline: task.baseline(options).value,
     rival: task.rival?.(options) ?? null,
+    symbols: task.symbols(options),
     async snapshot(example) {
       const weights = await readParameters(executor);
       const taken = await takeSnapshot(example, trainer.update, weights);

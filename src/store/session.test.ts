@@ -49,6 +49,7 @@ const opened = (of: Run, example = 0): Event => ({
   parameterCount: 10,
   baseline: 2,
   rival: null,
+  symbols: { inputs: ['x'], outputs: ['y'] },
   example,
   restored: null,
 });

@@ -135,14 +135,14 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
   };
 
   const begin = (event: Extract<Event, { type: 'opened' }>): void => {
-    const { run, engine, parameterCount, baseline, rival, example, restored } = event;
+    const { run, engine, parameterCount, baseline, rival, symbols, example, restored } = event;
     streams.begin(isComparable(opened, run));
     opened = run;
     watchedThere = example;
     if (restored !== null) start = null;
     const update = restored?.update ?? start?.checkpoint.update ?? 0;
     status.setState(({ beginnings }) => ({
-      ...{ phase: 'open', engine, parameterCount, baseline, rival, running: false, update, updatesPerSecond: 0, best: null },
+      ...{ phase: 'open', engine, parameterCount, baseline, rival, symbols, running: false, update, updatesPerSecond: 0, best: null },
       beginnings: beginnings + 1,
       beganAt: restored === null ? update : null,
     }));

@@ -1,6 +1,6 @@
 /** What the lab is doing: the engine, whether it trains, how far it is, and what the person must be told. Small facts only. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Rival } from '../tasks/task';
+import type { Rival, Symbols } from '../tasks/task';
 import type { KeptRun } from './saved-runs';
 import type { EngineStatus, Restored } from '../worker/protocol';
 
@@ -49,6 +49,8 @@ export interface Status {
   readonly baseline: number;
   /** What a simple rule reaches, in the task's metric. */
   readonly rival: Rival | null;
+  /** What the open run's inputs and outputs are called. */
+  readonly symbols: Symbols;
   /** The best held-out evaluation of the run: it can be gone back to. */
   readonly best: { readonly update: number; readonly metric: number } | null;
   readonly notice: Notice | null;
@@ -68,6 +70,7 @@ export function createStatus(): StatusStore {
     parameterCount: 0,
     baseline: 0,
     rival: null,
+    symbols: { inputs: [], outputs: [] },
     best: null,
     notice: null,
   }));

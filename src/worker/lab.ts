@@ -182,8 +182,8 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     heldOut.forgetBest();
     pictures.watch(example);
     if (before) await close(before);
-    const { parameterCount, baseline, rival, trainer } = next.session;
-    post({ type: 'opened', run: what.run, engine: statusOf(next), parameterCount, baseline, rival, example, restored });
+    const { parameterCount, baseline, rival, symbols, trainer } = next.session;
+    post({ type: 'opened', run: what.run, engine: statusOf(next), parameterCount, baseline, rival, symbols, example, restored });
     if (trainer.update > 0) progress.flush(trainer.update, true);
     await pictures.showInitial(next.session);
     await show(next.session);

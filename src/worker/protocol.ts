@@ -6,7 +6,7 @@ import type { EngineName } from '../model/executor';
 import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
-import type { Rival } from '../tasks/task';
+import type { Rival, Symbols } from '../tasks/task';
 
 export type { EngineReason, History };
 
@@ -83,6 +83,8 @@ export type Event =
       readonly baseline: number;
       /** What a simple rule reaches on the held-out examples; null where the task has none. */
       readonly rival: Rival | null;
+      /** What the task's inputs and outputs are called: some tasks know it from their data alone. */
+      readonly symbols: Symbols;
       /** The held-out example that the snapshots show. */
       readonly example: number;
       /** Where it was opened from a file. */
