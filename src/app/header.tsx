@@ -4,7 +4,7 @@ import { languages, themes } from '../store/preferences';
 import { EngineBadge } from './engine-badge';
 import { exportWeights } from './export-weights';
 import { useLab, usePreferences, useSession, useStatus } from './lab-context';
-import { nameOf, useWords } from './messages/catalogue';
+import { languageNames, useWords } from './messages/catalogue';
 import { copyLink } from './address';
 import { PagesNav } from './pages-nav';
 
@@ -122,7 +122,7 @@ function LanguageChoice(): ReactNode {
       >
         {languages.map((each) => (
           <option key={each} value={each}>
-            {nameOf(each)}
+            {languageNames[each]}
           </option>
         ))}
       </select>

@@ -11,6 +11,7 @@ import { App } from './app';
 import { Boundary } from './boundary';
 import type { Keeper } from './keeper';
 import { LabProvider } from './lab-context';
+import { loadLanguage } from './messages/catalogue';
 import { en } from './messages/en';
 import { loadShipped, openAddress } from './opening';
 import { routeOf } from './route';
@@ -49,6 +50,7 @@ function keeper(): Promise<Keeper> {
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('main: index.html must have an element #root, got none');
+await loadLanguage(preferences.getState().language);
 createRoot(root).render(
   <StrictMode>
     <Boundary fallback={() => <p role="alert">{en.fault.page}</p>}>

@@ -15,33 +15,53 @@ interface Props {
   readonly label: string;
 }
 
-function sequenceRowHeight(row: SequenceRow): number {
-  return row.kind === 'bars' ? 30 : 20;
+/** A letter's width, and the most letters of a word that are drawn; the table holds the rest. */
+const LETTER = 7.2;
+const LONGEST = 12;
+/** How far words lean where they do not fit side by side, degrees. */
+const LEAN = 55;
+
+function sequenceRowHeight(row: SequenceRow, axis: TimeAxis): number {
+  if (row.kind === 'bars') return 30;
+  return row.kind === 'letters' && leans(row, axis) ? 14 + LETTER * Math.sin((LEAN * Math.PI) / 180) * longestOf(row) : 20;
+}
+
+function longestOf({ letters }: Extract<SequenceRow, { kind: 'letters' }>): number {
+  return letters.reduce((longest, { text }) => Math.max(longest, Math.min(LONGEST, text.length)), 0);
+}
+
+/** Whether words are too long for their columns. */
+function leans(row: Extract<SequenceRow, { kind: 'letters' }>, axis: TimeAxis): boolean {
+  const longest = longestOf(row);
+  return longest > 3 && longest * LETTER > axis.column;
 }
 
 export const SequenceRowPlot = memo(function SequenceRowPlot({ row, axis, symbols, labels, label }: Props) {
-  const height = sequenceRowHeight(row);
+  const height = sequenceRowHeight(row, axis);
   return (
     <svg className="sequence" role="img" aria-label={label} width={axis.width} height={height} overflow="visible">
-      {row.kind === 'letters' && drawLetters(row, axis)}
+      {row.kind === 'letters' && drawLetters(row, axis, leans(row, axis) ? height : null)}
       {row.kind === 'bars' && drawBars(row, axis, height - 4)}
       {row.kind === 'answers' && drawAnswers(row, axis, symbols, labels)}
     </svg>
   );
 });
 
-function drawLetters(row: Extract<SequenceRow, { kind: 'letters' }>, axis: TimeAxis) {
+/** @param leaning the row's height where its words lean; null where they stand side by side */
+function drawLetters(row: Extract<SequenceRow, { kind: 'letters' }>, axis: TimeAxis, leaning: number | null) {
   return row.letters.map(({ t, text, tone }) => (
     <text
       key={t}
       className={`letter letter-${tone}`}
-      x={columnCentre(axis, t)}
-      y={14}
-      textAnchor="middle"
-      fontSize={Math.min(12, axis.column / 0.6)}
+      {...(leaning === null
+        ? { x: columnCentre(axis, t), y: 14, textAnchor: 'middle', fontSize: Math.min(12, axis.column / 0.6) }
+        : {
+            transform: `translate(${String(columnCentre(axis, t) + 2)} ${String(leaning - 4)}) rotate(${String(-LEAN)})`,
+            fontSize: Math.min(12, axis.column / 1.1),
+          })}
       fill={cssColour(tone === 'blank' ? 'softInk' : tone === 'wrong' ? 'positive' : 'ink')}
     >
-      {tone === 'blank' ? '·' : text}
+      {tone === 'blank' ? '·' : text.length > LONGEST && leaning !== null ? `${text.slice(0, LONGEST - 1)}…` : text}
     </text>
   ));
 }

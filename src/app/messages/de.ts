@@ -6,7 +6,6 @@ import { training } from './training/de';
 
 export const de: Messages = {
   name: 'Through Time',
-  languageName: 'Deutsch',
   skipToStage: 'Zum Netz springen',
   header: {
     navigation: 'Seiten',

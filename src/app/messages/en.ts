@@ -31,7 +31,6 @@ interface TaskWords {
 
 export const en = {
   name: 'Through Time',
-  languageName: 'English',
   skipToStage: 'Skip to the network',
   header: {
     navigation: 'Pages',

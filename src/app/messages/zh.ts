@@ -6,7 +6,6 @@ import { training } from './training/zh';
 
 export const zh: Messages = {
   name: 'Through Time',
-  languageName: '中文',
   skipToStage: '跳到网络视图',
   header: {
     navigation: '页面',
