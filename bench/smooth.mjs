@@ -117,10 +117,13 @@ function sumOf(values) {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** Unfolds whatever is folded. @param {import('playwright').Page} page */
+/** Opens whatever is folded away, tables too, and turns on every instrument. @param {import('playwright').Page} page */
 async function openPanels(page) {
   const folded = page.locator('main [aria-expanded="false"], main details:not([open]) > summary');
   for (let left = await folded.count(); left > 0; left--) await folded.first().click();
+  await page.locator('.instrument-toggle').first().waitFor();
+  const off = page.locator('.instrument-toggle[aria-pressed="false"]');
+  for (let left = await off.count(); left > 0; left--) await off.first().click();
 }
 
 /** Hovers, walks by keys and clicks, as a person would. @param {import('playwright').Page} page @returns how many inputs */

@@ -25,12 +25,17 @@ export interface Pictures {
   showInitial(session: Session): Promise<void>;
 }
 
-/** Of all time, for the snapshots; as much again is shared by the instruments asked for. */
+/** Of all time, for the snapshots; where instruments are asked for, half of it for them, in equal parts. */
 const SHARE = 0.05;
+
+/** When what takes this part of all time is due again. */
+function createProbeRate(share: number, clock: () => number): Rate {
+  return createRate({ share, shortest: 50, longest: Infinity }, clock);
+}
 
 /** @param clock milliseconds */
 export function createPictures(post: (event: Event) => void, clock: () => number): Pictures {
-  const rate = createRate({ share: SHARE, shortest: 50, longest: 500 }, clock);
+  let rate = createProbeRate(SHARE, clock);
   let watched = 0;
   let unfinished = false;
   let wanted: InstrumentRequest = { names: [], window: null, truncate: null };
@@ -72,7 +77,8 @@ export function createPictures(post: (event: Event) => void, clock: () => number
       const isNew = request.names.length > 0 || wanted.names.length > 0;
       wanted = request;
       const names = new Set(request.names);
-      rates = new Map([...names].map((name) => [name, createRate({ share: SHARE / names.size, shortest: 50, longest: Infinity }, clock)]));
+      if (isNew) rate = createProbeRate(names.size > 0 ? SHARE / 2 : SHARE, clock);
+      rates = new Map([...names].map((name) => [name, createProbeRate(SHARE / 2 / names.size, clock)]));
       forget();
       return isNew;
     },

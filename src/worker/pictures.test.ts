@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../engine/session';
+import { instrumentNames, type InstrumentName } from '../model/instruments';
+import type { Snapshot } from '../model/snapshot';
+import { createPictures } from './pictures';
+
+describe('pictures', () => {
+  /** The part of a long training that they take on a clock that only work moves: a submit 10 ms, a snapshot and each instrument what they cost. */
+  async function shareOf(snapshotCost: number, instrumentCost: number, names: readonly InstrumentName[]): Promise<{ share: number; shown: number }> {
+    let time = 0;
+    let spent = 0;
+    let shown = 0;
+    const spend = (cost: number): void => {
+      time += cost;
+      spent += cost;
+    };
+    const session = {
+      snapshot: () => {
+        spend(snapshotCost);
+        return Promise.resolve({ update: 0 } as Snapshot);
+      },
+      instrument: () => {
+        spend(instrumentCost);
+        return Promise.resolve({});
+      },
+    } as unknown as Session;
+    const pictures = createPictures(
+      () => (shown += 1),
+      () => time,
+    );
+    pictures.request({ names, window: null, truncate: null });
+    const end = 2000 * Math.max(snapshotCost, instrumentCost, 10) * Math.max(1, names.length);
+    while (time < end) {
+      time += 10;
+      if (pictures.due) await pictures.show(session, true, () => Promise.resolve(true));
+    }
+    return { share: spent / time, shown };
+  }
+
+  it.each([
+    [1, 0, []],
+    [10, 0, []],
+    [400, 0, []],
+    [10, 3, ['roads']],
+    [10, 300, ['roads']],
+    [400, 20, [...instrumentNames]],
+    [5, 2000, [...instrumentNames]],
+  ] as const)('take at most a twentieth of training: a snapshot of %i ms, instruments of %i ms each (%j)', async (snapshot, instrument, names) => {
+    const { share, shown } = await shareOf(snapshot, instrument, names);
+    expect(share).toBeLessThanOrEqual(0.05);
+    expect(shown).toBeGreaterThan(20);
+  });
+
+  it('come no more than twenty times a second', async () => {
+    const { shown } = await shareOf(0.01, 0, []);
+    expect(shown).toBeLessThanOrEqual(20 * 20);
+  });
+});
