@@ -1,5 +1,5 @@
 /** Gives every panel the session, the person's preferences and the table of tasks, and the hooks that read them by selector. */
-import { createContext, use, useSyncExternalStore } from 'react';
+import { createContext, use, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { Snapshot } from '../model/snapshot';
 import type { Cursor } from '../store/cursor';
@@ -9,7 +9,9 @@ import type { Settings } from '../store/settings';
 import type { Status } from '../store/status';
 import type { Streams } from '../store/streams';
 import type { Task } from '../tasks/task';
+import type { Leg } from '../views/passage';
 import type { Keeper } from './keeper';
+import { passageOf } from './sequence-clock';
 
 export interface LabContents {
   readonly session: Session;
@@ -59,6 +61,12 @@ export function useStream<Part>(select: (streams: Streams) => Part): Part {
 export function useStepCount(): number {
   const scan = useCursor((cursor) => cursor.scan);
   return useStream((streams) => stepCountOf(streams.snapshot(), scan));
+}
+
+/** The legs of the passage through the network at hand; the same object as long as they are the same. */
+export function useLegs(): readonly Leg[] {
+  const key = useStream((streams) => JSON.stringify(passageOf(streams.snapshot())));
+  return useMemo(() => JSON.parse(key) as readonly Leg[], [key]);
 }
 
 /** Steps of a scan: those of the target for a decoder's, where there is one, else those of the source. */

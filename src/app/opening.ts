@@ -39,7 +39,7 @@ export async function loadShipped(base: string, fetch: typeof globalThis.fetch):
 export async function openAddress(session: Session, address: Address, fallback: Run, load: () => Promise<ShippedRun>): Promise<void> {
   if (address.kind === 'link') {
     session.open(await openingOf(address.link, load));
-    session.cursor.setState({ ...address.link.view, playing: false });
+    session.cursor.setState({ ...address.link.view, playing: false, passage: null });
     return;
   }
   session.cursor.setState(openingCursor);

@@ -2,16 +2,16 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Session } from '../store/session';
 import { Switch } from './fields';
-import { stepCountOf, useLab, usePreferences, useSession } from './lab-context';
+import { useLab, usePreferences, useSession } from './lab-context';
 import { useWords } from './messages/catalogue';
-import { stepBy, toggleDirection } from './sequence-clock';
+import { passageOf, stepBy, toggleDirection, togglePlaying } from './sequence-clock';
 
 /** The key of every action; the letters are the same in every language. */
 const keys = { run: ' ', step: 'n', reset: 'r', forward: '.', back: ',', play: 'p', turn: 'd', help: '?' } as const;
 type Action = keyof typeof keys;
 
 function act(action: Exclude<Action, 'help'>, session: Session): void {
-  const steps = stepCountOf(session.streams.snapshot(), session.cursor.getState().scan);
+  const legs = passageOf(session.streams.snapshot());
   switch (action) {
     case 'run':
       session.toggleRunning();
@@ -23,16 +23,16 @@ function act(action: Exclude<Action, 'help'>, session: Session): void {
       session.reset();
       return;
     case 'forward':
-      stepBy(session.cursor, 1, steps);
+      stepBy(session.cursor, 1, legs);
       return;
     case 'back':
-      stepBy(session.cursor, -1, steps);
+      stepBy(session.cursor, -1, legs);
       return;
     case 'play':
-      session.cursor.setState(({ playing }) => ({ playing: !playing }));
+      togglePlaying(session.cursor, legs);
       return;
     case 'turn':
-      toggleDirection(session.cursor);
+      toggleDirection(session.cursor, legs);
       return;
     default:
       action satisfies never;

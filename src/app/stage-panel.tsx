@@ -20,7 +20,7 @@ export function StagePanel(): ReactNode {
   const { messages } = useWords();
   const theme = useTheme();
   const available = useStageHeight();
-  const { scan, t, unit, gate, across } = useCursor((cursor) => cursor);
+  const { scan, t, unit, gate, across, passage, playing } = useCursor((cursor) => cursor);
   const symbols = useStatus((status) => status.symbols);
   const snapshot = useStream((streams) => streams.snapshot());
   const phase = useStatus((status) => status.phase);
@@ -41,6 +41,11 @@ export function StagePanel(): ReactNode {
       cursor={{ scan, t, unit, gate, across }}
       onCursor={(next) => {
         session.cursor.setState({ ...next, playing: false });
+      }}
+      passage={passage}
+      playing={playing}
+      onShowAll={() => {
+        session.cursor.setState({ passage: null, playing: false });
       }}
       labels={labels}
       theme={theme}

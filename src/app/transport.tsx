@@ -1,9 +1,10 @@
 /** The bottom bar: the clock of training and the clock of the sequence, each with its own controls, never mixed. */
 import { type ReactNode, useEffect, useId } from 'react';
 import { IconButton } from './icon-button';
-import { useCursor, useSession, useStatus, useStepCount } from './lab-context';
+import { useCursor, useLegs, useSession, useStatus, useStepCount } from './lab-context';
 import { useWords } from './messages/catalogue';
-import { moveTo, play, stepBy, toggleDirection } from './sequence-clock';
+import { lossStation, stationAt } from '../views/passage';
+import { moveTo, paces, play, stationOfCursor, stepBy, toggleDirection, togglePlaying } from './sequence-clock';
 
 export function Transport(): ReactNode {
   return (
@@ -40,24 +41,33 @@ function SequenceClock(): ReactNode {
   const id = useId();
   const session = useSession();
   const { messages } = useWords();
-  const { t, direction, playing } = useCursor((cursor) => cursor);
+  const cursor = useCursor((each) => each);
+  const { t, playing, pace } = cursor;
   const steps = useStepCount();
+  const legs = useLegs();
   const words = messages.transport;
-  useEffect(() => (playing ? play(session.cursor, steps, window) : undefined), [playing, session, steps]);
+  const station = stationOfCursor(cursor, legs);
+  const phase = cursor.passage === null ? cursor.direction : stationAt(legs, station).phase;
+  const place = words.of(String(t), String(steps - 1));
+  useEffect(() => {
+    // A passage is through one network and one example: another length, layer or direction ends it.
+    session.cursor.setState({ passage: null });
+  }, [legs, session]);
+  useEffect(() => (playing ? play(session, window) : undefined), [playing, pace, session]);
   return (
     <div className="clock clock-sequence" role="group" aria-label={words.sequence}>
       <IconButton
         icon="first"
         name={words.first}
         onPress={() => {
-          moveTo(session.cursor, 0);
+          moveTo(session.cursor, 0, legs);
         }}
       />
       <IconButton
         icon="back"
         name={words.back}
         onPress={() => {
-          stepBy(session.cursor, -1, steps);
+          stepBy(session.cursor, -1, legs);
         }}
       />
       <IconButton
@@ -65,20 +75,20 @@ function SequenceClock(): ReactNode {
         icon={playing ? 'stop' : 'play'}
         name={playing ? words.stop : words.play}
         onPress={() => {
-          session.cursor.setState({ playing: !playing });
+          togglePlaying(session.cursor, legs);
         }}
       />
       <IconButton
         icon="forward"
         name={words.forward}
         onPress={() => {
-          stepBy(session.cursor, 1, steps);
+          stepBy(session.cursor, 1, legs);
         }}
       />
       <div className="clock-value">
         <label htmlFor={id}>{words.position}</label>
         <output className="number" htmlFor={id} data-testid="t" data-value={t} aria-live="off">
-          {words.of(String(t), String(steps - 1))}
+          {place}
         </output>
       </div>
       <input
@@ -86,11 +96,11 @@ function SequenceClock(): ReactNode {
         className="clock-slider"
         type="range"
         min={0}
-        max={steps - 1}
-        value={t}
-        aria-valuetext={words.of(String(t), String(steps - 1))}
+        max={2 * lossStation(legs)}
+        value={station}
+        aria-valuetext={phase === 'loss' ? words.directions.loss : `${place}, ${words.directions[phase]}`}
         onChange={(event) => {
-          moveTo(session.cursor, Number(event.target.value));
+          moveTo(session.cursor, Number(event.target.value), legs);
         }}
       />
       <button
@@ -98,12 +108,27 @@ function SequenceClock(): ReactNode {
         className="clock-direction"
         title={words.turn}
         onClick={() => {
-          toggleDirection(session.cursor);
+          toggleDirection(session.cursor, legs);
         }}
       >
         <span>{words.direction}</span>
-        <span className="number">{words.directions[direction]}</span>
+        <span className="number">{words.directions[phase]}</span>
       </button>
+      <select
+        className="clock-pace"
+        aria-label={words.pace}
+        title={words.pace}
+        value={pace}
+        onChange={(event) => {
+          session.cursor.setState({ pace: Number(event.target.value) });
+        }}
+      >
+        {paces.map((each) => (
+          <option key={each} value={each}>
+            {words.perSecond(String(each))}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

@@ -14,8 +14,11 @@ export interface Cursor {
   readonly across: number;
   readonly gate: FocusedQuantity;
   readonly direction: 'forward' | 'backward';
-  /** Whether the sequence clock runs. */
+  /** Whether the sequence clock runs, and how many stations a second it then passes. */
   readonly playing: boolean;
+  readonly pace: number;
+  /** The station to which the passage through the network has come; null: none is under way, and the whole of it is shown. */
+  readonly passage: number | null;
 }
 
 export type CursorStore = StoreApi<Cursor>;
@@ -23,7 +26,17 @@ export type CursorStore = StoreApi<Cursor>;
 /** Where a cursor may stand: steps and units of every scan that is drawn. */
 export type CursorBounds = Readonly<Record<string, { readonly steps: number; readonly units: number }>>;
 
-export const initialCursor: Cursor = { t: 0, scan: 'l0', unit: 0, across: 0, gate: 'hidden', direction: 'forward', playing: false };
+export const initialCursor: Cursor = {
+  t: 0,
+  scan: 'l0',
+  unit: 0,
+  across: 0,
+  gate: 'hidden',
+  direction: 'forward',
+  playing: false,
+  pace: 8,
+  passage: null,
+};
 
 export function createCursor(): CursorStore {
   return createStore<Cursor>(() => initialCursor);
@@ -36,16 +49,6 @@ export function clampCursor(cursor: Cursor, bounds: CursorBounds): Cursor {
   const opposite = Object.entries(bounds).find(([name]) => (name === 'decoder') !== (scan === 'decoder'))?.[1];
   const [t, unit, across] = [clamp(cursor.t, steps), clamp(cursor.unit, units), clamp(cursor.across, opposite?.steps ?? 1)];
   return scan === cursor.scan && t === cursor.t && unit === cursor.unit && across === cursor.across ? cursor : { ...cursor, scan, t, unit, across };
-}
-
-/**
- * One tick of the sequence clock: forward to the last step, then backward to the first, then it stops.
- */
-export function tickCursor(cursor: Cursor, steps: number): Cursor {
-  if (cursor.direction === 'forward') {
-    return cursor.t < steps - 1 ? { ...cursor, t: cursor.t + 1 } : { ...cursor, direction: 'backward' };
-  }
-  return cursor.t > 0 ? { ...cursor, t: cursor.t - 1 } : { ...cursor, playing: false };
 }
 
 function clamp(value: number, count: number): number {

@@ -6,6 +6,7 @@ import { Pixels } from './pixels';
 import { QuantityLegend } from './scale-legend';
 import { valueAt } from './series';
 import type { HeatmapPanel } from './stage-layout';
+import { Unreached } from './unreached';
 import { columnLeft, isVisible, type TimeAxis } from './time-axis';
 
 interface Props {
@@ -15,10 +16,12 @@ interface Props {
   readonly labels: StageLabels;
   /** The colour between cells. */
   readonly line: string;
+  /** The steps that a passage has yet to reach. */
+  readonly veiled: { readonly from: number; readonly to: number } | null;
   readonly fold: Fold;
 }
 
-export function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, labels, line, fold }: Props) {
+export function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, labels, line, veiled, fold }: Props) {
   const name = labels.quantities[quantity.name];
   const chosen = cursor?.gate === quantity.name;
   return (
@@ -46,6 +49,7 @@ export function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, lab
           line={marks.parted ? line : undefined}
           label={`${name}, ${grid.H} × ${grid.T}`}
         />
+        <Unreached axis={axis} steps={veiled} />
         {cursor && isVisible(axis, cursor.t) && (
           <span
             className={chosen ? 'cell-mark cell-mark-chosen' : 'cell-mark'}

@@ -1,5 +1,6 @@
 /** Every word that the views show: types only, the page's message catalogue fills them. */
 import type { Decimal } from './format';
+import type { Phase } from './passage';
 import type { QuantityName } from './quantity';
 
 /** Which way a layer reads; null where there is only one. */
@@ -31,6 +32,11 @@ export interface StageLabels {
   readonly quantities: Readonly<Record<QuantityName, string>>;
   /** The norm of the hidden state, whose colour the unrolled cells have. */
   readonly hiddenNorm: string;
+  /** The norm of the cell state, which the road carries forward. */
+  readonly cellNorm: string;
+  /** Said while a passage is under way, and what ends it. */
+  readonly passage: Readonly<Record<Phase, string>>;
+  readonly showAll: string;
   readonly gradient: string;
   /** What the gradient's axis measures: norm, log10. */
   readonly gradientUnit: string;

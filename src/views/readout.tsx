@@ -2,6 +2,7 @@
 import type { Cursor } from './cursor';
 import { formatValue } from './format';
 import type { StageLabels } from './labels';
+import type { Phase } from './passage';
 import { cssColour } from './theme/palette';
 
 interface Props {
@@ -12,11 +13,15 @@ interface Props {
   readonly scan: string | null;
   /** The weight of a source step at a target step, where there is attention. */
   readonly attention: { readonly source: number; readonly target: number; readonly value: number; readonly note: string | null } | null;
+  /** Where a passage is; null: none is under way. */
+  readonly passage: Phase | null;
+  /** Ends the passage. */
+  readonly onShowAll?: () => void;
   readonly labels: StageLabels;
 }
 
 /** `data-value` holds the number with all its digits; so does the text once the cursor is pinned. */
-export function Readout({ cursor, value, pinned, scan, attention, labels }: Props) {
+export function Readout({ cursor, value, pinned, scan, attention, passage, onShowAll, labels }: Props) {
   if (cursor === null || value === null) {
     return (
       <p className="readout readout-hint" aria-live="polite">
@@ -56,6 +61,16 @@ export function Readout({ cursor, value, pinned, scan, attention, labels }: Prop
       {pinned && (
         <span className="readout-pinned">
           {labels.pinned} {String(value)}
+        </span>
+      )}{' '}
+      {passage !== null && (
+        <span className="readout-passage" data-testid="passage" data-phase={passage}>
+          {labels.passage[passage]}
+          {onShowAll && (
+            <button type="button" onClick={onShowAll}>
+              {labels.showAll}
+            </button>
+          )}
         </span>
       )}
     </p>

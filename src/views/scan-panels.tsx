@@ -5,21 +5,27 @@ import { Gradient } from './gradient';
 import { HeatmapRow } from './heatmap-row';
 import type { StageLabels } from './labels';
 import { type Fold, Panel, type PanelValue } from './panel';
+import type { Reach } from './passage';
 import { GRADIENT_HEIGHT, type StageMarks } from './stage-layout';
 import type { Palette } from './theme/palette';
+import { Unreached } from './unreached';
+import { veiledSteps } from './unrolled-passage';
 
 interface Props {
   readonly marks: StageMarks;
   readonly cursor: Cursor | null;
   readonly labels: StageLabels;
   readonly palette: Palette;
+  /** How far a passage has come. */
+  readonly reach: Reach | null;
   readonly foldOf: (panel: string) => Fold;
   /** Stands below the gradient strip's name: what chooses the comparison. */
   readonly comparisonControl?: ReactNode;
 }
 
-export function ScanPanels({ marks, cursor, labels, palette, foldOf, comparisonControl }: Props) {
-  const { axis, norms } = marks;
+export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, comparisonControl }: Props) {
+  const { axis, norms, scan } = marks;
+  const veiled = veiledSteps(reach, scan.name, 'states', scan.T);
   const values: PanelValue[] = cursor
     ? [{ key: 'hiddenGradient', value: norms.hidden[cursor.t], label: labels.hiddenGradient, hue: 'gradient' }]
     : [];
@@ -36,6 +42,7 @@ export function ScanPanels({ marks, cursor, labels, palette, foldOf, comparisonC
           cursor={cursor}
           labels={labels}
           line={palette.paper}
+          veiled={veiled}
           fold={foldOf(panel.quantity.name)}
         />
       ))}
@@ -60,7 +67,10 @@ export function ScanPanels({ marks, cursor, labels, palette, foldOf, comparisonC
           </>
         }
       >
-        <Gradient marks={marks.gradient} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
+        <div className="passage-plot">
+          <Gradient marks={marks.gradient} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
+          <Unreached axis={axis} steps={veiledSteps(reach, scan.name, 'gradients', scan.T)} />
+        </div>
       </Panel>
     </>
   );

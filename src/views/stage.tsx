@@ -11,6 +11,7 @@ import type { StagePlace } from './instruments/place';
 import type { StageLabels } from './labels';
 import { Overview } from './overview';
 import { Panel } from './panel';
+import { legsOf, reachAt, stationAt } from './passage';
 import { Readout } from './readout';
 import { nameScan, type Side, sideOfScan } from './scan-names';
 import { ScanPanels } from './scan-panels';
@@ -35,6 +36,12 @@ export interface StageProps {
   readonly cursor: Cursor | null;
   /** Asked for by hovering, a click, a finger or the arrow keys. */
   readonly onCursor: (cursor: Cursor) => void;
+  /** The station to which a passage through the network has come; null, or left out: none is under way. */
+  readonly passage?: number | null;
+  /** true: the passage goes on by itself, and hovering does not move the cursor. */
+  readonly playing?: boolean;
+  /** Ends the passage, so that all is shown again. */
+  readonly onShowAll?: () => void;
   readonly labels: StageLabels;
   readonly theme: ThemeName;
   /** An earlier snapshot whose gradient is drawn beside this one's. */
@@ -55,7 +62,7 @@ export interface StageProps {
 }
 
 export function Stage(props: StageProps) {
-  const { snapshot, symbols, onCursor, labels, theme, compared = null, available = 0, onSave } = props;
+  const { snapshot, symbols, onCursor, labels, theme, compared = null, available = 0, passage = null, onSave } = props;
   const [root, measured] = useWidth(880);
   const keysId = useId();
   const foldOf = useFolds(props);
@@ -72,6 +79,11 @@ export function Stage(props: StageProps) {
     [snapshot, answered, compared, symbols, labels, palette, plot, available, first, scanName],
   );
   const { scan, scans, source, target } = marks;
+  const reach = useMemo(() => {
+    if (passage === null) return null;
+    const legs = legsOf(scans);
+    return reachAt(legs, stationAt(legs, passage));
+  }, [scans, passage]);
   const { bidirectional } = snapshot.model.encoder;
   const space = { scans, gates: scan.quantities.map(({ name }) => name) };
   const cursor = props.cursor && fitCursor(props.cursor, space);
@@ -81,7 +93,16 @@ export function Stage(props: StageProps) {
     onCursor(fitCursor(atStep(cursor ?? startCursor(space), side, step), space));
   };
   const axes = { source: source.axis, target: target && target.axis };
-  const { pinned, ...handlers } = useCursor({ cursor, onCursor, space, axes, H: scan.H, rowHeight: marks.rowHeight, gutter });
+  const { pinned, ...handlers } = useCursor({
+    cursor,
+    onCursor,
+    space,
+    axes,
+    H: scan.H,
+    rowHeight: marks.rowHeight,
+    held: props.playing === true,
+    gutter,
+  });
   useReveal(source.axis, t, (step) => {
     setFirst({ ...first, source: step });
   });
@@ -111,6 +132,7 @@ export function Stage(props: StageProps) {
         bidirectional={bidirectional}
         t={step}
         loss={loss}
+        reach={reach}
         narrow={frame.narrow}
         palette={palette}
         labels={labels}
@@ -120,7 +142,15 @@ export function Stage(props: StageProps) {
         }}
       />
       {of.scans.includes(scan) && (
-        <ScanPanels marks={marks} cursor={cursor} labels={labels} palette={palette} foldOf={foldOf} comparisonControl={props.comparisonControl} />
+        <ScanPanels
+          marks={marks}
+          cursor={cursor}
+          labels={labels}
+          palette={palette}
+          reach={reach}
+          foldOf={foldOf}
+          comparisonControl={props.comparisonControl}
+        />
       )}
     </>
   );
@@ -140,6 +170,8 @@ export function Stage(props: StageProps) {
         pinned={pinned}
         scan={scans.length > 1 ? nameScan(scan.name, bidirectional, labels) : null}
         attention={attention && t !== null && u !== null ? { source: t, target: u, value: attentionAt(attention, u, t), note: ownNote } : null}
+        passage={reach?.phase ?? null}
+        onShowAll={props.onShowAll}
         labels={labels}
       />
       {marks.overview && (

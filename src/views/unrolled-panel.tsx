@@ -1,14 +1,17 @@
 /** The unrolled network in its panel: what its colours and widths mean, the menu of its layers, and the numbers at the ends of its rows. */
+import { useMemo } from 'react';
 import { formatValue } from './format';
 import type { StageLabels } from './labels';
 import { gradientScale } from './log-scale';
 import { type Fold, Panel, type PanelValue } from './panel';
 import { EdgeLegend, NormLegend } from './scale-legend';
 import { ScanMenu } from './scan-menu';
-import { normsOf } from './series';
+import { type Grid, normsOf, type Scan } from './series';
 import type { SideMarks } from './stage-layout';
 import type { Palette } from './theme/palette';
+import { hasGradient, hasState, type Reach } from './passage';
 import { Unrolled } from './unrolled';
+import { lightUnrolled } from './unrolled-passage';
 
 interface Props {
   readonly marks: SideMarks;
@@ -21,6 +24,8 @@ interface Props {
   /** The step whose norms stand at the ends of the rows. */
   readonly t: number | null;
   readonly loss: number;
+  /** How far a passage has come; null: none is under way. */
+  readonly reach: Reach | null;
   readonly narrow: boolean;
   readonly palette: Palette;
   readonly labels: StageLabels;
@@ -29,15 +34,16 @@ interface Props {
   readonly onScan: (scan: string) => void;
 }
 
-export function UnrolledPanel({ marks, choices, chosen, detail, bidirectional, t, loss, narrow, palette, labels, fold, onScan }: Props) {
+export function UnrolledPanel({ marks, choices, chosen, detail, bidirectional, t, loss, reach, narrow, palette, labels, fold, onScan }: Props) {
   const { scans, axis, unrolled } = marks;
   const lossText = `${labels.loss} ${formatValue(loss, labels.decimal)}`;
   const several = choices.length > 1;
+  const lit = useMemo(() => lightUnrolled(unrolled, scans, reach), [unrolled, scans, reach]);
   return (
     <Panel
       label={labels.unrolled}
       detail={detail}
-      values={besideUnrolled(marks, chosen, t, loss, labels, narrow)}
+      values={besideUnrolled(marks, chosen, t, loss, reach, labels, narrow)}
       decimal={labels.decimal}
       legend={
         detail === undefined && (
@@ -58,7 +64,7 @@ export function UnrolledPanel({ marks, choices, chosen, detail, bidirectional, t
       fold={fold}
     >
       <Unrolled
-        marks={unrolled}
+        marks={lit}
         width={axis.width}
         palette={palette}
         label={detail === undefined ? labels.unrolled : `${detail}: ${labels.unrolled}`}
@@ -69,27 +75,50 @@ export function UnrolledPanel({ marks, choices, chosen, detail, bidirectional, t
   );
 }
 
-/** What stands at the ends of the unrolled network's lines: their names, the norms of the states under the cursor, the loss of many steps. */
+/**
+ * What stands at the ends of the unrolled network's lines: their names, the norms of the states under the cursor, on the way back those of the
+ * gradients that have come there, the loss of many steps.
+ */
 function besideUnrolled(
   { scans, unrolled }: SideMarks,
   chosen: string,
   t: number | null,
   loss: number,
+  reach: Reach | null,
   labels: StageLabels,
   narrow: boolean,
 ): readonly PanelValue[] {
   const values: PanelValue[] = [];
-  for (const { scan, road, roadY, cellY } of unrolled.rows) {
-    const hidden = scans.find(({ name }) => name === scan)?.grids.get('hidden');
-    const value = t !== null && hidden ? normsOf(hidden)[t] : null;
-    const key = `hiddenNorm.${scan}`;
-    if (scans.length > 1 && scan !== chosen) {
+  const backward = reach?.phase === 'backward';
+  for (const { scan: name, road, roadY, cellY } of unrolled.rows) {
+    const scan = scans.find((each) => each.name === name);
+    const at = reach?.scans.get(name);
+    const reached = t !== null && (!at || (backward ? hasGradient(at, t) : hasState(at, t)));
+    const norm = (grid: Grid | null | undefined): number | null => (reached && grid ? normsOf(grid)[t] : null);
+    const value = backward ? norm(scan?.hiddenGradient) : norm(scan?.grids.get('hidden'));
+    const key = `${backward ? 'backward' : 'hiddenNorm'}.${name}`;
+    if (scans.length > 1 && name !== chosen) {
       if (!narrow && value !== null) values.push({ key, value, y: cellY });
       continue;
     }
-    if (road.length > 0) values.push({ key: 'road', value: null, label: labels.quantities.cell, hue: 'cell', y: roadY });
-    values.push({ key, value, label: labels.hiddenNorm, hue: 'hidden', y: cellY });
+    if (road.length > 0) values.push({ ...besideRoad(scan, name, reach, norm, labels), hue: 'cell', y: roadY });
+    values.push({ key, value, label: backward ? labels.hiddenGradient : labels.hiddenNorm, hue: backward ? 'gradient' : 'hidden', y: cellY });
   }
-  if (unrolled.losses.length > 1 && unrolled.answer === null) values.push({ key: 'loss', value: loss, label: labels.loss, y: unrolled.lossY });
+  if (unrolled.losses.length > 1 && unrolled.answer === null && reach?.phase !== 'forward') {
+    values.push({ key: 'loss', value: loss, label: labels.loss, y: unrolled.lossY });
+  }
   return values;
+}
+
+/** The road's name; during a passage what it carries to the step under the cursor. */
+function besideRoad(
+  scan: Scan | undefined,
+  name: string,
+  reach: Reach | null,
+  norm: (grid: Grid | null | undefined) => number | null,
+  labels: StageLabels,
+): PanelValue {
+  if (reach === null) return { key: 'road', value: null, label: labels.quantities.cell };
+  if (reach.phase === 'backward') return { key: `roadGradient.${name}`, value: norm(scan?.cellGradient), label: labels.cellGradient };
+  return { key: `roadState.${name}`, value: norm(scan?.grids.get('cell')), label: labels.cellNorm };
 }

@@ -3,10 +3,11 @@ import { memo } from 'react';
 import { markOfScan } from './scan-names';
 import { mix, parseColour, writeColour } from './theme/colour';
 import { cssColour, type Palette } from './theme/palette';
-import { type EdgeMark, edgeWidth, type UnrolledMarks, type UnrolledRow } from './unrolled-layout';
+import { edgeWidth } from './unrolled-layout';
+import type { LitEdge, LitMarks, LitRow } from './unrolled-passage';
 
 interface Props {
-  readonly marks: UnrolledMarks;
+  readonly marks: LitMarks;
   readonly width: number;
   readonly palette: Palette;
   readonly label: string;
@@ -17,7 +18,7 @@ interface Props {
 }
 
 export const Unrolled = memo(function Unrolled({ marks, width, palette, label, chosen, lossText }: Props) {
-  const { rows, links, losses, answer, lossY, cellWidth } = marks;
+  const { rows, links, losses, answer, lossY, lossLit, cellWidth } = marks;
   const boxes = marks.style === 'cells';
   const bidirectional = rows.some(({ reverse }) => reverse);
   return (
@@ -28,7 +29,7 @@ export const Unrolled = memo(function Unrolled({ marks, width, palette, label, c
         ))}
       </g>
       {boxes && (
-        <g stroke={cssColour('softInk')}>
+        <g stroke={cssColour(lossLit ? 'softInk' : 'hairline')}>
           {losses.map(({ t, x, y1, y2 }) => (
             <line key={t} x1={x} x2={x} y1={y1} y2={y2} />
           ))}
@@ -37,13 +38,18 @@ export const Unrolled = memo(function Unrolled({ marks, width, palette, label, c
       {rows.map((row) => (
         <Row key={row.scan} row={row} marks={marks} palette={palette} />
       ))}
-      <g stroke={cssColour('softInk')} fill={cssColour('paper')}>
+      <g stroke={cssColour(lossLit ? 'softInk' : 'hairline')} fill={cssColour(lossLit && marks.phase !== null ? 'ink' : 'paper')}>
         {losses.map(({ t, x }) => (
           <circle key={t} cx={x} cy={lossY} r={boxes ? Math.min(4, cellWidth / 3.5) : 1.5} strokeWidth={1.5} />
         ))}
       </g>
-      {answer && (
-        <text className="number-text" x={answer.x + (answer.x < 90 ? 10 : -10)} y={lossY + 4} textAnchor={answer.x < 90 ? 'start' : 'end'}>
+      {answer && lossLit && (
+        <text
+          className={marks.phase === 'loss' ? 'number-text number-now' : 'number-text'}
+          x={answer.x + (answer.x < 90 ? 10 : -10)}
+          y={lossY + 4}
+          textAnchor={answer.x < 90 ? 'start' : 'end'}
+        >
           {lossText}
         </text>
       )}
@@ -61,8 +67,8 @@ export const Unrolled = memo(function Unrolled({ marks, width, palette, label, c
 });
 
 interface RowProps {
-  readonly row: UnrolledRow;
-  readonly marks: UnrolledMarks;
+  readonly row: LitRow;
+  readonly marks: LitMarks;
   readonly palette: Palette;
 }
 
@@ -76,8 +82,8 @@ function Row({ row, marks, palette }: RowProps) {
       {boxes && (
         <g stroke={cssColour('hairline')}>{road.length > 0 && cells.map(({ t, x }) => <line key={t} x1={x} x2={x} y1={roadY} y2={cellY} />)}</g>
       )}
-      <g>{road.map((mark) => drawEdge(mark, roadY, palette.cell, palette))}</g>
-      <g>{hiddenEdges.map((mark) => drawEdge(mark, edgeY, palette.gradient, palette))}</g>
+      <g>{road.map((mark) => drawEdge(mark, roadY, palette.cell, palette.cell, palette))}</g>
+      <g>{hiddenEdges.map((mark) => drawEdge(mark, edgeY, palette.gradient, palette.hidden, palette))}</g>
       {directed && arrows && (
         <g fill="none" stroke={cssColour('softInk')} strokeWidth={1.25}>
           {hiddenEdges.map(({ t, x1, x2 }) => (
@@ -90,13 +96,13 @@ function Row({ row, marks, palette }: RowProps) {
       )}
       {road.length > 0 && boxes && (
         <g fill={cssColour('cell')} stroke={cssColour('paper')}>
-          {cells.map(({ t, x }) => (
-            <circle key={t} cx={x} cy={roadY} r={Math.min(marks.rows.length > 1 ? 3.5 : 4.5, cellWidth / 3.5)} />
+          {cells.map(({ t, x, lit }) => (
+            <circle key={t} cx={x} cy={roadY} r={Math.min(marks.rows.length > 1 ? 3.5 : 4.5, cellWidth / 3.5)} opacity={lit ? undefined : DIM} />
           ))}
         </g>
       )}
       <g shapeRendering={boxes ? undefined : 'crispEdges'}>
-        {cells.map(({ t, x, amount }) => (
+        {cells.map(({ t, x, amount, lit }) => (
           <rect
             key={t}
             x={x - cellWidth / 2}
@@ -104,7 +110,11 @@ function Row({ row, marks, palette }: RowProps) {
             width={cellWidth}
             height={cellHeight}
             rx={boxes ? Math.min(4, cellWidth / 5) : 0}
-            fill={writeColour(mix(parseColour(palette.zero), parseColour(palette.hidden), amount))}
+            opacity={lit || marks.phase === 'forward' ? undefined : DIM}
+            {...(lit || marks.phase !== 'forward'
+              ? { fill: writeColour(mix(parseColour(palette.zero), parseColour(palette.hidden), amount)) }
+              : { fill: palette.paper, stroke: boxes ? palette.hairline : undefined })}
+            data-lit={lit ? undefined : 'false'}
           />
         ))}
       </g>
@@ -112,8 +122,26 @@ function Row({ row, marks, palette }: RowProps) {
   );
 }
 
-/** An edge's width and its strength of colour both say how much gradient it bears. */
-function drawEdge({ t, x1, x2, gradient, amount }: EdgeMark, y: number, hue: string, palette: Palette) {
-  const colour = writeColour(mix(parseColour(palette.hairline), parseColour(hue), 0.15 + 0.85 * amount));
-  return <line key={t} x1={x1} x2={x2} y1={y} y2={y} stroke={colour} strokeWidth={edgeWidth(amount)} data-gradient={String(gradient)} />;
+/** How strongly what a passage has not reached is drawn. */
+const DIM = 0.25;
+
+/** An edge's width and its strength of colour both say how much gradient it bears; a state that is handed on has a colour alone. */
+function drawEdge({ t, x1, x2, light, value, strength }: LitEdge, y: number, gradientHue: string, stateHue: string, palette: Palette) {
+  const hue = light === 'gradient' ? gradientHue : stateHue;
+  const colour = light === 'none' ? palette.hairline : writeColour(mix(parseColour(palette.hairline), parseColour(hue), 0.15 + 0.85 * strength));
+  const width = light === 'gradient' ? edgeWidth(strength) : light === 'state' ? 2.5 : 0.75;
+  const shown = value === null ? undefined : String(value);
+  return (
+    <line
+      key={t}
+      x1={x1}
+      x2={x2}
+      y1={y}
+      y2={y}
+      stroke={colour}
+      strokeWidth={width}
+      data-gradient={light === 'gradient' ? shown : undefined}
+      data-state={light === 'state' ? shown : undefined}
+    />
+  );
 }

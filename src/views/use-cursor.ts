@@ -14,6 +14,8 @@ interface Input {
   /** Units of the scan at hand, and their height in the heatmaps. */
   readonly H: number;
   readonly rowHeight: number;
+  /** true: hovering does not move the cursor, something else does. */
+  readonly held: boolean;
   /** Where the plot begins within the element that has the handlers. */
   readonly gutter: number;
 }
@@ -30,7 +32,7 @@ export interface CursorHandlers {
  * Handlers for the element that holds all plots. Its parts bear `data-side` for their axis, else the cursor's is meant, heatmaps in it `data-quantity`, so that a pointer
  * finds its unit and gate, rows of the network `data-scan`.
  */
-export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, gutter }: Input): CursorHandlers {
+export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, gutter }: Input): CursorHandlers {
   const [pinned, setPinned] = useState(false);
 
   /** The cursor under the pointer, and the axis that the pointer is on. */
@@ -53,7 +55,7 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, gutter 
   return {
     pinned,
     onPointerMove: (event) => {
-      if (pinned && event.pointerType === 'mouse') return;
+      if ((pinned || held) && event.pointerType === 'mouse') return;
       const found = find(event);
       if (found && !isSame(found.to)) onCursor(found.to);
     },

@@ -29,6 +29,13 @@ export const exampleLabels: StageLabels = {
     hidden: 'Hidden',
   },
   hiddenNorm: '‖h‖',
+  cellNorm: '‖c‖',
+  passage: {
+    forward: 'Forward: what is pale has not been computed yet.',
+    loss: 'The loss, from which the way back begins.',
+    backward: 'Back: what is pale has not been reached by the gradient yet.',
+  },
+  showAll: 'Show all',
   gradient: 'Gradient',
   gradientUnit: 'norm, log10',
   hiddenGradient: 'dL/dh',
