@@ -25,6 +25,8 @@ const { beginWith, writeParameters } = /** @type {typeof import('../src/engine/w
 const { initialiseParameters } = /** @type {typeof import('../src/model/initialise')} */ (await load('src/model/initialise.ts'));
 const { generate } = /** @type {typeof import('../src/engine/generate')} */ (await load('src/engine/generate.ts'));
 const { sizesOf } = /** @type {typeof import('../src/model/feed')} */ (await load('src/model/feed.ts'));
+const { createInstrumentBench } = /** @type {typeof import('../src/engine/instruments/bench')} */ (await load('src/engine/instruments/bench.ts'));
+const { instrumentNames } = /** @type {typeof import('../src/model/instruments')} */ (await load('src/model/instruments.ts'));
 const { createReferenceEngine } = /** @type {typeof import('../src/reference/engine')} */ (await load('src/reference/engine.ts'));
 
 /**
@@ -40,8 +42,9 @@ async function load(path) {
 /**
  * @typedef {{ name: string, says: string, task: Run['task'], cell: 'rnn' | 'lstm' | 'gru', hiddenSizes: readonly number[],
  *   bidirectional?: boolean, embeddingSize?: number, attention?: import('../src/model/spec').AttentionSpec | null,
- *   updates: readonly number[], learningRate?: number, example?: number, evaluateEvery?: number, forgetBias?: number }} Wish
- * `updates`: when a snapshot is taken; `evaluateEvery`: keep the losses too, and evaluate this often; `attention`: in
+ *   updates: readonly number[], learningRate?: number, example?: number, evaluateEvery?: number, forgetBias?: number,
+ *   instruments?: boolean }} Wish
+ * `instruments`: measure them all of the last snapshot. `updates`: when a snapshot is taken; `evaluateEvery`: keep the losses too, and evaluate this often; `attention`: in
  * place of the task's own, null for the bottleneck.
  */
 
@@ -131,6 +134,28 @@ const wishes = [
     learningRate: 0.01,
     example: 0,
   },
+  {
+    name: 'instruments-lstm',
+    says: 'The instruments of an LSTM that has learnt to recall a symbol over 16 steps.',
+    task: { name: 'recall', options: { lag: 16, symbols: 4 } },
+    cell: 'lstm',
+    hiddenSizes: [8],
+    updates: [400],
+    learningRate: 0.01,
+    forgetBias: 1,
+    instruments: true,
+  },
+  {
+    name: 'instruments-gru',
+    says: 'The instruments of a GRU that has begun to read: a loss at every step.',
+    task: { name: 'text', options: { length: 24 } },
+    cell: 'gru',
+    hiddenSizes: [8],
+    embeddingSize: 6,
+    updates: [300],
+    learningRate: 0.01,
+    instruments: true,
+  },
 ];
 
 /** @param {Wish} wish */
@@ -180,6 +205,17 @@ async function make(wish) {
     const greedy = decoded.kind === 'decoder' ? { greedy: packGreedy(await generate(probing, batch)) } : {};
     snapshots.push({ update, model: run.model, batch: pack(batch), tensors, ...greedy });
   }
+  /** @type {import('../src/model/instruments').Instruments} */
+  let measured = {};
+  if (wish.instruments) {
+    const sampleBatch = (/** @type {number} */ first, /** @type {number} */ rows) => task.sample(run.task.options, run.seed, 'heldOut', first, rows);
+    const bench = createInstrumentBench({ ...run, sampleBatch, createExecutor: (plan) => engine.createExecutor(plan) });
+    const { parameters: weights } = await trainer.keep();
+    const snapshot = { update: trainer.update, model: run.model, batch, tensors: await probe(probing, batch) };
+    const subject = { snapshot, example: wish.example ?? 0, weights, lastGradNorm: trainer.lastGradNorm };
+    for (const name of instrumentNames)
+      measured = { ...measured, ...(await bench.measure(name, subject, { names: [name], window: null, truncate: 5 }, () => Promise.resolve(true))) };
+  }
   const symbols = task.symbols(run.task.options);
   const curves =
     every === Infinity
@@ -193,7 +229,7 @@ async function make(wish) {
         };
   const says = `/** ${wish.says} Made by scripts/make-fixtures.mjs. */\n`;
   const imports = "import type { Fixture } from './fixture';\n\n";
-  const text = `${says}${imports}export const fixture: Fixture = ${JSON.stringify({ symbols, snapshots, ...curves }, null, 2)};\n`;
+  const text = `${says}${imports}export const fixture: Fixture = ${JSON.stringify({ symbols, snapshots, ...curves, ...(wish.instruments && { instruments: JSON.stringify(packAll(withFewHistograms(measured))) }) }, null, 2)};\n`;
   mkdirSync(folder, { recursive: true });
   const { format } = await import('prettier');
   writeFileSync(join(folder, `${wish.name}.ts`), await format(text, { parser: 'typescript', printWidth: 150, singleQuote: true }));
@@ -203,6 +239,25 @@ async function make(wish) {
 /** @param {import('../src/model/snapshot').GreedyAnswers} greedy */
 function packGreedy({ outputs, attention }) {
   return attention === null ? pack({ outputs }) : pack({ outputs, attention });
+}
+
+/** Only the histograms of recurrent matrices, whole. @param {import('../src/model/instruments').Instruments} instruments */
+function withFewHistograms({ histograms, ...rest }) {
+  if (!histograms) return rest;
+  const list = histograms.list.filter(({ parameter, gate }) => parameter.includes('weight_hh') && gate === null);
+  return { ...rest, histograms: { ...histograms, list } };
+}
+
+/**
+ * Any value with its tensors and arrays of numbers packed.
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function packAll(value) {
+  if (ArrayBuffer.isView(value)) return pack({ data: { shape: [], data: /** @type {Float32Array} */ (value) } }).data;
+  if (Array.isArray(value)) return value.map((each) => packAll(each));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, packAll(each)]));
 }
 
 /** Numbers as base64 of little-endian float32 or int32. @param {Readonly<Record<string, Tensor>>} tensors */

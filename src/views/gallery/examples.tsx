@@ -1,16 +1,21 @@
 /** Every view on real, stored numbers: the page's gallery shows these examples, and the views' tests render them. */
 import { type ReactNode, useState } from 'react';
+import type { InstrumentName, InstrumentRequest } from '../../model/instruments';
 import type { Cursor } from '../cursor';
 import { formatPercent } from '../format';
+import { Instruments } from '../instruments/instruments';
 import { LossChart } from '../loss-chart';
 import type { LossScale } from '../loss-layout';
 import { Stage } from '../stage';
 import type { ThemeName } from '../theme/palette';
 import { exampleLabels, exampleLossLabels } from './example-labels';
-import { type Fixture, readCurves, readSnapshot } from './fixtures/fixture';
+import { exampleInstrumentLabels } from './example-instrument-labels';
+import { type Fixture, readCurves, readInstruments, readSnapshot } from './fixtures/fixture';
 import { fixture as gruAdding } from './fixtures/gru-adding';
 import { fixture as gruAttention } from './fixtures/gru-attention';
 import { fixture as gruText } from './fixtures/gru-text';
+import { fixture as instrumentsGru } from './fixtures/instruments-gru';
+import { fixture as instrumentsLstm } from './fixtures/instruments-lstm';
 import { fixture as lstmBottleneck } from './fixtures/lstm-bottleneck';
 import { fixture as lstmLong } from './fixtures/lstm-long';
 import { fixture as lstmRecall } from './fixtures/lstm-recall';
@@ -46,6 +51,14 @@ export const examples: readonly Example[] = [
     name: 'stage: the decoder itself, through the bottleneck',
     render: (theme) => <StageExample fixture={lstmBottleneck} theme={theme} start={{ scan: 'decoder', t: 3, unit: 2, gate: 'forget' }} />,
   },
+  {
+    name: 'instruments: an LSTM that recalls',
+    render: (theme) => <InstrumentsExample fixture={instrumentsLstm} theme={theme} start={{ scan: 'l0', t: 6, unit: 2, gate: 'forget' }} />,
+  },
+  {
+    name: 'instruments: a GRU that reads, a loss at every step',
+    render: (theme) => <InstrumentsExample fixture={instrumentsGru} theme={theme} start={{ scan: 'l0', t: 9, unit: 2, gate: 'update' }} />,
+  },
   { name: 'loss chart: before the first update', render: () => <LossExample updates={0} /> },
   { name: 'loss chart: after 1000 updates', render: () => <LossExample updates={1000} /> },
 ];
@@ -69,6 +82,51 @@ function StageExample({ fixture, theme, start }: StageExampleProps) {
       onCursor={setCursor}
       labels={exampleLabels}
       theme={theme}
+    />
+  );
+}
+
+const everyInstrument: readonly InstrumentName[] = [
+  'itemised',
+  'jacobians',
+  'roads',
+  'saturation',
+  'eigenvalues',
+  'histograms',
+  'truncation',
+  'clipping',
+];
+
+/** All instruments below a stage whose own panels are folded away. */
+function InstrumentsExample({ fixture, theme, start }: StageExampleProps) {
+  const [cursor, setCursor] = useState(start);
+  const [request, setRequest] = useState<InstrumentRequest>({ names: everyInstrument, window: null, truncate: 5 });
+  const [folded, setFolded] = useState<readonly string[]>(['forget', 'input', 'candidate', 'output', 'reset', 'update', 'cell', 'hidden']);
+  const [snapshot] = useState(() => {
+    const last = readSnapshot(fixture.snapshots[fixture.snapshots.length - 1]);
+    return fixture.instruments === undefined ? last : { ...last, instruments: readInstruments(fixture.instruments) };
+  });
+  return (
+    <Stage
+      snapshot={snapshot}
+      symbols={fixture.symbols}
+      cursor={cursor}
+      onCursor={setCursor}
+      labels={exampleLabels}
+      theme={theme}
+      folded={folded}
+      onFold={setFolded}
+      below={(place) => (
+        <Instruments
+          snapshot={snapshot}
+          place={place}
+          request={request}
+          onRequest={setRequest}
+          truncate={5}
+          labels={exampleInstrumentLabels}
+          gates={exampleLabels.quantities}
+        />
+      )}
     />
   );
 }
