@@ -89,7 +89,16 @@ export interface CarriedCase extends ModelCase {
   readonly carried: readonly number[];
 }
 
+/** Weights carried between the lab's files and PyTorch: files in base64, and what PyTorch computes from them of the case's batch. */
+export interface FileCase extends Omit<FamilyCase, 'result' | 'updated' | 'optimizer' | 'clip' | 'losses'> {
+  /** A saved run of the headless program. */
+  readonly ours: { readonly file: string; readonly outputs: readonly number[] };
+  /** A state_dict of PyTorch's modules. */
+  readonly torchs: readonly { readonly dtype: string; readonly file: string; readonly outputs: readonly number[] }[];
+}
+
 interface CaseFiles {
+  readonly files: readonly FileCase[];
   readonly models: readonly ModelCase[];
   readonly fits: readonly FitCase[];
   readonly updates: readonly UpdateCase[];
@@ -101,7 +110,7 @@ interface CaseFiles {
   readonly forcing: readonly ForcingCase[];
 }
 
-/** The cases of one of the files that make.py, family.py and forcing.py wrote. */
+/** The cases of one of the files that the scripts beside this one wrote. */
 export function readCases<Name extends keyof CaseFiles>(name: Name): CaseFiles[Name] {
   return JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8')) as CaseFiles[Name];
 }
