@@ -25,7 +25,7 @@ afterAll(() => {
 const adding = (encoder: object) => ({ input: { kind: 'values', size: 2 }, encoder, output: { kind: 'last', size: 1, loss: 'mse' } });
 const ADDING = { name: 'adding', options: { length: 12 } };
 
-/** Between them every optimizer's state, every schedule, both clips, dropout, truncation and decoding. */
+/** Between them every optimizer's state, every schedule, both clips, dropout, truncation, decoding and carried states. */
 const runs: Readonly<Record<string, object>> = {
   'adam, dropout, cosine': {
     model: adding({ cell: 'lstm', hiddenSizes: [5, 4], dropout: 0.3 }),
@@ -56,6 +56,15 @@ const runs: Readonly<Record<string, object>> = {
     task: { name: 'reverse', options: { length: 4, symbols: 8 } },
     training: { batchSize: 4, optimizer: { kind: 'adamw', learningRate: 0.01, weightDecay: 0.1 }, teacherForcing: 0.5 },
   },
+  'adam, its states carried from batch to batch': {
+    model: {
+      input: { kind: 'tokens', vocabSize: 43, embeddingSize: 4 },
+      encoder: { cell: 'lstm', hiddenSizes: [5] },
+      output: { kind: 'every', size: 43, loss: 'crossEntropy' },
+    },
+    task: { name: 'text', options: { length: 8 } },
+    training: { batchSize: 4, optimizer: { kind: 'adam', learningRate: 0.01 }, carryState: true },
+  },
 };
 
 interface Trained {
@@ -85,8 +94,11 @@ describe.each(engineNames)('on %s', (name) => {
     expect([...before.losses, ...after.losses]).toEqual(straight.losses);
     expect(after.state).toEqual(straight.state);
     expect(new Set(straight.losses).size).toBe(UPDATES);
-    // The file without the optimizer's state leads elsewhere: what is tested here is not nothing.
-    const anew = await train(engines[name], opened, { ...saved.state, moment1: null, moment2: null }, UPDATES);
-    expect(anew.losses).not.toEqual(after.losses);
+    // Without the optimizer's state, or the states carried, it leads elsewhere: what is tested here is not nothing.
+    const forgotten = [{ moment1: null, moment2: null }, ...(saved.state.carried === null ? [] : [{ carried: null }])];
+    for (const part of forgotten) {
+      const anew = await train(engines[name], opened, { ...saved.state, ...part }, UPDATES);
+      expect(anew.losses).not.toEqual(after.losses);
+    }
   });
 });
