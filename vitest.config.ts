@@ -6,7 +6,7 @@ export default defineConfig(({ mode }) => ({
   cacheDir: '.cache/vitest',
   plugins: [wasmKernels()],
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.mjs'],
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.mjs', 'bench/*.test.mjs'],
     exclude: [...configDefaults.exclude, ...(mode === 'long' ? [] : ['**/*.long.test.ts'])],
     pool: 'forks',
     maxWorkers: 2,
