@@ -40,9 +40,6 @@ const limits = {
 
 type Part = keyof typeof limits;
 
-/** The largest file of a run: asked before it is read into memory. */
-export const MAX_RUN_FILE = Object.values(limits).reduce<number>((sum, size) => sum + size, 0);
-
 export interface SavedRun {
   readonly run: Run;
   /** What computed it last; null where the file does not say. */
