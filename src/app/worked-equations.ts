@@ -2,6 +2,7 @@
 import { equationsOf } from '../model/equations/cells';
 import { type CellEquations, formulaOf, projectionOf, type VectorNode } from '../model/equations/equation';
 import { operations } from '../model/equations/operations';
+import { orderForReading } from '../model/equations/walk';
 import type { Snapshot } from '../model/snapshot';
 import { readCellBefore, readHiddenBefore, readStep } from './step-vectors';
 import { sumsOf, total } from './sum-terms';
@@ -32,7 +33,7 @@ export interface Place {
 export function workEquations(snapshot: Snapshot, place: Place): readonly WorkedLine[] {
   const equations = equationsOf(snapshot.model.encoder);
   const known = readKnown(equations, snapshot, place);
-  return orderForReading(equations.nodes).map((node): WorkedLine => {
+  return orderForReading(equations).map((node): WorkedLine => {
     const values = node.gate === undefined ? readAll(node.inputs, known) : null;
     const parts = readParts(node, snapshot, place, known);
     const computed = parts === null ? values && evaluate(node, values) : parts.reduce((sum, part) => sum + part, 0);
@@ -50,12 +51,6 @@ function readParts(node: VectorNode, snapshot: Snapshot, place: Place, known: Ma
   known.set(projectionOf(node.gate), share);
   const recurrent = [total(sums.recurrent.slice(0, -1)), sums.recurrent[sums.recurrent.length - 1].value];
   return node.operation === 'affine' ? [share, ...recurrent] : recurrent;
-}
-
-/** Moves each preactivation down to the node that reads it. */
-function orderForReading(nodes: readonly VectorNode[]): readonly VectorNode[] {
-  const isHeldBack = (node: VectorNode): boolean => node.role === 'preact';
-  return nodes.flatMap((node) => (isHeldBack(node) ? [] : [...nodes.filter((each) => isHeldBack(each) && node.inputs.includes(each.symbol)), node]));
 }
 
 /** What the snapshot tells: the gates, the states before the step in the scan's own order (0 before an encoder's first) and after it. */

@@ -13,6 +13,8 @@ export interface Cursor {
   /** The step on the other axis where a decoder has its own: of what is written while the cursor is on what is read, and the reverse. */
   readonly across: number;
   readonly gate: FocusedQuantity;
+  /** Where the clock inside the cell stands: an index into `operationsOf` the cell's equations; 0: the whole cell at once. */
+  readonly operation: number;
   readonly direction: 'forward' | 'backward';
   /** Whether the sequence clock runs, and how many stations a second it then passes. */
   readonly playing: boolean;
@@ -32,6 +34,7 @@ export const initialCursor: Cursor = {
   unit: 0,
   across: 0,
   gate: 'hidden',
+  operation: 0,
   direction: 'forward',
   playing: false,
   pace: 8,
@@ -42,13 +45,15 @@ export function createCursor(): CursorStore {
   return createStore<Cursor>(() => initialCursor);
 }
 
-/** The cursor moved to the nearest place inside the bounds; the same object where it is inside, so that nothing is drawn anew. */
-export function clampCursor(cursor: Cursor, bounds: CursorBounds): Cursor {
+/** The cursor moved to the nearest place inside the bounds and the cell's operations; the same object where it is inside, so that nothing is drawn anew. */
+export function clampCursor(cursor: Cursor, bounds: CursorBounds, operations: number): Cursor {
   const scan = Object.hasOwn(bounds, cursor.scan) ? cursor.scan : initialCursor.scan;
   const { steps, units } = bounds[scan];
   const opposite = Object.entries(bounds).find(([name]) => (name === 'decoder') !== (scan === 'decoder'))?.[1];
   const [t, unit, across] = [clamp(cursor.t, steps), clamp(cursor.unit, units), clamp(cursor.across, opposite?.steps ?? 1)];
-  return scan === cursor.scan && t === cursor.t && unit === cursor.unit && across === cursor.across ? cursor : { ...cursor, scan, t, unit, across };
+  const operation = clamp(cursor.operation, operations);
+  const place = { scan, t, unit, across, operation };
+  return Object.entries(place).every(([key, value]) => cursor[key as keyof typeof place] === value) ? cursor : { ...cursor, ...place };
 }
 
 function clamp(value: number, count: number): number {

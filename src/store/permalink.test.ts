@@ -17,7 +17,7 @@ const plain: Link = {
   ran: null,
   weights: 'initial',
   example: 0,
-  view: { t: 0, scan: 'l0', unit: 0, across: 0, gate: 'hidden', direction: 'forward' },
+  view: { t: 0, scan: 'l0', unit: 0, across: 0, gate: 'hidden', operation: 0, direction: 'forward' },
 };
 
 const size = fc.integer({ min: 1, max: 1024 });
@@ -79,6 +79,7 @@ const link: fc.Arbitrary<Link> = fc
       unit: fc.nat(1024),
       across: fc.nat(1000),
       gate: fc.constantFrom(...quantityNames),
+      operation: fc.nat(60),
       direction: fc.constantFrom('forward' as const, 'backward' as const),
     }),
   })

@@ -33,6 +33,7 @@ export interface LinkedView {
   readonly unit: number;
   readonly across: number;
   readonly gate: FocusedQuantity;
+  readonly operation: number;
   readonly direction: 'forward' | 'backward';
 }
 
@@ -55,6 +56,7 @@ const viewSchema = object({
   unit: v.optional(integer(0, far), initialCursor.unit),
   across: v.optional(integer(0, far), initialCursor.across),
   gate: v.optional(word(...quantityNames), initialCursor.gate),
+  operation: v.optional(integer(0, far), initialCursor.operation),
   direction: v.optional(word('forward', 'backward'), initialCursor.direction),
 });
 
@@ -68,8 +70,8 @@ const linkSchema = object({
 });
 
 /** What a link tells of a cursor. */
-export function viewOf({ t, scan, unit, across, gate, direction }: LinkedView): LinkedView {
-  return { t, scan, unit, across, gate, direction };
+export function viewOf({ t, scan, unit, across, gate, operation, direction }: LinkedView): LinkedView {
+  return { t, scan, unit, across, gate, operation, direction };
 }
 
 /** What a reader of a link fills in; everything else of a run is written. */

@@ -6,6 +6,8 @@ import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 import type { Checkpoint, Command, Event } from '../worker/protocol';
+import { equationsOf } from '../model/equations/cells';
+import { operationsOf } from '../model/equations/walk';
 import { type CursorStore, clampCursor, createCursor, type CursorBounds } from './cursor';
 import { keepMeasured } from './keep-measured';
 import { createSettings, type EngineChoice, type Field, type Refusal, type SettingsStore } from './settings';
@@ -183,7 +185,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
         return;
       case 'snapshot':
         streams.setSnapshot(keepMeasured(streams.snapshot(), event.snapshot));
-        cursor.setState(clampCursor(cursor.getState(), boundsOf(event.snapshot)));
+        cursor.setState(clampCursor(cursor.getState(), boundsOf(event.snapshot), operationsOf(equationsOf(event.snapshot.model.encoder)).length));
         return;
       case 'initial':
         streams.setInitial(event.snapshot);
