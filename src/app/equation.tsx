@@ -29,13 +29,13 @@ function enclose(text: string): string {
 }
 
 /** The formula's symbols replaced by numbers, negative ones in parentheses. */
-function substitute(formula: string, inputs: readonly string[], numbers: readonly string[]): string {
+export function substitute(formula: string, inputs: readonly string[], numbers: readonly string[]): string {
   const parts = inputs.map((symbol, i) => [symbol, enclose(numbers[i])] as const);
   const bySymbol = new Map(parts);
-  const filled = formula.replaceAll(/\(1−z\)|[A-Za-z_]+'?/g, (symbol) => bySymbol.get(symbol) ?? symbol);
+  const filled = formula.replaceAll(/∂?(?:\(1−z\)|[A-Za-z_]+'?)/g, (symbol) => bySymbol.get(symbol) ?? symbol);
   return filled.replaceAll('⊙', '·').replaceAll(/\(\(([^()]*)\)\)/g, '($1)');
 }
 
-function renameSymbols(text: string, symbols: Partial<Record<string, string>>): string {
+export function renameSymbols(text: string, symbols: Partial<Record<string, string>>): string {
   return text.replaceAll(/[a-z]{3,}/g, (symbol) => symbols[symbol] ?? symbol);
 }

@@ -1,5 +1,5 @@
 /** The right panel: every number of the unit and step under the cursor, the cell's equations with these numbers put in, and what flows back. */
-import { type ReactNode, useId, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { quantitiesOf, tensorName } from '../views/quantity';
 import { nameScan, placeOfScan, scanNames } from '../views/scan-names';
@@ -7,11 +7,11 @@ import { findTensor, normsOf } from '../views/series';
 import { Switch } from './fields';
 import { useCursor, useSession, useSettings, useStream } from './lab-context';
 import { useWords } from './messages/catalogue';
-import { termsOf } from './sum-terms';
-import { AttentionSection } from './attention-section';
-import { Equation } from './equation';
-import { TermList } from './term-list';
-import { type Place, workEquations, type WorkedLine } from './worked-equations';
+import { GuardedView } from './guarded-view';
+import type { Place } from './worked-equations';
+
+const CellSection = lazy(() => import('./cell-section'));
+const UnitWork = lazy(() => import('./unit-work'));
 
 export function Inspector(): ReactNode {
   const { messages } = useWords();
@@ -26,10 +26,15 @@ export function Inspector(): ReactNode {
       <h2>
         {messages.inspector.label} <span className="number">{messages.inspector.place(name, String(t), String(unit))}</span>
       </h2>
+      <GuardedView name={messages.inspector.label}>
+        <Suspense>
+          <CellSection snapshot={snapshot} place={place} placeName={messages.inspector.place(name, String(t), String(unit))} />
+        </Suspense>
+      </GuardedView>
       <Values snapshot={snapshot} place={place} full={full} />
-      <LargestTerms snapshot={snapshot} place={place} full={full} />
-      <Equations lines={workEquations(snapshot, place)} />
-      <AttentionSection snapshot={snapshot} place={place} full={full} />
+      <Suspense>
+        <UnitWork snapshot={snapshot} place={place} full={full} />
+      </Suspense>
       <WayBack snapshot={snapshot} place={place} full={full} />
       <Example snapshot={snapshot} full={full} />
       <Switch label={messages.inspector.fullValues} on={full} onSwitch={setFull} />
@@ -90,27 +95,6 @@ function Value({ label, hue, name, snapshot, place, full }: ValueProps): ReactNo
       </dd>
     </div>
   );
-}
-
-function Equations({ lines }: { readonly lines: readonly WorkedLine[] }): ReactNode {
-  const { messages } = useWords();
-  return (
-    <section className="inspector-equations" aria-label={messages.inspector.equations}>
-      <h3>{messages.inspector.equations}</h3>
-      <div className="equations">
-        {lines.map((line) => (
-          <Equation key={line.symbol} line={line} />
-        ))}
-      </div>
-    </section>
-  );
-}
-
-/** What the sum behind the gate in focus is mostly made of. */
-function LargestTerms({ snapshot, place, full }: Part): ReactNode {
-  const gate = useCursor((cursor) => cursor.gate);
-  const found = termsOf(snapshot, place, gate);
-  return found && <TermList symbol={found.symbol} terms={found.terms} full={full} />;
 }
 
 function WayBack({ snapshot, place, full }: Part): ReactNode {

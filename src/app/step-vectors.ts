@@ -57,7 +57,7 @@ export function readMatrix({ model, parameters }: Snapshot, name: string): reado
 
 const layouts = new WeakMap<ModelSpec, ReturnType<typeof layoutParameters>>();
 
-function layoutOf(model: ModelSpec): ReturnType<typeof layoutParameters> {
+export function layoutOf(model: ModelSpec): ReturnType<typeof layoutParameters> {
   const layout = layouts.get(model) ?? layoutParameters(model);
   layouts.set(model, layout);
   return layout;

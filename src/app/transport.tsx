@@ -1,16 +1,21 @@
-/** The bottom bar: the clock of training and the clock of the sequence, each with its own controls, never mixed. */
-import { type ReactNode, useEffect, useId } from 'react';
+/** The bottom bar: the clocks of training, of the sequence and inside the cell, each with its own controls, never mixed. */
+import { lazy, type ReactNode, Suspense, useEffect, useId } from 'react';
 import { IconButton } from './icon-button';
 import { useCursor, useLegs, useSession, useStatus, useStepCount } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { lossStation, stationAt } from '../views/passage';
 import { moveTo, paces, play, stationOfCursor, stepBy, toggleDirection, togglePlaying } from './sequence-clock';
 
+const CellClock = lazy(() => import('./cell-clock'));
+
 export function Transport(): ReactNode {
   return (
     <>
       <TrainingClock />
       <SequenceClock />
+      <Suspense fallback={<div className="clock clock-cell" />}>
+        <CellClock />
+      </Suspense>
     </>
   );
 }

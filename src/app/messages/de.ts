@@ -366,6 +366,8 @@ export const de: Messages = {
       back: 'ein Schritt der Folge zurück',
       play: 'Folge abspielen oder anhalten',
       turn: 'Richtung umkehren',
+      operate: 'in der Zelle eine Operation weiter',
+      unoperate: 'in der Zelle eine Operation zurück',
       help: 'diese Liste',
     },
     stage:

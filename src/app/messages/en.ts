@@ -369,6 +369,8 @@ export const en = {
       back: 'one sequence step back',
       play: 'play the sequence or stop',
       turn: 'turn the direction',
+      operate: 'one operation forward inside the cell',
+      unoperate: 'one operation back inside the cell',
       help: 'this list',
     },
     stage:

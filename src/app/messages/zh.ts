@@ -276,6 +276,8 @@ export const zh: Messages = {
       back: '序列后退一步',
       play: '播放序列或停止',
       turn: '切换方向',
+      operate: '单元内部前进一个运算',
+      unoperate: '单元内部后退一个运算',
       help: '本列表',
     },
     stage:

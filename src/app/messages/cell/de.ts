@@ -1,0 +1,30 @@
+/** Die Wörter des Bildes im Inneren einer Zelle und seiner Uhr. */
+import type { CellMessages } from './en';
+
+export const de: CellMessages = {
+  clock: 'In der Zelle',
+  back: 'Eine Operation zurück',
+  forward: 'Eine Operation weiter',
+  position: 'Operation',
+  of: (at, last) => `${at} von ${last}`,
+  whole: 'ganze Zelle',
+  computes: (symbol) => `vorwärts: ${symbol}`,
+  arrives: 'der Gradient kommt an',
+  returns: (symbol) => `zurück: ∂${symbol}`,
+  diagram: 'In der Zelle',
+  picture: (cell, place, moment) => `Schaltbild: ${cell}, ${place}; ${moment}. Die Tabelle darunter enthält dieselben Zahlen.`,
+  inputs: (count) => `x: ${count} Zahlen`,
+  input: 'x',
+  about: 'Die Uhr „In der Zelle“ geht hindurch: jede Operation vorwärts, dann jede zurück.',
+  gradientNotation:
+    '∂f steht für ∂L/∂f. Die Breite einer Leitung zeigt, wie viel auf ihr zurückgeht, auf der logarithmischen Skala (log10) von 10⁻⁸ bis 100.',
+  fromOutside: {
+    hidden: 'vom Verlust, von der Schicht darüber und vom nächsten Schritt',
+    cell: 'vom nächsten Schritt, entlang des Zellzustands',
+  },
+  soFar: 'bisher',
+  allUnits: 'eine Summe über alle Einheiten',
+  unknown: 'Das ist hier nicht bekannt, weil die Aufnahme eines großen Netzes die Gewichte weglässt.',
+  table: 'Als Tabelle zeigen',
+  columns: { symbol: 'Zeichen', rule: 'Regel', value: 'Wert', gradient: '∂L/∂ Zeichen' },
+};
