@@ -9,6 +9,7 @@ const GROUPS: u32 = 2; // groups of four rows in a workgroup
 const BUFFERS: u32 = 2; // 2: a step writes where no thread reads; 1: one more barrier instead
 const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
+const CHUNK: u32 = 0; // steps a dispatch, an even number, dispatch u of a loop; 0: all at once. dfinal carries what goes from one to the next
 const INITIAL: u32 = 0; // 1: the state before the first step is there
 const READS_DHIDDEN: u32 = 1;
 const HAS_DFINAL: u32 = 0;
@@ -62,8 +63,8 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
   for (var part = 0u; part < PARTS; part++) {
     let u = local.x + part * LANES;
     if (u < H) {
-      let at = ((firstStep() + T * REVERSE) * B + row) * H + u;
-      if (INITIAL == 1) {
+      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), REVERSE == 1) * B + row) * H + u;
+      if (INITIAL == 1 || firstOfChunk() > 0) {
         c[part] = getCell(at);
         hs[u * GROUPS + group] = getHidden(at);
       } else {
@@ -75,7 +76,7 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
     }
   }
   workgroupBarrier();
-  for (var s = 0u; s < T; s++) {
+  for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
     let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
     let on = vec4u(t) < ends;
     let previous = (s % BUFFERS) * GROUPS * H + group;
@@ -144,14 +145,14 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
     let u = local.x + part * LANES;
     dh[part] = vec4f();
     dc[part] = vec4f();
-    if (HAS_DFINAL == 1 && u < H) {
+    if ((HAS_DFINAL == 1 || firstOfChunk() > 0) && u < H) {
       let at = row * (2 * H) + u;
       dh[part] = vec4f(dfinal[at.x], dfinal[at.y], dfinal[at.z], dfinal[at.w]);
       dc[part] = vec4f(dfinal[at.x + H], dfinal[at.y + H], dfinal[at.z + H], dfinal[at.w + H]);
     }
   }
   var turn = 0u;
-  for (var s = 0u; s < T; s++) {
+  for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
     let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
     let on = vec4u(t) < ends;
     let own = select(vec4u(t), ends - 1 - vec4u(t), REVERSE == 1);
@@ -224,12 +225,20 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
       }
     }
   }
-  if (HAS_DINITIAL == 1) {
+  if (HAS_DINITIAL == 1 || endOfChunk(T) < T) {
     for (var part = 0u; part < PARTS; part++) {
       let u = local.x + part * LANES;
       if (u < H) {
         putDfinal(row * (2 * H) + u, count, dh[part]);
         putDfinal(row * (2 * H) + H + u, count, dc[part]);
+      }
+    }
+  } else if (CHUNK > 0 && HAS_DFINAL == 1) {
+    // The half that carried dc between dispatches is 0 again, as others expect it.
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        putDfinal(row * (2 * H) + H + u, count, vec4f());
       }
     }
   }
@@ -259,6 +268,15 @@ fn firstStep() -> u32 {
 
 fn countSteps() -> u32 {
   return select(select(feed.T, feed.U, STEPS == 1), 1, STEPS == 2);
+}
+
+// Of the steps, in the order of the loop, those of this dispatch.
+fn firstOfChunk() -> u32 {
+  return feed.u * CHUNK;
+}
+
+fn endOfChunk(steps: u32) -> u32 {
+  return select(steps, min(steps, (feed.u + 1) * CHUNK), CHUNK > 0);
 }
 
 fn getHidden(at: vec4u) -> vec4f {

@@ -15,10 +15,11 @@ export interface Dispatch {
   readonly workgroups: (sizes: Sizes) => number;
 }
 
-/** Dispatches in order; those of a loop run once for each target step. */
+/** Dispatches in order; those of a loop run once for each target step, or for each chunk of a scan's steps. */
 export type Scheduled = Dispatch | DispatchLoop;
 
 export interface DispatchLoop {
+  readonly count: (sizes: Sizes) => number;
   readonly backwards: boolean;
   readonly body: readonly Dispatch[];
 }
@@ -53,6 +54,11 @@ export function orderName(tokens: string): string {
 /** Whether a tensor comes with every feed. */
 export function isInput(plan: Plan, tensor: string): boolean {
   return plan.tensors.get(tensor)?.role === 'input';
+}
+
+/** Where a scan that runs in chunks keeps the gradient between two of them, if no gradient of the final states has room for it. */
+export function carryName(label: string): string {
+  return `carry of ${label}`;
 }
 
 /** Workgroups of one-dimensional kernels. */

@@ -6,7 +6,7 @@ import type { Sizes, TensorSpec } from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import type { Plan, Segment } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, feedFields, reportFields, writeFeedBlock } from './blocks';
-import { type Dispatch, type DispatchLoop, orderName, Range, type Scheduled } from './dispatch';
+import { type Dispatch, orderName, Range, type Scheduled } from './dispatch';
 import { inErrorScopes } from './device-error';
 import { getKernel } from './kernels';
 import { lowerPlan, type Lowered } from './lower';
@@ -47,7 +47,7 @@ export async function createWebGpuExecutor(
   let memory: Memory | null = null;
   try {
     return await inErrorScopes(device, 'allocating the plan', async () => {
-      memory = createMemory(device, plan, lowered);
+      memory = createMemory(device, plan, lowered, target);
       return Promise.resolve(new WebGpuExecutor(device, pipelines, plan, lowered, memory, onDispose));
     });
   } catch (error) {
@@ -142,29 +142,42 @@ class WebGpuExecutor implements Executor {
     this.onDispose(this);
   }
 
-  /** One submit of one compute pass, at most as many feeds as there are slots. */
+  /** One submit of one compute pass, at most as many feeds as there are slots; of a long update, a submit a dispatch. */
   private async submit(
     feeds: readonly Feed[],
     dispatches: readonly Scheduled[],
     ran: { readonly loss: boolean; readonly norm: boolean },
   ): Promise<readonly Report[]> {
-    const loops = dispatches.some((each) => !('variant' in each));
+    const roundsOf = (sizes: Sizes): number => dispatches.reduce((most, each) => ('variant' in each ? most : Math.max(most, each.count(sizes))), 1);
     feeds.forEach((feed, slot) => {
-      this.upload(feed, slot, loops ? feed.sizes.U : 1);
+      this.upload(feed, slot, roundsOf(feed.sizes));
     });
-    const encoder = this.device.createCommandEncoder({ label: 'updates' });
-    const pass = encoder.beginComputePass({ label: 'updates' });
-    if (this.packsAreOld) for (const dispatch of this.lowered.packs) this.encode(pass, dispatch, feeds[0].sizes, 0);
+    const { device, lowered, memory } = this;
+    let encoder = device.createCommandEncoder({ label: 'updates' });
+    let pass = encoder.beginComputePass({ label: 'updates' });
+    const encode = (dispatch: Dispatch, sizes: Sizes, slot: number, u = 0): void => {
+      this.encode(pass, dispatch, sizes, slot, u);
+      if (!memory.long) return;
+      pass.end();
+      device.queue.submit([encoder.finish()]);
+      encoder = device.createCommandEncoder({ label: 'updates' });
+      pass = encoder.beginComputePass({ label: 'updates' });
+    };
+    if (this.packsAreOld) for (const dispatch of lowered.packs) encode(dispatch, feeds[0].sizes, 0);
     this.packsAreOld = false;
     feeds.forEach(({ sizes }, slot) => {
       for (const each of dispatches) {
-        if ('variant' in each) this.encode(pass, each, sizes, slot);
-        else this.encodeLoop(pass, each, sizes, slot);
+        if ('variant' in each) {
+          encode(each, sizes, slot);
+          continue;
+        }
+        const rounds = each.count(sizes);
+        for (let n = 0; n < rounds; n++) for (const dispatch of each.body) encode(dispatch, sizes, slot, each.backwards ? rounds - 1 - n : n);
       }
     });
     pass.end();
-    const { collect } = this.staging.record(encoder, this.memory.get(Range.reports).buffer, 0, REPORT_BYTES * feeds.length);
-    this.device.queue.submit([encoder.finish()]);
+    const { collect } = this.staging.record(encoder, memory.get(Range.reports).buffer, 0, REPORT_BYTES * feeds.length);
+    device.queue.submit([encoder.finish()]);
     const view = new DataView(await collect());
     return feeds.map(({ update }, slot): Report => {
       const at = slot * REPORT_BYTES;
@@ -196,13 +209,7 @@ class WebGpuExecutor implements Executor {
     this.lastSlot = slot;
   }
 
-  private encodeLoop(pass: GPUComputePassEncoder, { backwards, body }: DispatchLoop, sizes: Sizes, slot: number): void {
-    for (let n = 0; n < sizes.U; n++) {
-      for (const dispatch of body) this.encode(pass, dispatch, sizes, slot, backwards ? sizes.U - 1 - n : n);
-    }
-  }
-
-  private encode(pass: GPUComputePassEncoder, dispatch: Dispatch, sizes: Sizes, slot: number, u = 0): void {
+  private encode(pass: GPUComputePassEncoder, dispatch: Dispatch, sizes: Sizes, slot: number, u: number): void {
     const { pipeline, group, strides, feedAt, workgroups } = this.bound.get(dispatch) ?? this.bind(dispatch);
     const count = workgroups(sizes);
     if (count === 0) return;

@@ -3,9 +3,9 @@ import { InputError } from '../core/errors';
 import { gateCount } from '../model/parameters';
 import { flattenPasses, type ScanBackwardPass, type ScanPass, type ScanTensors, type Sizes } from '../model/passes';
 import type { Plan } from '../model/plan';
-import { blocksOf, type Dispatch, packedName, Range } from './dispatch';
+import { blocksOf, carryName, type Dispatch, packedName, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
-import { cutScan, ROWS_A_THREAD, type ScanCut, type Target, WIDEST_LAYER } from './tuning';
+import { cutChunk, cutScan, ROWS_A_THREAD, type ScanCut, type Target, WIDEST_LAYER } from './tuning';
 
 type ScanFile = 'rnn' | 'lstm' | 'gru' | 'gru_before';
 
@@ -28,10 +28,10 @@ export function packedWidth({ cell }: ScanTensors): number {
 }
 
 /** @throws InputError for a layer too wide for the kernels. */
-export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Dispatch {
+export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Scheduled {
   const file = fileOf(pass);
   const cut = cutScan(checkWidth(pass), capacity.B, 0, 1, target);
-  return {
+  return inChunks(pass, capacity, cut, target, {
     label: pass.label,
     variant: { entry: `${file}_forward` satisfies Entry, constants: { ...sharedConstants(pass), ...cut, INITIAL: pass.initial ? 1 : 0 } },
     ranges: {
@@ -42,15 +42,15 @@ export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Disp
     },
     uniform: null,
     workgroups: ({ B }) => rowBlocks(B, cut),
-  };
+  });
 }
 
 /** @throws InputError for a layer too wide for the kernels. */
-export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, target: Target): Dispatch {
+export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, target: Target): Scheduled {
   const file = fileOf(pass);
   const cut = cutScan(checkWidth(pass), capacity.B, published[file], 0, target);
   const { BUFFERS, ...rest } = cut;
-  return {
+  return inChunks(pass, capacity, cut, target, {
     label: pass.label,
     variant: {
       entry: `${file}_backward` satisfies Entry,
@@ -75,7 +75,23 @@ export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, targe
     },
     uniform: null,
     workgroups: ({ B }) => rowBlocks(B, cut),
+  });
+}
+
+/** The dispatch itself, or as many as the steps of a long sequence need, equal to it bit for bit. */
+function inChunks(pass: ScanPass | ScanBackwardPass, capacity: Sizes, cut: ScanCut, target: Target, whole: Dispatch): Scheduled {
+  const { steps, cell, hiddenSize } = pass;
+  if (steps === 'u') return whole;
+  const CHUNK = cutChunk(gateCount[cell], hiddenSize, capacity.B, cut, target);
+  if (capacity[steps] <= CHUNK) return whole;
+  const { variant, ranges } = whole;
+  const carries = pass.kernel === 'scanBackward' && pass.dfinal === null && pass.dinitial === null;
+  const dispatch = {
+    ...whole,
+    variant: { ...variant, constants: { ...variant.constants, CHUNK } },
+    ranges: carries ? { ...ranges, dfinal: carryName(pass.label) } : ranges,
   };
+  return { backwards: false, count: (sizes) => Math.ceil(sizes[steps] / CHUNK), body: [dispatch] };
 }
 
 /** The copies of a recurrent weight that the scans read. */

@@ -3,7 +3,7 @@ import type { LossPass, Pass, ScanTensors, UpdatePass } from '../model/passes';
 import { resolveCount, resolveSteps } from '../model/resolve';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
-import { blocksOf, type Dispatch, isInput, orderName, Range, type Scheduled } from './dispatch';
+import { blocksOf, carryName, type Dispatch, type DispatchLoop, isInput, orderName, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward } from './lower-attention';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
@@ -17,6 +17,10 @@ export interface Lowered {
   readonly packs: readonly Dispatch[];
   /** The scans whose recurrent weights are copied. */
   readonly packed: readonly ScanTensors[];
+  /** What scans in chunks carry their gradients in, by name: numbers. */
+  readonly carries: ReadonlyMap<string, number>;
+  /** Rounds of the longest loop. */
+  readonly rounds: number;
   /** Elements that split products need. */
   readonly slabLength: number;
   /** Every dispatch that a schedule may hold. */
@@ -85,10 +89,21 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     return dispatches;
   };
   const every = [...lowered.values()].flatMap(({ dispatches }) => dispatches.flatMap((each) => (isDispatch(each) ? [each] : each.body)));
+  const loops = [...lowered.values()].flatMap(({ dispatches }) => dispatches.filter((each): each is DispatchLoop => !isDispatch(each)));
+  const rounds = loops.reduce((most, { count }) => Math.max(most, count(plan.options.capacity)), 1);
+  const carried = new Set(loops.flatMap(({ body }) => body.map(({ ranges }) => ranges.dfinal)));
+  const carries = new Map(
+    passes.flatMap((pass) => {
+      const name = carryName(pass.label);
+      return pass.kernel === 'scanBackward' && carried.has(name) ? [[name, 2 * plan.options.capacity.B * pass.hiddenSize] as const] : [];
+    }),
+  );
   const add = split.length > 0 ? [reduceOf(split)] : [];
   return {
     packs,
     packed,
+    carries,
+    rounds,
     slabLength: slabs.length,
     all: [...every, ...fusions.map(({ dispatch }) => dispatch), ...packs, ...reports, ...add],
     schedule,
@@ -115,7 +130,7 @@ function isDispatch(scheduled: Scheduled): scheduled is Dispatch {
 }
 
 function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatch[], target: Target): LoweredPass {
-  const only = (...dispatches: readonly Dispatch[]): LoweredPass => ({ dispatches, reductions: [] });
+  const only = (...dispatches: readonly Scheduled[]): LoweredPass => ({ dispatches, reductions: [] });
   const { capacity } = plan.options;
   switch (pass.kernel) {
     case 'product':
@@ -181,7 +196,10 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
     case 'loop': {
       const body = pass.body.map((each) => lowerPass(plan, each, slabs, packs, target));
       if (body.some(({ reductions }) => reductions.length > 0)) throw new Error(`webgpu: ${pass.label} must hold no product that is split`);
-      return { dispatches: [{ backwards: pass.backwards, body: body.flatMap(({ dispatches }) => dispatches.filter(isDispatch)) }], reductions: [] };
+      return {
+        dispatches: [{ backwards: pass.backwards, count: ({ U }) => U, body: body.flatMap(({ dispatches }) => dispatches.filter(isDispatch)) }],
+        reductions: [],
+      };
     }
     default:
       return pass satisfies never;

@@ -7,7 +7,7 @@ import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
 import { packedWidth } from './lower-scan';
-import { MOST_PARTIALS, updatesASubmit } from './tuning';
+import { isLong, MOST_PARTIALS, type Target, updatesASubmit } from './tuning';
 
 /** Bytes of a buffer; where `stride` is not 0, update k of a submit has its own copy at `offset + k·stride`. */
 export interface MemoryRange {
@@ -23,6 +23,8 @@ export interface Memory {
   /** Blocks 256 bytes apart: for each update of a submit one for each step of the plan's loops, `steps` in all. */
   readonly feed: GPUBuffer;
   readonly steps: number;
+  /** An update is too long for one submit. */
+  readonly long: boolean;
   /** @throws Error for a name without a range. */
   get(name: string): MemoryRange;
   /** A buffer that holds a dispatch's uniform block. */
@@ -52,7 +54,7 @@ function mebibytes(bytes: number): string {
 }
 
 /** Allocates every range of a plan; nothing is left behind where this throws. Call inside error scopes. */
-export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength }: Pick<Lowered, 'packed' | 'slabLength'>): Memory {
+export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength, carries, rounds }: Lowered, target: Target): Memory {
   const buffers: GPUBuffer[] = [];
   const ranges = new Map<string, MemoryRange>();
   const createBuffer = (label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer => {
@@ -79,7 +81,8 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
   const orders = orderSizes(plan);
   const inputs = rest.filter(({ role }) => role === 'input');
   const inputBytes = [...inputs.map((spec) => bytesOf(plan, spec)), ...orders.values()].reduce((sum, bytes) => sum + bytes, 0);
-  const slots = updatesASubmit(inputBytes, operationsOf(plan));
+  const operations = operationsOf(plan);
+  const slots = updatesASubmit(inputBytes, operations);
   for (const spec of rest) addRange(spec.name, bytesOf(plan, spec), spec.role === 'input' ? slots : 0);
   for (const [name, bytes] of orders) addRange(name, bytes, slots);
   for (const scan of packed) {
@@ -88,18 +91,19 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
     addRange(packedName(weightHh, 'forward'), bytes);
     addRange(packedName(weightHh, 'backward'), bytes);
   }
+  for (const [name, numbers] of carries) addRange(name, 4 * numbers);
   addRange(Name.slabs, 4 * Math.max(1, slabLength));
   addRange(Name.partials, 8 * MOST_PARTIALS);
   addRange(Name.state, 8);
   addRange(Name.reports, blockBytes(reportFields) * slots);
   for (const spare of [Name.spareA, Name.spareB, Name.spareC, Name.spareRead]) addRange(spare, 16);
-  const steps = loops(plan) ? Math.max(1, plan.options.capacity.U) : 1;
-  const feed = createBuffer('feed', BLOCK_BYTES * slots * steps, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
+  const feed = createBuffer('feed', BLOCK_BYTES * slots * rounds, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
 
   return {
     slots,
     feed,
-    steps,
+    steps: rounds,
+    long: isLong(operations, target),
     get: (name) => rangeOf(ranges, name),
     addUniform(label, data) {
       const buffer = createBuffer(label, data.byteLength, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
@@ -125,10 +129,6 @@ function operationsOf({ parameters, options: { capacity } }: Plan): number {
 
 function bytesOf(plan: Plan, { shape }: TensorSpec): number {
   return 4 * resolveCount(shape, plan.options.capacity);
-}
-
-function loops(plan: Plan): boolean {
-  return Object.values(plan.segments).some((passes) => passes.some(({ kernel }) => kernel === 'loop'));
 }
 
 /** What the backward pass of an embedding reads beside the tokens: bytes by name. */

@@ -4,6 +4,10 @@
 export interface Target {
   /** A CPU that imitates a GPU. */
   readonly software: boolean;
+  /** Steps a dispatch of a scan, an even number, where a test wants other than the table. */
+  readonly chunk?: number;
+  /** Operations a submit, likewise. */
+  readonly operations?: number;
 }
 
 /** How a scan is spread: constants of the scan shaders. */
@@ -37,6 +41,21 @@ export function cutScan(hiddenSize: number, rows: number, perLane: number, perUn
   // A CPU pays for memory (see cutTile), not for a barrier.
   const BUFFERS = !target.software && 2 * GROUPS * vectors <= SHARED_VECTORS ? 2 : 1;
   return { LANES, PARTS, GROUPS, BUFFERS };
+}
+
+/** Multiplications and additions of one workgroup in the 8 ms that a dispatch may last, on a GPU whose cores do 50 thousand million a second. */
+const CHUNK_OPERATIONS = 4e8;
+/** Workgroups that even a small GPU runs side by side. */
+const SIDE_BY_SIDE = 16;
+const MOST_STEPS = 4096;
+
+/** Steps that a scan may run in one dispatch, an even number: a driver resets a device that does not answer. Nobody watches a software adapter. */
+export function cutChunk(gates: number, hiddenSize: number, rows: number, { GROUPS }: Pick<ScanCut, 'GROUPS'>, target: Target): number {
+  if (target.chunk !== undefined) return target.chunk;
+  if (target.software) return Infinity;
+  const rounds = Math.ceil(rows / (ROWS_A_THREAD * GROUPS) / SIDE_BY_SIDE);
+  const operations = 2 * gates * hiddenSize ** 2 * ROWS_A_THREAD * GROUPS * rounds;
+  return Math.max(2, Math.min(MOST_STEPS, 2 * Math.floor(CHUNK_OPERATIONS / operations / 2)));
 }
 
 /** How a scan in blocks is spread. */
@@ -119,6 +138,11 @@ const INPUT_BYTES = 32 * 1024 * 1024;
 const MOST_UPDATES = 128;
 /** Multiplications and additions of one submit: 100 ms of a GPU that does 200 thousand million a second. */
 const MOST_OPERATIONS = 2e10;
+
+/** Whether an update is too long for one submit, so that each of its dispatches is one. */
+export function isLong(operations: number, target: Target): boolean {
+  return operations > (target.operations ?? (target.software ? Infinity : MOST_OPERATIONS));
+}
 
 /** Updates a submit, at most, by what one update's inputs take and what it computes. */
 export function updatesASubmit(inputBytes: number, operations: number): number {
