@@ -30,23 +30,23 @@ export function flopOf([B = 0, T = 0, I = 0, H = 0]) {
  * @param {Parameters<typeof compare>[1]} limits
  */
 export async function measureGrowth(open, libraries, limits) {
-  /** Median of every library at a case. @param {import('./cases.mjs').Case} which */
-  const measure = async (which) => {
+  /** Median of every library at each of the cases, measured in the same rounds. @param {readonly import('./cases.mjs').Case[]} which */
+  const measure = async (...which) => {
     const results = await compare(
-      libraries.map((library) => open(library, which)),
+      which.flatMap((each) => libraries.map((library) => open(library, each))),
       limits,
     );
-    return results.map(({ times }) => median(times));
+    const medians = results.map(({ times }) => median(times));
+    return which.map((_, k) => medians.slice(k * libraries.length, (k + 1) * libraries.length));
   };
-  const products = await measure(createCase('lstm', [1, 1, 1, 1], 'products'));
-  const short = await measure(createCase('lstm', tiny[0] ?? []));
-  const long = await measure(createCase('lstm', tiny[1] ?? []));
+  const product = createCase('lstm', [1, 1, 1, 1], 'products');
+  const [short, long] = await measure(...tiny.map((shape) => createCase('lstm', shape)));
   /** @type {Growth[]} */
   const rows = [];
   for (const { name, at, values } of axes) {
     for (const value of values) {
       const shape = base.with(at, value);
-      const times = await measure(createCase('lstm', shape));
+      const [times, products] = await measure(createCase('lstm', shape), product);
       libraries.forEach((library, k) => {
         rows.push({
           axis: name,
