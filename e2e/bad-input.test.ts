@@ -1,4 +1,5 @@
 /** Bad input and faults: each gets a sentence that says what happened and what to do, and the page never goes blank. */
+import { withEncoder, withTraining } from '../src/store/edit';
 import { createRun, expect, linkTo, test } from './lab-page';
 
 const toFragment = (value: unknown): string => `v1=${Buffer.from(JSON.stringify(value)).toString('base64url')}`;
@@ -46,6 +47,17 @@ test('numbers that stop being finite stop the training with a sentence, and the 
   await expect(lab.notice).toContainText('is back');
   await expect.poll(() => lab.inspect('hidden.l0')).not.toBeNaN();
   expect(Number.isFinite(await lab.inspect('loss'))).toBe(true);
+});
+
+test('weights that explode from the start are named as such, with the layer and the step', async ({ lab }) => {
+  const run = withEncoder(createRun({ task: 'adding', cell: 'rnn', length: 60, clip: false }), { nonlinearity: 'relu' });
+  await lab.open(linkTo(withTraining(run, { initialisation: { kind: 'pytorch', spectralRadius: 1e6 } })));
+  await lab.button('Run training').click();
+  await expect(lab.notice).toContainText(
+    /Training stopped at update 1: in the (states|gradients) of layer 0.* at step \d+, a number was no longer finite/,
+  );
+  await expect(lab.notice).toContainText('The initial weights do this already');
+  await expect(lab.page.getByRole('button', { name: 'Restore the last good weights (update 0)' })).toBeVisible();
 });
 
 test('a worker that cannot start says so and what to do', async ({ lab, page }) => {

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Notice } from '../store/status';
 import { MAX_OPENED_FILE } from '../worker/protocol';
+import { sayNonFinite } from './autopsy-sentence';
 import { IconButton } from './icon-button';
 import { useLab, useSession, useStatus } from './lab-context';
 import { useWords } from './messages/catalogue';
@@ -90,7 +91,8 @@ function isFault(notice: Notice): boolean {
 }
 
 /** The sentence of a notice. */
-export function sentenceOf(notice: Notice, messages: Messages, { whole, bytes, moment }: NumberFormat): string {
+export function sentenceOf(notice: Notice, messages: Messages, format: NumberFormat): string {
+  const { whole, bytes, moment } = format;
   const { notices, engine, runs } = messages;
   switch (notice.kind) {
     case 'linkRefused':
@@ -100,9 +102,7 @@ export function sentenceOf(notice: Notice, messages: Messages, { whole, bytes, m
     case 'refused':
       return notices.refused(notice.detail);
     case 'nonFinite':
-      return notice.step === null
-        ? notices.nonFinite(whole(notice.update), notice.pass)
-        : notices.nonFiniteStep(whole(notice.update), notice.pass, whole(notice.step));
+      return sayNonFinite(notice, messages, format);
     case 'engineChanged':
       return notices.engineChanged(engine.names[notice.engine.name], whole(notice.update));
     case 'failed':

@@ -112,7 +112,7 @@ function Row({ row, marks, palette }: RowProps) {
             rx={boxes ? Math.min(4, cellWidth / 5) : 0}
             opacity={lit || marks.phase === 'forward' ? undefined : DIM}
             {...(lit || marks.phase !== 'forward'
-              ? { fill: writeColour(mix(parseColour(palette.zero), parseColour(palette.hidden), amount)) }
+              ? { fill: Number.isNaN(amount) ? palette.ink : writeColour(mix(parseColour(palette.zero), parseColour(palette.hidden), amount)) }
               : { fill: palette.paper, stroke: boxes ? palette.hairline : undefined })}
             data-lit={lit ? undefined : 'false'}
           />

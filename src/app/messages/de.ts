@@ -1,6 +1,7 @@
 /** Every visible sentence of the page in German. */
 import { deRuns } from './runs/de';
 import { architecture } from './architecture/de';
+import { autopsy } from './autopsy/de';
 import type { Messages } from './en';
 import { training } from './training/de';
 
@@ -86,6 +87,7 @@ export const de: Messages = {
     resets: 'Änderungen öffnen einen neuen Lauf.',
   },
   architecture,
+  autopsy,
   training,
   tasks: {
     digitRows: {
@@ -380,10 +382,6 @@ export const de: Messages = {
     checkpointMissing: (detail) =>
       `Die mitgelieferten trainierten Gewichte ließen sich nicht laden (${detail}). Zu sehen sind die Anfangsgewichte; starten Sie das Training.`,
     refused: (detail) => `Das ging nicht, und nichts wurde geändert: ${detail}.`,
-    nonFinite: (update, pass) =>
-      `Das Training hielt bei Update ${update} an: Eine Zahl in „${pass}“ war nicht mehr endlich. Stellen Sie die letzten guten Gewichte wieder her und senken Sie die Lernrate, oder kappen Sie den Gradienten.`,
-    nonFiniteStep: (update, pass, step) =>
-      `Das Training hielt bei Update ${update} an: Eine Zahl in „${pass}“ bei Schritt ${step} war nicht mehr endlich. Stellen Sie die letzten guten Gewichte wieder her und senken Sie die Lernrate, oder kappen Sie den Gradienten.`,
     restore: (update) => `Letzte gute Gewichte wiederherstellen (Update ${update})`,
     restored: (update) => `Update ${update} ist zurück: Gewichte und Zustand des Optimierers.`,
     engineChanged: (engine, update) => `Die Grafikkarte ging verloren. Das Training läuft mit ${engine} ab Update ${update} weiter.`,

@@ -4,6 +4,7 @@ import type { Decimal } from '../../views/format';
 import type { EngineName } from '../../model/executor';
 import type { EngineReason } from '../../worker/protocol';
 import { architecture } from './architecture/en';
+import { autopsy } from './autopsy/en';
 import type { Direction, StageLabels } from '../../views/labels';
 import { training } from './training/en';
 
@@ -99,6 +100,7 @@ export const en = {
     resets: 'A change opens a new run.',
   },
   architecture,
+  autopsy,
   training,
   tasks: {
     digitRows: {
@@ -383,10 +385,6 @@ export const en = {
     checkpointMissing: (detail: string) =>
       `The trained weights that come with the page could not be loaded (${detail}). You see the initial weights; press run to train.`,
     refused: (detail: string) => `That could not be done, and nothing was changed: ${detail}.`,
-    nonFinite: (update: string, pass: string) =>
-      `Training stopped at update ${update}: a number in “${pass}” was no longer finite. Restore the last good weights and lower the learning rate, or clip the gradient.`,
-    nonFiniteStep: (update: string, pass: string, step: string) =>
-      `Training stopped at update ${update}: a number in “${pass}” at step ${step} was no longer finite. Restore the last good weights and lower the learning rate, or clip the gradient.`,
     restore: (update: string) => `Restore the last good weights (update ${update})`,
     restored: (update: string) => `Update ${update} is back: its weights and the optimizer’s state.`,
     engineChanged: (engine: string, update: string) => `The graphics device was lost. Training goes on with ${engine} from update ${update}.`,

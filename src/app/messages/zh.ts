@@ -1,6 +1,7 @@
 /** Every visible sentence of the page in simplified Chinese. */
 import { zhRuns } from './runs/zh';
 import { architecture } from './architecture/zh';
+import { autopsy } from './autopsy/zh';
 import type { Messages } from './en';
 import { training } from './training/zh';
 
@@ -81,6 +82,7 @@ export const zh: Messages = {
     resets: '更改会开始一次新的运行。',
   },
   architecture,
+  autopsy,
   training,
   tasks: {
     digitRows: { name: '数字，逐行读入', about: '逐行读入一个 8 × 8 像素的手写数字，最后说出它是几。共 1797 幅图，六分之一留作检验。' },
@@ -289,9 +291,6 @@ export const zh: Messages = {
     linkRefused: (detail) => `链接无法使用，实验室已打开默认运行。原因：${detail}。`,
     checkpointMissing: (detail) => `随页面提供的已训练权重未能载入（${detail}）。当前显示的是初始权重；请按运行开始训练。`,
     refused: (detail) => `无法完成，未作任何更改：${detail}。`,
-    nonFinite: (update, pass) => `训练在第 ${update} 次更新处停止：“${pass}”中有数值不再有限。请恢复最后一次正常的权重并降低学习率，或裁剪梯度。`,
-    nonFiniteStep: (update, pass, step) =>
-      `训练在第 ${update} 次更新处停止：“${pass}”在第 ${step} 步有数值不再有限。请恢复最后一次正常的权重并降低学习率，或裁剪梯度。`,
     restore: (update) => `恢复最后一次正常的权重（第 ${update} 次更新）`,
     restored: (update) => `已恢复第 ${update} 次更新的权重和优化器状态。`,
     engineChanged: (engine, update) => `图形设备已丢失。训练改用${engine}，从第 ${update} 次更新继续。`,

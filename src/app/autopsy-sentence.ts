@@ -1,0 +1,25 @@
+/** What is said where training stopped by itself: the update, what stopped being finite first, at which step, and what to do. */
+import type { Notice } from '../store/status';
+import { nameScan } from '../views/scan-names';
+import type { NumberFormat } from './format';
+import type { Messages } from './messages/en';
+
+export type NonFinite = Extract<Notice, { readonly kind: 'nonFinite' }>;
+
+export function sayNonFinite({ update, pass, step, lastGood }: NonFinite, messages: Messages, { whole }: Pick<NumberFormat, 'whole'>): string {
+  const { autopsy } = messages;
+  const place = nameOfPass(pass, messages);
+  const where = step === null ? place : autopsy.step(place, whole(step));
+  // The first update computes with the initial weights, unless it is what it made of them that is not finite.
+  const fromTheStart = update === 1 && lastGood === 0 && pass !== 'update';
+  return `${autopsy.stopped(whole(update), where)} ${fromTheStart ? autopsy.fromTheStart : autopsy.remedy}`;
+}
+
+/** The plan's passes in words a learner knows; a pass that has none by its own label. */
+function nameOfPass(pass: string, { autopsy, stageLabels }: Messages): string {
+  if (pass === 'loss' || pass === 'norm' || pass === 'update') return autopsy[pass];
+  const scan = /^scan (?:backward )?(l\d+(?:_reverse)?|decoder)$/.exec(pass)?.[1];
+  if (scan === undefined) return autopsy.other(pass);
+  const name = nameScan(scan, scan.endsWith('_reverse'), stageLabels);
+  return pass.startsWith('scan backward') ? autopsy.gradients(name) : autopsy.states(name);
+}
