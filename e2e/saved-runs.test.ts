@@ -108,7 +108,7 @@ test('refuses what is no file of ours while the run trains on', async ({ lab, pa
   await openDialog(lab);
   const good = await readFile(await lab.save('Save to a file'));
   const hostile: readonly (readonly [string, Buffer, string])[] = [
-    ['picture.zip', Buffer.from('GIF89a, not a run at all'), 'header: must have at most'],
+    ['picture.zip', Buffer.from('GIF89a, not a run at all'), 'file: must be a saved run or safetensors with weights'],
     ['short.zip', good.subarray(0, good.length - 30), 'must be a whole zip file'],
     ['changed.zip', Buffer.from(good.map((byte, k) => (k === 60 ? byte ^ 255 : byte))), 'must be whole: its checksum'],
     ['deep.safetensors', deepHeader(), 'must nest at most 32 levels deep'],

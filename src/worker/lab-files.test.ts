@@ -72,7 +72,7 @@ describe('a lab with files', () => {
   });
 
   it.each([
-    ['what is no file of ours', Uint8Array.of(1, 2, 3), 'file: must begin'],
+    ['what is no file of ours', Uint8Array.of(1, 2, 3), 'file: must be a saved run or safetensors with weights'],
     ['an archive that is cut off', Uint8Array.of(0x50, 0x4b, 3, 4, 0), 'archive: must be a whole zip file'],
     ['weights of another network', writeSafetensors({ x: { shape: [1], data: Float32Array.of(1) } }), 'weights.x: must be a parameter of the model'],
   ])('refuses %s while the run trains on', async (_, file, message) => {

@@ -25,12 +25,20 @@ export interface FromFile {
  */
 export async function readRunFile(file: Uint8Array, present: () => OpenedRun, openRun: (given: unknown) => Promise<OpenedRun>): Promise<FromFile> {
   if (!isArchive(file)) {
+    if (!isLikeSafetensors(file)) {
+      throw new InputError('file', 'must be a saved run or safetensors with weights', String.fromCharCode(...file.subarray(0, 20)));
+    }
     const { run, task } = present();
     const state = unpackWeights(run.model, { update: 0, weights: file });
     return { what: { run, task }, state, replay: null, restored: { kind: 'weights', update: 0, history: emptyHistory } };
   }
   const { run, state, engine, history, exact } = unpackRun(file);
   return { what: await openRun(run), state, replay: engine, restored: { kind: exact ? 'exact' : 'anew', update: state.update, history } };
+}
+
+/** Whether a JSON header follows the first 8 bytes: only then is it worth saying what is wrong with it. */
+function isLikeSafetensors(file: Uint8Array): boolean {
+  return file.at(8) === '{'.charCodeAt(0);
 }
 
 /** Trainer settled: the file of a session as it is. @throws InputError for numbers that a file cannot hold. */
