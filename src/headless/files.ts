@@ -6,6 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { InputError, NonFiniteError } from '../core/errors';
 import { readSafetensors, writeSafetensors } from '../core/safetensors';
+import { parseStrictJson } from '../core/strict-json';
 import type { TensorMap } from '../core/tensor';
 
 /** What was called `path` on the command line as `--option`. @throws InputError where it cannot be read. */
@@ -17,14 +18,9 @@ export async function readBytes(option: string, path: string): Promise<Uint8Arra
   }
 }
 
-/** @throws InputError where the file cannot be read or is not JSON. */
+/** @throws InputError where the file cannot be read, is not JSON, or repeats a name. */
 export async function readJson(option: string, path: string): Promise<unknown> {
-  const text = new TextDecoder().decode(await readBytes(option, path));
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InputError(`--${option}`, 'must name a file of JSON', text);
-  }
+  return parseStrictJson(await readBytes(option, path), `--${option} file`);
 }
 
 /** @throws InputError naming the option where the file cannot be read or is not safetensors. */

@@ -191,14 +191,19 @@ describe('headless program', () => {
     ['train --option length=9 --resume @model.json --engine reference --steps 1', '--option: must be left out beside --resume'],
     ['train --task adding --model @model.json --engine reference --steps 1 --seed 1 --save @no/run.zip', '--save'],
     ['train --task recall --model @model.json --engine reference --steps 1 --seed 1 --out @x.st', 'model.input'],
+    ['train --task adding --model @model.json --training @twice.json --engine wasm --steps 1 --seed 1', '--training file: must hold each name once'],
+    ['train --task adding --option length=1000 --model @wide.json --training @many.json --engine reference --steps 1 --seed 1', 'reference memory'],
     ['train --task adding --model @training.json --engine reference --steps 1 --seed 1 --out @x.st', 'model'],
   ])('refuses %s with status 2, one line, and no file', async (line, where) => {
+    await writeFile(at('twice.json'), '{"seed": 1, "seed": 2}');
+    await writeFile(at('many.json'), JSON.stringify({ batchSize: 4096 }));
+    await writeFile(at('wide.json'), JSON.stringify({ ...model, encoder: { cell: 'lstm', hiddenSizes: [1024] } }));
     const { status, lines, complaints } = await call(line);
     expect(status).toBe(2);
     expect(lines).toEqual([]);
     expect(complaints).toHaveLength(1);
     expect(complaints[0]).toMatch(new RegExp(`^unusable input: ${where}`));
-    expect((await readdir(folder)).sort()).toEqual(['model.json', 'training.json']);
+    expect((await readdir(folder)).sort()).toEqual(['many.json', 'model.json', 'training.json', 'twice.json', 'wide.json']);
   });
 
   it('ends with status 4 where numbers stop being finite, naming update, pass and step, and writes nothing', async () => {

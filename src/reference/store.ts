@@ -15,8 +15,15 @@ export interface Store {
   readonly moment2: Float64Array;
 }
 
-/** Allocates a plan's tensors, all 0. */
+/** What needs more bytes than this is refused before anything is allocated. */
+const LIMIT = 2 ** 30;
+
+/**
+ * Allocates a plan's tensors, all 0.
+ * @throws InputError where they would not fit 1 GB.
+ */
 export function createStore(plan: Plan): Store {
+  checkSize(plan);
   const floats = new Map<string, Float64Array>();
   const integers = new Map<string, Int32Array>();
   const { length, list } = plan.parameters;
@@ -34,6 +41,15 @@ export function createStore(plan: Plan): Store {
   }
   const store = { floats, integers, parameters, gradients };
   return { ...store, moment1: getFloats(store, MOMENT_1), moment2: getFloats(store, MOMENT_2) };
+}
+
+function checkSize({ parameters, tensors, options }: Plan): void {
+  const own = new Set(parameters.list.flatMap(({ name }) => [name, gradientOf(name)]));
+  let bytes = 16 * parameters.length;
+  for (const { name, shape, type } of tensors.values()) {
+    if (!own.has(name)) bytes += (type === 'i32' ? 4 : 8) * resolveCount(shape, options.capacity);
+  }
+  if (bytes > LIMIT) throw new InputError('reference memory', 'a model and its batch must fit 1024 MB', `${(bytes / 2 ** 20).toFixed(0)} MB`);
 }
 
 /** @throws InputError where the plan has no such tensor of numbers. */
