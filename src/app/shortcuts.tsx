@@ -4,11 +4,24 @@ import type { Session } from '../store/session';
 import { Switch } from './fields';
 import { useLab, usePreferences, useSession } from './lab-context';
 import { useWords } from './messages/catalogue';
+import { openerOf } from './network-opener';
 import { operateBy, operationCountOf } from './operation-clock';
 import { passageOf, stepBy, toggleDirection, togglePlaying } from './sequence-clock';
 
 /** The key of every action; the letters are the same in every language. */
-const keys = { run: ' ', step: 'n', reset: 'r', forward: '.', back: ',', play: 'p', turn: 'd', operate: 'k', unoperate: 'j', help: '?' } as const;
+const keys = {
+  run: ' ',
+  step: 'n',
+  reset: 'r',
+  forward: '.',
+  back: ',',
+  play: 'p',
+  turn: 'd',
+  operate: 'k',
+  unoperate: 'j',
+  unroll: 'u',
+  help: '?',
+} as const;
 type Action = keyof typeof keys;
 
 function act(action: Exclude<Action, 'help'>, session: Session): void {
@@ -38,6 +51,9 @@ function act(action: Exclude<Action, 'help'>, session: Session): void {
     case 'operate':
     case 'unoperate':
       operateBy(session.cursor, action === 'operate' ? 1 : -1, operationCountOf(session.streams.snapshot()));
+      return;
+    case 'unroll':
+      openerOf(session.cursor).toggle();
       return;
     default:
       action satisfies never;

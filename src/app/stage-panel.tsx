@@ -2,6 +2,7 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { Stage } from '../views/stage';
+import { openerOf } from './network-opener';
 import { GuardedView } from './guarded-view';
 import { useCursor, useLab, usePreferences, useSession, useStatus, useStream } from './lab-context';
 import { useWords } from './messages/catalogue';
@@ -20,7 +21,7 @@ export function StagePanel(): ReactNode {
   const { messages } = useWords();
   const theme = useTheme();
   const available = useStageHeight();
-  const { scan, t, unit, gate, across, passage, playing } = useCursor((cursor) => cursor);
+  const { scan, t, unit, gate, across, passage, playing, opening } = useCursor((cursor) => cursor);
   const symbols = useStatus((status) => status.symbols);
   const snapshot = useStream((streams) => streams.snapshot());
   const phase = useStatus((status) => status.phase);
@@ -42,6 +43,8 @@ export function StagePanel(): ReactNode {
       onCursor={(next) => {
         session.cursor.setState({ ...next, playing: false });
       }}
+      opening={opening}
+      opener={openerOf(session.cursor)}
       passage={passage}
       playing={playing}
       onShowAll={() => {

@@ -21,6 +21,8 @@ export interface Cursor {
   readonly pace: number;
   /** The station to which the passage through the network has come; null: none is under way, and the whole of it is shown. */
   readonly passage: number | null;
+  /** How far the network is unrolled: 0 folded, 1 open. */
+  readonly opening: number;
 }
 
 export type CursorStore = StoreApi<Cursor>;
@@ -39,6 +41,7 @@ export const initialCursor: Cursor = {
   playing: false,
   pace: 8,
   passage: null,
+  opening: 1,
 };
 
 export function createCursor(): CursorStore {

@@ -37,6 +37,15 @@ export interface StageLabels {
   /** Said while a passage is under way, and what ends it. */
   readonly passage: Readonly<Record<Phase, string>>;
   readonly showAll: string;
+  /** The network before it is unrolled, the button and the slider that fold and unroll it. */
+  readonly folded: string;
+  readonly foldUp: string;
+  readonly unroll: string;
+  readonly opening: string;
+  /** How many units a layer has, in a few letters. */
+  readonly units: (count: number) => string;
+  /** Said of an encoder's final state, which a decoder begins with. */
+  readonly toDecoder: string;
   readonly gradient: string;
   /** What the gradient's axis measures: norm, log10. */
   readonly gradientUnit: string;

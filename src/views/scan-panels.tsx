@@ -5,7 +5,7 @@ import { Gradient } from './gradient';
 import { HeatmapRow } from './heatmap-row';
 import type { StageLabels } from './labels';
 import { type Fold, Panel, type PanelValue } from './panel';
-import type { Reach } from './passage';
+import { hasGradient, type Reach } from './passage';
 import { GRADIENT_HEIGHT, type StageMarks } from './stage-layout';
 import type { Palette } from './theme/palette';
 import { Unreached } from './unreached';
@@ -26,10 +26,10 @@ interface Props {
 export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, comparisonControl }: Props) {
   const { axis, norms, scan } = marks;
   const veiled = veiledSteps(reach, scan.name, 'states', scan.T);
-  const values: PanelValue[] = cursor
-    ? [{ key: 'hiddenGradient', value: norms.hidden[cursor.t], label: labels.hiddenGradient, hue: 'gradient' }]
-    : [];
-  if (cursor && norms.cell) values.push({ key: 'cellGradient', value: norms.cell[cursor.t], label: labels.cellGradient, hue: 'cell' });
+  const at = reach?.scans.get(scan.name);
+  const felt = cursor !== null && (!at || hasGradient(at, cursor.t));
+  const values: PanelValue[] = felt ? [{ key: 'hiddenGradient', value: norms.hidden[cursor.t], label: labels.hiddenGradient, hue: 'gradient' }] : [];
+  if (felt && norms.cell) values.push({ key: 'cellGradient', value: norms.cell[cursor.t], label: labels.cellGradient, hue: 'cell' });
   const { below, above, zero } = marks.gradient;
   const notes = [below > 0 && `▾ ${labels.below(below)}`, above > 0 && `▴ ${labels.above(above)}`, zero > 0 && `○ ${labels.zero(zero)}`];
   return (

@@ -10,6 +10,7 @@ import { DecoderSide } from './decoder-side';
 import type { StagePlace } from './instruments/place';
 import type { StageLabels } from './labels';
 import { Overview } from './overview';
+import type { Opener } from './opener';
 import { Panel } from './panel';
 import { legsOf, reachAt, stationAt } from './passage';
 import { Readout } from './readout';
@@ -25,6 +26,7 @@ import { Ticks } from './ticks';
 import { isVisible } from './time-axis';
 import { UnrolledPanel } from './unrolled-panel';
 import { useCursor } from './use-cursor';
+import { useOpening } from './use-opening';
 import { useFolds } from './use-folds';
 import { useReveal } from './use-reveal';
 import { useWidth } from './use-width';
@@ -42,6 +44,9 @@ export interface StageProps {
   readonly playing?: boolean;
   /** Ends the passage, so that all is shown again. */
   readonly onShowAll?: () => void;
+  /** How far the network is unrolled, 0 to 1, and what moves it; without these the stage keeps it itself, from `opening` or open. */
+  readonly opening?: number;
+  readonly opener?: Opener;
   readonly labels: StageLabels;
   readonly theme: ThemeName;
   /** An earlier snapshot whose gradient is drawn beside this one's. */
@@ -66,6 +71,7 @@ export function Stage(props: StageProps) {
   const [root, measured] = useWidth(880);
   const keysId = useId();
   const foldOf = useFolds(props);
+  const { opening, opener } = useOpening(props);
   const frame = layoutFrame(props.width ?? measured);
   const { gutter, plot } = frame;
   const palette = palettes[theme];
@@ -133,6 +139,9 @@ export function Stage(props: StageProps) {
         t={step}
         loss={loss}
         reach={reach}
+        opening={opening}
+        opener={opener}
+        handsOn={target !== null && of === source}
         narrow={frame.narrow}
         palette={palette}
         labels={labels}

@@ -8,10 +8,18 @@ import { EdgeLegend, NormLegend } from './scale-legend';
 import { ScanMenu } from './scan-menu';
 import { type Grid, normsOf, type Scan } from './series';
 import type { SideMarks } from './stage-layout';
+import type { Opener } from './opener';
+import { OpeningControl } from './opening-control';
+import { markOfScan, nameScan } from './scan-names';
 import type { Palette } from './theme/palette';
+import { type FoldedName, Unfolding } from './unfolding';
+import { layoutUnfolding } from './unfolding-layout';
 import { hasGradient, hasState, type Reach } from './passage';
 import { Unrolled } from './unrolled';
 import { lightUnrolled } from './unrolled-passage';
+
+/** What the name of a folded box needs on its left; where there is less, a mark stands there. */
+const ROOM_FOR_NAMES = 190;
 
 interface Props {
   readonly marks: SideMarks;
@@ -26,6 +34,11 @@ interface Props {
   readonly loss: number;
   /** How far a passage has come; null: none is under way. */
   readonly reach: Reach | null;
+  /** How far the network is unrolled, and what moves it; the control stands with the encoder. */
+  readonly opening: number;
+  readonly opener: Opener;
+  /** Whether a decoder goes on from what this network has read. */
+  readonly handsOn: boolean;
   readonly narrow: boolean;
   readonly palette: Palette;
   readonly labels: StageLabels;
@@ -34,20 +47,46 @@ interface Props {
   readonly onScan: (scan: string) => void;
 }
 
-export function UnrolledPanel({ marks, choices, chosen, detail, bidirectional, t, loss, reach, narrow, palette, labels, fold, onScan }: Props) {
+export function UnrolledPanel({
+  marks,
+  choices,
+  chosen,
+  detail,
+  bidirectional,
+  t,
+  loss,
+  reach,
+  opening,
+  opener,
+  handsOn,
+  narrow,
+  palette,
+  labels,
+  fold,
+  onScan,
+}: Props) {
   const { scans, axis, unrolled } = marks;
   const lossText = `${labels.loss} ${formatValue(loss, labels.decimal)}`;
   const several = choices.length > 1;
   const lit = useMemo(() => lightUnrolled(unrolled, scans, reach), [unrolled, scans, reach]);
+  const unfolding = useMemo(
+    () => (opening < 1 ? layoutUnfolding({ marks: lit, opening, width: axis.width, t }) : null),
+    [lit, opening, axis.width, t],
+  );
+  const short = narrow || (unfolding?.rows.some(({ name: { x, side } }) => side === 'left' && x < ROOM_FOR_NAMES) ?? false);
+  const names = useMemo(() => nameFolded(scans, t, reach, { bidirectional, short }, labels), [scans, t, reach, bidirectional, short, labels]);
+  const title = opening < 1 ? labels.folded : labels.unrolled;
+  const name = detail === undefined ? title : `${detail}: ${title}`;
   return (
     <Panel
-      label={labels.unrolled}
+      label={opening < 0.5 ? labels.folded : labels.unrolled}
       detail={detail}
-      values={besideUnrolled(marks, chosen, t, loss, reach, labels, narrow)}
+      values={opening < 1 ? [] : besideUnrolled(marks, chosen, t, loss, reach, labels, narrow)}
       decimal={labels.decimal}
       legend={
         detail === undefined && (
           <>
+            <OpeningControl opening={opening} opener={opener} labels={labels} />
             {several && <ScanMenu scans={choices} chosen={chosen} bidirectional={bidirectional} labels={labels} onScan={onScan} />}
             <span className="legend-line">
               {labels.hiddenNorm}
@@ -60,17 +99,23 @@ export function UnrolledPanel({ marks, choices, chosen, detail, bidirectional, t
           </>
         )
       }
-      axis={several}
+      axis={several && opening === 1}
       fold={fold}
     >
-      <Unrolled
-        marks={lit}
-        width={axis.width}
-        palette={palette}
-        label={detail === undefined ? labels.unrolled : `${detail}: ${labels.unrolled}`}
-        chosen={several ? chosen : null}
-        lossText={lossText}
-      />
+      {unfolding !== null ? (
+        <Unfolding
+          marks={unfolding}
+          width={axis.width}
+          palette={palette}
+          label={name}
+          names={names}
+          input={labels.input}
+          output={handsOn ? labels.toDecoder : detail === undefined ? lossText : `${labels.prediction} · ${lossText}`}
+          lossLit={lit.lossLit}
+        />
+      ) : (
+        <Unrolled marks={lit} width={axis.width} palette={palette} label={name} chosen={several ? chosen : null} lossText={lossText} />
+      )}
     </Panel>
   );
 }
@@ -121,4 +166,27 @@ function besideRoad(
   if (reach === null) return { key: 'road', value: null, label: labels.quantities.cell };
   if (reach.phase === 'backward') return { key: `roadGradient.${name}`, value: norm(scan?.cellGradient), label: labels.cellGradient };
   return { key: `roadState.${name}`, value: norm(scan?.grids.get('cell')), label: labels.cellNorm };
+}
+
+/** Beside each folded box: its name and units, and the norm of the state, or of the gradient that has come back, at the step at hand. */
+function nameFolded(
+  scans: readonly Scan[],
+  t: number | null,
+  reach: Reach | null,
+  { bidirectional, short }: { readonly bidirectional: boolean; readonly short: boolean },
+  labels: StageLabels,
+): ReadonlyMap<string, FoldedName> {
+  const backward = reach?.phase === 'backward';
+  return new Map(
+    scans.map((scan) => {
+      const at = reach?.scans.get(scan.name);
+      const grid = backward ? scan.hiddenGradient : scan.grids.get('hidden');
+      const reached = t !== null && t < scan.length && (!at || (backward ? hasGradient(at, t) : hasState(at, t)));
+      const symbol = backward ? labels.hiddenGradient : labels.hiddenNorm;
+      const value = reached && grid ? formatValue(normsOf(grid)[t], labels.decimal) : null;
+      if (short && bidirectional) return [scan.name, { name: markOfScan(scan.name, bidirectional), numbers: value ?? '' }];
+      const numbers = value === null ? '' : `${short ? '' : `t = ${String(t)}: `}${symbol} ${value}`;
+      return [scan.name, { name: `${nameScan(scan.name, bidirectional, labels)} · ${labels.units(scan.H)}`, numbers }];
+    }),
+  );
 }

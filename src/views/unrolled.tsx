@@ -126,10 +126,16 @@ function Row({ row, marks, palette }: RowProps) {
 const DIM = 0.25;
 
 /** An edge's width and its strength of colour both say how much gradient it bears; a state that is handed on has a colour alone. */
-function drawEdge({ t, x1, x2, light, value, strength }: LitEdge, y: number, gradientHue: string, stateHue: string, palette: Palette) {
+export function strokeOf({ light, strength }: LitEdge, gradientHue: string, stateHue: string, palette: Palette): { colour: string; width: number } {
+  if (light === 'none') return { colour: palette.hairline, width: 0.75 };
   const hue = light === 'gradient' ? gradientHue : stateHue;
-  const colour = light === 'none' ? palette.hairline : writeColour(mix(parseColour(palette.hairline), parseColour(hue), 0.15 + 0.85 * strength));
-  const width = light === 'gradient' ? edgeWidth(strength) : light === 'state' ? 2.5 : 0.75;
+  const colour = writeColour(mix(parseColour(palette.hairline), parseColour(hue), 0.15 + 0.85 * strength));
+  return { colour, width: light === 'gradient' ? edgeWidth(strength) : 2.5 };
+}
+
+function drawEdge(mark: LitEdge, y: number, gradientHue: string, stateHue: string, palette: Palette) {
+  const { t, x1, x2, light, value } = mark;
+  const { colour, width } = strokeOf(mark, gradientHue, stateHue, palette);
   const shown = value === null ? undefined : String(value);
   return (
     <line

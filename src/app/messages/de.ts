@@ -3,6 +3,7 @@ import { deRuns } from './runs/de';
 import { architecture } from './architecture/de';
 import { autopsy } from './autopsy/de';
 import type { Messages } from './en';
+import { passage } from './passage/de';
 import { training } from './training/de';
 
 export const de: Messages = {
@@ -243,13 +244,7 @@ export const de: Messages = {
       hidden: 'Verdeckt',
     },
     hiddenNorm: '‖h‖',
-    cellNorm: '‖c‖',
-    passage: {
-      forward: 'Vorwärts: Was blass ist, ist noch nicht berechnet.',
-      loss: 'Der Verlust: Hier beginnt der Rückweg.',
-      backward: 'Rückwärts: Was blass ist, hat der Gradient noch nicht erreicht.',
-    },
-    showAll: 'Alles zeigen',
+    ...passage,
     gradient: 'Gradient',
     gradientUnit: 'Norm, log10',
     hiddenGradient: '‖∂L/∂h‖',
@@ -370,6 +365,7 @@ export const de: Messages = {
       turn: 'Richtung umkehren',
       operate: 'in der Zelle eine Operation weiter',
       unoperate: 'in der Zelle eine Operation zurück',
+      unroll: 'das Netz falten oder entfalten',
       help: 'diese Liste',
     },
     stage:

@@ -6,6 +6,7 @@ import type { EngineReason } from '../../worker/protocol';
 import { architecture } from './architecture/en';
 import { autopsy } from './autopsy/en';
 import type { Direction, StageLabels } from '../../views/labels';
+import { passage } from './passage/en';
 import { training } from './training/en';
 
 const engineNames: Record<EngineName, string> = { reference: 'Reference', wasm: 'WASM', webgpu: 'WebGPU' };
@@ -250,13 +251,7 @@ export const en = {
       hidden: 'Hidden state',
     },
     hiddenNorm: '‖h‖',
-    cellNorm: '‖c‖',
-    passage: {
-      forward: 'Forward: what is pale is yet to be computed.',
-      loss: 'The loss: the way back begins here.',
-      backward: 'Backward: what is pale is yet to be reached by the gradient.',
-    },
-    showAll: 'Show all',
+    ...passage,
     gradient: 'Gradient',
     gradientUnit: 'norm, log10',
     hiddenGradient: '‖∂L/∂h‖',
@@ -373,6 +368,7 @@ export const en = {
       turn: 'turn the direction',
       operate: 'one operation forward inside the cell',
       unoperate: 'one operation back inside the cell',
+      unroll: 'fold or unroll the network',
       help: 'this list',
     },
     stage:

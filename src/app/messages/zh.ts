@@ -3,6 +3,7 @@ import { zhRuns } from './runs/zh';
 import { architecture } from './architecture/zh';
 import { autopsy } from './autopsy/zh';
 import type { Messages } from './en';
+import { passage } from './passage/zh';
 import { training } from './training/zh';
 
 export const zh: Messages = {
@@ -159,13 +160,7 @@ export const zh: Messages = {
       hidden: '隐藏状态',
     },
     hiddenNorm: '‖h‖',
-    cellNorm: '‖c‖',
-    passage: {
-      forward: '前向：淡色部分尚未计算。',
-      loss: '损失：反向传播由此开始。',
-      backward: '反向：梯度尚未到达淡色部分。',
-    },
-    showAll: '全部显示',
+    ...passage,
     gradient: '梯度',
     gradientUnit: '范数，log10',
     hiddenGradient: '‖∂L/∂h‖',
@@ -280,6 +275,7 @@ export const zh: Messages = {
       turn: '切换方向',
       operate: '单元内部前进一个运算',
       unoperate: '单元内部后退一个运算',
+      unroll: '折叠或展开网络',
       help: '本列表',
     },
     stage:

@@ -59,6 +59,28 @@ export const examples: readonly Example[] = [
     name: 'instruments: a GRU that reads, a loss at every step',
     render: (theme) => <InstrumentsExample fixture={instrumentsGru} theme={theme} start={{ scan: 'l0', t: 9, unit: 2, gate: 'update' }} />,
   },
+  {
+    name: 'stage: folded, the loop that textbooks draw',
+    render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ scan: 'l0', t: 9, unit: 4, gate: 'forget' }} opening={0} />,
+  },
+  {
+    name: 'stage: half unrolled, two layers in both directions',
+    render: (theme) => <StageExample fixture={lstmStacked} theme={theme} start={{ scan: 'l1', t: 6, unit: 2, gate: 'forget' }} opening={0.5} />,
+  },
+  {
+    name: 'stage: an encoder and its decoder, folded',
+    render: (theme) => (
+      <StageExample fixture={gruAttention} theme={theme} start={{ scan: 'l0', t: 5, unit: 3, gate: 'update', across: 2 }} opening={0} />
+    ),
+  },
+  {
+    name: 'stage: on the way forward, at step 9',
+    render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ scan: 'l0', t: 9, unit: 4, gate: 'forget' }} passage={9} />,
+  },
+  {
+    name: 'stage: on the way back, at step 8',
+    render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ scan: 'l0', t: 8, unit: 4, gate: 'forget' }} passage={38} />,
+  },
   { name: 'loss chart: before the first update', render: () => <LossExample updates={0} /> },
   { name: 'loss chart: after 1000 updates', render: () => <LossExample updates={1000} /> },
 ];
@@ -67,9 +89,11 @@ interface StageExampleProps {
   readonly fixture: Fixture;
   readonly theme: ThemeName;
   readonly start: Cursor | null;
+  readonly opening?: number;
+  readonly passage?: number;
 }
 
-function StageExample({ fixture, theme, start }: StageExampleProps) {
+function StageExample({ fixture, theme, start, opening, passage }: StageExampleProps) {
   const [cursor, setCursor] = useState(start);
   const [snapshots] = useState(() => fixture.snapshots.map(readSnapshot));
   const compared = snapshots.length > 1 ? snapshots[0] : null;
@@ -80,6 +104,8 @@ function StageExample({ fixture, theme, start }: StageExampleProps) {
       symbols={fixture.symbols}
       cursor={cursor}
       onCursor={setCursor}
+      opening={opening}
+      passage={passage}
       labels={exampleLabels}
       theme={theme}
     />

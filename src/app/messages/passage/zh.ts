@@ -1,0 +1,18 @@
+/** The words for folding and unrolling the network and for the passage through it; in Chinese. */
+import type { PassageWords } from './en';
+
+export const passage: PassageWords = {
+  cellNorm: '‖c‖',
+  passage: {
+    forward: '前向：淡色部分尚未计算。',
+    loss: '损失：反向传播由此开始。',
+    backward: '反向：梯度尚未到达淡色部分。',
+  },
+  showAll: '全部显示',
+  folded: '折叠',
+  foldUp: '折叠',
+  unroll: '展开',
+  opening: '网络展开的程度',
+  units: (count) => `${String(count)} 个单元`,
+  toDecoder: '送入解码器',
+};
