@@ -4,6 +4,7 @@ import { fixture as gruAttention } from './gallery/fixtures/gru-attention';
 import { fixture as lstmLong } from './gallery/fixtures/lstm-long';
 import { fixture as lstmRecall } from './gallery/fixtures/lstm-recall';
 import { fixture as lstmStacked } from './gallery/fixtures/lstm-stacked';
+import { legsOf, reachAt, stationAt } from './passage';
 import { encoderScanNames } from './scan-names';
 import { readPlaces, readScan } from './series';
 import { layoutTimeAxis } from './time-axis';
@@ -43,10 +44,10 @@ describe.each(Object.entries(networks))('%s', (_, fixture) => {
     for (const [k, row] of marks.rows.entries()) {
       expect(open.rows[k].nodes.map(({ t, x, y }) => [t, x, y])).toEqual(row.cells.map(({ t, x }) => [t, x, row.cellY]));
       expect(open.rows[k].roadY).toBe(row.roadY);
-      for (const [at, { path }] of open.rows[k].hiddenEdges.entries()) {
+      for (const { t, path } of open.rows[k].hiddenEdges) {
         const numbers = path.match(/-?[\d.]+/g)?.map(Number) ?? [];
-        const { x1, x2 } = row.hiddenEdges[at];
-        expect([numbers[0], numbers[6]]).toEqual([Math.round(x1 * 100) / 100, Math.round(x2 * 100) / 100]);
+        const ends = row.hiddenEdges.filter((edge) => edge.t === t).flatMap(({ x1, x2 }) => [x1, x2]);
+        expect([numbers[0], numbers[6]]).toEqual(ends.map((x) => Math.round(x * 100) / 100));
         expect(new Set([numbers[1], numbers[3], numbers[5], numbers[7]]).size).toBe(1);
       }
     }
@@ -62,8 +63,9 @@ describe.each(Object.entries(networks))('%s', (_, fixture) => {
         expect(x).toBeCloseTo((folded.rows[k].nodes[n].x + open.rows[k].nodes[n].x) / 2);
         expect(y).toBeCloseTo((folded.rows[k].nodes[n].y + open.rows[k].nodes[n].y) / 2);
       }
-      expect(hiddenEdges.map(({ value }) => value)).toEqual(marks.rows[k].hiddenEdges.map(({ gradient }) => gradient));
-      expect(road.map(({ value }) => value)).toEqual(marks.rows[k].road.map(({ gradient }) => gradient));
+      const borne = (edges: readonly { readonly t: number; readonly value: number | null }[]) => new Map(edges.map(({ t, value }) => [t, value]));
+      expect(borne(hiddenEdges)).toEqual(borne(marks.rows[k].hiddenEdges));
+      expect(borne(road)).toEqual(borne(marks.rows[k].road));
     }
   });
 
@@ -72,6 +74,16 @@ describe.each(Object.entries(networks))('%s', (_, fixture) => {
     expect(layoutUnfolding({ marks, opening: -2, width, t: 1 })).toEqual(layoutUnfolding({ marks, opening: 0, width, t: 1 }));
     expect(layoutUnfolding({ marks, opening: 9, width, t: 1 })).toEqual(layoutUnfolding({ marks, opening: 1, width, t: 1 }));
   });
+});
+
+it('draws the edge of the step at hand last, or the nearest that bears something', () => {
+  const { marks, width } = marksOf(lstmRecall);
+  expect(layoutUnfolding({ marks, opening: 0, width, t: 5 }).rows[0].hiddenEdges.at(-1)?.t).toBe(5);
+  const snapshot = readSnapshot(lstmRecall.snapshots[0]);
+  const scans = [readScan(snapshot, 'l0')];
+  const legs = legsOf(scans);
+  const passing = lightUnrolled(layoutUnrolled(scans, layoutTimeAxis(scans[0].T, 680), []), scans, reachAt(legs, stationAt(legs, 5)));
+  expect(layoutUnfolding({ marks: passing, opening: 0, width, t: 5 }).rows[0].hiddenEdges.at(-1)).toMatchObject({ t: 4, light: 'state' });
 });
 
 it('sets the boxes of two directions side by side, loops to opposite sides', () => {
