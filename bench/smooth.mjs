@@ -152,7 +152,7 @@ export function describePage(all) {
     slowFrame: `${percentile(frames, 0.95).toFixed(1)} ms`,
     tasks: tasks.length === 0 ? 'none' : `${String(tasks.length)}, longest ${Math.max(...tasks).toFixed(0)} ms`,
     input: inputs.length === 0 ? 'under 16 ms' : `${String(percentile(inputs, 0.5))} ms, longest ${String(Math.max(...inputs))} ms`,
-    inputs: `${String(inputs.length)} of ${String(asked)}`,
+    inputs: `${String(inputs.length)} after ${String(asked)} inputs`,
     own: `longest ${Math.max(...own).toFixed(1)} ms, ${((100 * sumOf(own)) / WATCHED).toFixed(0)} % of the time`,
     pictures: `${(pictures / (WATCHED / 1000)).toFixed(1)} / s`,
     updates: `${(updates / (WATCHED / 1000)).toFixed(1)} / s`,

@@ -161,7 +161,7 @@ function pageTable(rows) {
       'tasks over 50 ms',
       "tasks' own time",
       'input to picture, median',
-      'inputs over 16 ms',
+      'events over 16 ms',
       'pictures',
       'updates',
     ],
