@@ -14,6 +14,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+for (const language of ['en', 'de', 'zh'] as const) {
+  test(`the run that the lab begins with is no wider than a phone, in ${language}`, async ({ lab, page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await lab.open();
+    await page.locator('select', { has: page.locator('option[value=zh]') }).selectOption(language);
+    await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${language}`));
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow).toBe(0);
+  });
+}
+
 test('works on a phone', async ({ lab, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await lab.open(linkTo(createRun()));

@@ -21,7 +21,8 @@ export const instruments: InstrumentLabels = {
     },
     eigenvalues: {
       name: 'Eigenwerte von W_hh',
-      about: 'Jeder Punkt ist ein Eigenwert eines Blocks von W_hh: Außerhalb des Kreises streckt er den Zustand, innerhalb staucht er ihn.',
+      about:
+        'Jeder Punkt ist ein Eigenwert eines Blocks von W_hh: Immer wieder angewandt, lässt der Block allein Anteile außerhalb des Kreises wachsen, innerhalb schwinden.',
       unit: 'Real- × Imaginärteil',
     },
     roads: {

@@ -21,7 +21,8 @@ export const instruments: InstrumentLabels = {
     },
     eigenvalues: {
       name: 'Eigenvalues of W_hh',
-      about: 'Each point is an eigenvalue of one block of W_hh: outside the circle it stretches the state, inside it shrinks it.',
+      about:
+        'Each point is an eigenvalue of one block of W_hh: applied again and again, the block alone makes a part outside the circle grow, one inside fade.',
       unit: 'real × imaginary',
     },
     roads: {

@@ -11,7 +11,11 @@ export const instruments: InstrumentLabels = {
   instruments: {
     itemised: { name: '逐项梯度', about: '第 k 行只取第 k 步的损失：它对网络在第 t 步的状态拉动多大。', unit: '‖∂L_k/∂h_t‖，log10' },
     jacobians: { name: '雅可比矩阵', about: '一步，以及从 t 到结尾的所有步合起来，对状态微小变化的最大与最小拉伸。', unit: '奇异值，log10' },
-    eigenvalues: { name: 'W_hh 的特征值', about: '每个点是 W_hh 一个块的特征值：在圆外则拉伸状态，在圆内则收缩状态。', unit: '实部 × 虚部' },
+    eigenvalues: {
+      name: 'W_hh 的特征值',
+      about: '每个点是 W_hh 一个块的特征值：单独反复施加这个块，圆外的分量会增长，圆内的会衰减。',
+      unit: '实部 × 虚部',
+    },
     roads: {
       name: '两条路',
       about: '按来路划分所传状态的梯度：在加性之路上只有传递门与它相乘，其余经过门和权重而来。',
