@@ -38,7 +38,7 @@ export function createOpener(read: () => number, write: (opening: number) => voi
       const draw = (now: number): void => {
         start ??= now;
         const part = Math.min(1, (now - start) / DURATION);
-        write(from + (target - from) * part * part * (3 - 2 * part));
+        write(part === 1 ? target : from + (target - from) * part * part * (3 - 2 * part));
         moving = part < 1 ? { frame: view.requestAnimationFrame(draw), target } : null;
       };
       moving = { frame: view.requestAnimationFrame(draw), target };

@@ -97,7 +97,7 @@ function Row({ row, marks, palette }: RowProps) {
       {road.length > 0 && boxes && (
         <g fill={cssColour('cell')} stroke={cssColour('paper')}>
           {cells.map(({ t, x, lit }) => (
-            <circle key={t} cx={x} cy={roadY} r={Math.min(marks.rows.length > 1 ? 3.5 : 4.5, cellWidth / 3.5)} opacity={lit ? undefined : DIM} />
+            <circle key={t} cx={x} cy={roadY} r={Math.min(marks.rows.length > 1 ? 3.5 : 4.5, cellWidth / 3.5)} opacity={lit ? 1 : DIM} />
           ))}
         </g>
       )}
@@ -110,11 +110,11 @@ function Row({ row, marks, palette }: RowProps) {
             width={cellWidth}
             height={cellHeight}
             rx={boxes ? Math.min(4, cellWidth / 5) : 0}
-            opacity={lit || marks.phase === 'forward' ? undefined : DIM}
-            {...(lit || marks.phase !== 'forward'
-              ? { fill: Number.isNaN(amount) ? palette.ink : writeColour(mix(parseColour(palette.zero), parseColour(palette.hidden), amount)) }
-              : { fill: palette.paper, stroke: boxes ? palette.hairline : undefined })}
-            data-lit={lit ? undefined : 'false'}
+            // Every attribute always: what comes and goes would come back in another order, and the picture's text would not be the same.
+            opacity={lit || marks.phase === 'forward' ? 1 : DIM}
+            fill={lit || marks.phase !== 'forward' ? writeColour(mix(parseColour(palette.zero), parseColour(palette.hidden), amount)) : palette.paper}
+            stroke={lit || marks.phase !== 'forward' || !boxes ? 'none' : palette.hairline}
+            data-lit={String(lit)}
           />
         ))}
       </g>
