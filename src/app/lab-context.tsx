@@ -70,7 +70,7 @@ export function useLegs(): readonly Leg[] {
 }
 
 /** Steps of a scan: those of the target for a decoder's, where there is one, else those of the source. */
-export function stepCountOf(snapshot: Snapshot | null, scan: string): number {
+function stepCountOf(snapshot: Snapshot | null, scan: string): number {
   if (snapshot === null) return 1;
   const bounds = boundsOf(snapshot);
   return (Object.hasOwn(bounds, scan) ? bounds[scan] : bounds.l0).steps;
