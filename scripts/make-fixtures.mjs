@@ -43,8 +43,8 @@ async function load(path) {
  * @typedef {{ name: string, says: string, task: Run['task'], cell: 'rnn' | 'lstm' | 'gru', hiddenSizes: readonly number[],
  *   bidirectional?: boolean, embeddingSize?: number, attention?: import('../src/model/spec').AttentionSpec | null,
  *   updates: readonly number[], learningRate?: number, example?: number, evaluateEvery?: number, forgetBias?: number,
- *   instruments?: boolean }} Wish
- * `instruments`: measure them all of the last snapshot. `updates`: when a snapshot is taken; `evaluateEvery`: keep the losses too, and evaluate this often; `attention`: in
+ *   instruments?: boolean, encoder?: { resetAfter?: boolean, nonlinearity?: 'tanh' | 'relu' }, keepWeights?: boolean }} Wish
+ * `keepWeights`: store the weights beside the numbers. `instruments`: measure them all of the last snapshot. `updates`: when a snapshot is taken; `evaluateEvery`: keep the losses too, and evaluate this often; `attention`: in
  * place of the task's own, null for the bottleneck.
  */
 
@@ -156,13 +156,69 @@ const wishes = [
     learningRate: 0.01,
     instruments: true,
   },
+  {
+    name: 'cell-lstm',
+    says: 'A small LSTM with its weights, for the picture inside the cell.',
+    task: { name: 'adding', options: { length: 8 } },
+    cell: 'lstm',
+    hiddenSizes: [4],
+    updates: [300],
+    learningRate: 0.01,
+    keepWeights: true,
+  },
+  {
+    name: 'cell-gru',
+    says: 'A small GRU that resets after the product, with its weights.',
+    task: { name: 'adding', options: { length: 8 } },
+    cell: 'gru',
+    hiddenSizes: [4],
+    updates: [300],
+    learningRate: 0.01,
+    keepWeights: true,
+  },
+  {
+    name: 'cell-gru-before',
+    says: 'A small GRU that resets the state itself, with its weights.',
+    task: { name: 'adding', options: { length: 8 } },
+    cell: 'gru',
+    encoder: { resetAfter: false },
+    hiddenSizes: [4],
+    updates: [300],
+    learningRate: 0.01,
+    keepWeights: true,
+  },
+  {
+    name: 'cell-rnn',
+    says: 'A small RNN of tanh with its weights.',
+    task: { name: 'adding', options: { length: 8 } },
+    cell: 'rnn',
+    hiddenSizes: [4],
+    updates: [300],
+    learningRate: 0.01,
+    keepWeights: true,
+  },
+  {
+    name: 'cell-rnn-relu',
+    says: 'A small RNN of relu with its weights.',
+    task: { name: 'adding', options: { length: 8 } },
+    cell: 'rnn',
+    encoder: { nonlinearity: 'relu' },
+    hiddenSizes: [4],
+    updates: [300],
+    learningRate: 0.01,
+    keepWeights: true,
+  },
 ];
 
 /** @param {Wish} wish */
 async function make(wish) {
   const read = (/** @type {string} */ name) => Promise.resolve(readFileSync(join(root, 'public/data', name), 'utf8'));
   const given = (/** @type {Run['model']['input']} */ input, /** @type {Run['model']['output']} */ output) => ({
-    model: { input, encoder: { cell: wish.cell, hiddenSizes: wish.hiddenSizes, bidirectional: wish.bidirectional ?? false }, output },
+    model: {
+      input,
+      encoder: { cell: wish.cell, hiddenSizes: wish.hiddenSizes, bidirectional: wish.bidirectional ?? false, ...wish.encoder },
+      output,
+    },
     task: wish.task,
     training: {
       batchSize: 16,
@@ -200,10 +256,12 @@ async function make(wish) {
       heldOut.losses.push(Number(found.loss.toPrecision(6)));
       heldOut.metrics.push(Number(found.metric.toPrecision(6)));
     }
-    writeParameters(probing, (await trainer.keep()).parameters);
+    const { parameters } = await trainer.keep();
+    writeParameters(probing, parameters);
     const tensors = pack(await probe(probing, batch));
     const greedy = decoded.kind === 'decoder' ? { greedy: packGreedy(await generate(probing, batch)) } : {};
-    snapshots.push({ update, model: run.model, batch: pack(batch), tensors, ...greedy });
+    const weights = wish.keepWeights ? pack({ parameters: { shape: [parameters.length], data: parameters } }) : {};
+    snapshots.push({ update, model: run.model, batch: pack(batch), tensors, ...greedy, ...weights });
   }
   /** @type {import('../src/model/instruments').Instruments} */
   let measured = {};

@@ -9,6 +9,7 @@ import { type CellMoment, type CellWork, type Flow, gradientSymbol, momentOf, wo
 import { Equation, renameSymbols, substitute } from './equation';
 import { useCursor, usePreferences } from './lab-context';
 import { cellMessages } from './messages/cell/catalogue';
+import type { CellMessages } from './messages/cell/en';
 import { useWords } from './messages/catalogue';
 import { nameMoment } from './name-moment';
 import type { Place } from './worked-equations';
@@ -22,9 +23,10 @@ interface Props {
 
 export default function CellSection({ snapshot, place, placeName }: Props): ReactNode {
   const operation = useCursor((cursor) => cursor.operation);
+  const language = usePreferences((preferences) => preferences.language);
   const { scan, t, unit } = place;
   const work = useMemo(() => workCell(snapshot, { scan, t, unit }), [snapshot, scan, t, unit]);
-  return <CellInside work={work} operation={operation} cell={snapshot.model.encoder.cell} placeName={placeName} />;
+  return <CellInside work={work} operation={operation} cell={snapshot.model.encoder.cell} placeName={placeName} words={cellMessages[language]} />;
 }
 
 interface InsideProps {
@@ -32,13 +34,12 @@ interface InsideProps {
   readonly operation: number;
   readonly cell: Snapshot['model']['encoder']['cell'];
   readonly placeName: string;
+  readonly words: CellMessages;
 }
 
 /** A pure function of the work and the operation. */
-export function CellInside({ work, operation, cell, placeName }: InsideProps): ReactNode {
+export function CellInside({ work, operation, cell, placeName, words }: InsideProps): ReactNode {
   const { messages, format } = useWords();
-  const language = usePreferences((preferences) => preferences.language);
-  const words = cellMessages[language];
   const [ref, width] = useWidth(288);
   const marks = useMemo(() => layoutCell(work.equations, width), [work.equations, width]);
   const moment = useMemo(() => momentOf(work, operation), [work, operation]);
@@ -68,10 +69,10 @@ export function CellInside({ work, operation, cell, placeName }: InsideProps): R
         <h4>{name}</h4>
         {at.phase === 'whole' && <p className="about">{words.about}</p>}
         {at.phase === 'forward' && <ForwardRule work={work} symbol={at.node.symbol} />}
-        {picture.isBackward && <BackwardRules moment={moment} work={work} />}
+        {picture.isBackward && <BackwardRules moment={moment} work={work} words={words} />}
         {picture.isBackward && <p className="about">{words.gradientNotation}</p>}
       </div>
-      <CellTable work={work} moment={moment} />
+      <CellTable work={work} moment={moment} words={words} />
     </section>
   );
 }
@@ -81,23 +82,25 @@ function ForwardRule({ work, symbol }: { readonly work: CellWork; readonly symbo
   return line && <Equation line={line} />;
 }
 
-function BackwardRules({ moment, work }: { readonly moment: CellMoment; readonly work: CellWork }): ReactNode {
-  const language = usePreferences((preferences) => preferences.language);
-  const words = cellMessages[language];
+interface MomentProps {
+  readonly moment: CellMoment;
+  readonly work: CellWork;
+  readonly words: CellMessages;
+}
+
+function BackwardRules({ moment, work, words }: MomentProps): ReactNode {
   return (
     <>
       {moment.now.map((flow) => (
-        <FlowRule key={flow.to} flow={flow} moment={moment} work={work} />
+        <FlowRule key={flow.to} flow={flow} moment={moment} work={work} words={words} />
       ))}
       {moment.now.some(({ value }) => value === null) && <p className="about">{words.unknown}</p>}
     </>
   );
 }
 
-function FlowRule({ flow, moment, work }: { readonly flow: Flow; readonly moment: CellMoment; readonly work: CellWork }): ReactNode {
+function FlowRule({ flow, moment, work, words }: MomentProps & { readonly flow: Flow }): ReactNode {
   const { messages, format } = useWords();
-  const language = usePreferences((preferences) => preferences.language);
-  const words = cellMessages[language];
   const { from, to, rule, numbers, value } = flow;
   const rename = (text: string): string => renameSymbols(text, messages.symbols);
   const outside = to === work.equations.next.cell ? words.fromOutside.cell : words.fromOutside.hidden;
@@ -127,10 +130,8 @@ function FlowRule({ flow, moment, work }: { readonly flow: Flow; readonly moment
 }
 
 /** The same numbers in rows, at the same moment of the clock. */
-function CellTable({ work, moment }: { readonly work: CellWork; readonly moment: CellMoment }): ReactNode {
+function CellTable({ work, moment, words }: MomentProps): ReactNode {
   const { messages, format } = useWords();
-  const language = usePreferences((preferences) => preferences.language);
-  const words = cellMessages[language];
   const rename = (text: string): string => renameSymbols(text, messages.symbols);
   const { equations } = work;
   const rules = new Map(equations.nodes.map((node) => [node.symbol, formulaOf(node)] as const));

@@ -1,6 +1,7 @@
 /** The gallery: every named example of the views, drawn from stored numbers. */
 import type { ReactNode } from 'react';
 import { examples } from '../views/gallery/examples';
+import { CellExampleView, cellExamples } from './gallery-cells';
 import { GuardedView } from './guarded-view';
 import { useWords } from './messages/catalogue';
 import { useTheme } from './theme';
@@ -18,6 +19,14 @@ export default function GalleryPage(): ReactNode {
           <div className={name.startsWith('loss') ? 'gallery-narrow' : undefined}>
             <GuardedView name={name}>{render(theme)}</GuardedView>
           </div>
+        </section>
+      ))}
+      {cellExamples.map((example) => (
+        <section key={example.name} aria-label={example.name}>
+          <h3>{example.name}</h3>
+          <GuardedView name={example.name}>
+            <CellExampleView example={example} />
+          </GuardedView>
         </section>
       ))}
     </main>

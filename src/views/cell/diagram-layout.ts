@@ -9,6 +9,8 @@ export interface NodeMark extends Box {
   readonly node: VectorNode;
   /** The role whose hue it bears: of a preactivation that of the gate that reads it. */
   readonly role: VectorNode['role'];
+  /** It takes what it reads from the road above it. */
+  readonly hangs: boolean;
 }
 
 /** What leads a value to a node: `input` is one of the node's inputs. Where `to` is null it leads out of the cell. */
@@ -64,6 +66,7 @@ export function layoutCell(equations: CellEquations, available: number): CellMar
   const marks = nodes.map((node): NodeMark => ({
     node,
     role: roleOf(node, nodes),
+    hangs: isHanging(node, road),
     x: MARGIN - 4 + (columnOf(columns, node.symbol) + 0.5) * pitch,
     y: ys[levels.get(node.symbol) ?? 0],
     width: boxWidth,
@@ -140,16 +143,20 @@ function findRoad({ nodes, previous, next }: CellEquations): readonly string[] {
   return follow(previous.cell ?? previous.hidden) ?? [];
 }
 
+/** Whether only the road feeds a node that is not on it itself. */
+function isHanging({ symbol, inputs }: VectorNode, road: readonly string[]): boolean {
+  return !road.includes(symbol) && inputs.every((input) => road.includes(input));
+}
+
 /** How many operations lie below each node, 1 at the bottom; nodes on the road have none; what only the road feeds hangs above its reader. */
 function levelsOf({ nodes }: CellEquations, road: readonly string[]): ReadonlyMap<string, number> {
   const levels = new Map<string, number>();
-  const isHanging = ({ inputs }: VectorNode): boolean => inputs.every((input) => road.includes(input));
   for (const node of nodes) {
-    if (road.includes(node.symbol) || isHanging(node)) continue;
+    if (road.includes(node.symbol) || isHanging(node, road)) continue;
     levels.set(node.symbol, 1 + Math.max(0, ...node.inputs.map((input) => levels.get(input) ?? 0)));
   }
   for (const node of nodes) {
-    if (road.includes(node.symbol) || !isHanging(node)) continue;
+    if (!isHanging(node, road)) continue;
     const readers = nodes.filter(({ inputs }) => inputs.includes(node.symbol));
     levels.set(node.symbol, 1 + Math.max(...readers.map(({ symbol }) => levels.get(symbol) ?? 0)));
   }
@@ -163,11 +170,11 @@ function columnsOf({ nodes, next }: CellEquations, road: readonly string[]): Rea
   const place = (symbol: string): number => {
     const node = nodes.find((each) => each.symbol === symbol);
     const inner = (node?.inputs ?? []).filter((input) => nodes.some((each) => each.symbol === input) && !road.includes(input));
-    const isHanging = (input: string): boolean => nodes.find((each) => each.symbol === input)?.inputs.every((each) => road.includes(each)) ?? false;
-    const below = inner.filter((input) => !columns.has(input) && !isHanging(input)).map(place);
+    const hangs = (input: string): boolean => nodes.some((each) => each.symbol === input && isHanging(each, road));
+    const below = inner.filter((input) => !columns.has(input) && !hangs(input)).map(place);
     const column = below.length === 0 ? free++ : below.reduce((a, b) => a + b) / below.length;
     columns.set(symbol, column);
-    for (const input of inner) if (isHanging(input)) columns.set(input, column);
+    for (const input of inner) if (hangs(input)) columns.set(input, column);
     return column;
   };
   for (const symbol of road) place(symbol);

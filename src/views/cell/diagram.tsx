@@ -103,7 +103,7 @@ function Bus({ bus, hue }: { readonly bus: BusMark; readonly hue: string }) {
 function Wire({ wire, picture, hue }: { readonly wire: WireMark; readonly picture: CellPicture; readonly hue: string | null }) {
   const { input, to, points, isRoad } = wire;
   const flow = picture.flows.find((each) => each.from === to && each.to === input);
-  const isComing = picture.isBackward ? flow === undefined : to !== null && !picture.values.has(to);
+  const isComing = picture.isBackward ? flow === undefined : !picture.values.has(to ?? input);
   const value = flow?.value ?? null;
   const state = to !== null && to === picture.at ? 'now' : isComing ? 'coming' : 'done';
   const stroke = picture.isBackward && value !== null ? { strokeWidth: 0.75 + 5 * logFraction(gradientScale, Math.abs(value)) } : undefined;
@@ -125,7 +125,7 @@ interface NodeProps extends Pick<Props, 'picture' | 'nameOf' | 'format'> {
 }
 
 function Node({ mark, picture, nameOf, format }: NodeProps) {
-  const { node, role, x, y, width, height } = mark;
+  const { node, role, hangs, x, y, width, height } = mark;
   const { symbol } = node;
   const value = picture.values.get(symbol);
   const gradient = picture.gradients.get(symbol);
@@ -135,18 +135,30 @@ function Node({ mark, picture, nameOf, format }: NodeProps) {
   const badge = badges[node.operation];
   const radius = badge.length > 2 ? 14 : BADGE_RADIUS;
   const [left, top] = [x - width / 2, y - height / 2];
+  const name = isBack ? `∂${nameOf(symbol)}` : nameOf(symbol);
+  // Where the inputs come in.
+  const entry = hangs ? top - 7 : top + height - 5;
+  const down = hangs ? 2 : 0;
   return (
     <g className="cell-node" data-hue={role} data-state={state} data-symbol={symbol}>
       <rect className="cell-box" x={left} y={top} width={width} height={height} rx={5} style={{ fillOpacity: strengthOf(node.operation, value) }} />
       <rect className="cell-frame" x={left} y={top} width={width} height={height} rx={5} />
-      <text className="cell-symbol" x={x} y={top + 12} textAnchor="middle">
-        {isBack ? `∂${nameOf(symbol)}` : nameOf(symbol)}
+      <text
+        className="cell-symbol"
+        x={x}
+        y={top + 12 + down}
+        textAnchor="middle"
+        data-long={name.length > 8}
+        textLength={name.length * 5.4 > width - 4 ? width - 6 : undefined}
+        lengthAdjust="spacingAndGlyphs"
+      >
+        {name}
       </text>
       {shown !== undefined && (
         <text
           className={isBack ? 'cell-number cell-gradient' : 'cell-number'}
           x={x}
-          y={top + 24}
+          y={top + 24 + down * 2}
           textAnchor="middle"
           data-name={isBack ? `∂${symbol}` : symbol}
           data-value={String(shown)}
@@ -154,8 +166,8 @@ function Node({ mark, picture, nameOf, format }: NodeProps) {
           {shown === null ? '?' : format(shown)}
         </text>
       )}
-      <rect className="cell-badge" x={x - radius} y={top + height - 5} width={2 * radius} height={2 * BADGE_RADIUS - 2} rx={6} />
-      <text className="cell-operation" x={x} y={top + height + 4.5} textAnchor="middle">
+      <rect className="cell-badge" x={x - radius} y={entry} width={2 * radius} height={2 * BADGE_RADIUS - 2} rx={6} />
+      <text className="cell-operation" x={x} y={entry + 9.5} textAnchor="middle">
         {badge}
       </text>
     </g>
