@@ -140,7 +140,7 @@ function CellTable({ work, moment, words }: MomentProps): ReactNode {
   return (
     <details className="more cell-table">
       <summary>{words.table}</summary>
-      <div className="cell-table-scroll">
+      <div className="cell-table-scroll" role="region" aria-label={words.table} tabIndex={0}>
         <table>
           <thead>
             <tr>
