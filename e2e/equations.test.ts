@@ -33,5 +33,5 @@ test('shows the largest terms behind a gate, and the gate as the nonlinearity of
   for (const [label, value] of shown) expect(Number(value)).toBeCloseTo(terms.get(label ?? '') ?? Number.NaN, 12);
   const sum = [...terms.values()].reduce((a, b) => a + b, 0);
   expect(await lab.inspect('gates.l0.forget')).toBeCloseTo(1 / (1 + Math.exp(-sum)), 6);
-  await expect(page.locator('[data-symbol="a_f"]')).toContainText(sum.toPrecision(4));
+  await expect(page.locator('p.equation[data-symbol="a_f"]')).toContainText(sum.toPrecision(4));
 });
