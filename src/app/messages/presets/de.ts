@@ -14,7 +14,8 @@ export const presets: PresetsWords = {
     addingRnn: { name: 'Addieren mit einem RNN', about: 'Zwei von fünfzig Zahlen zählen. Der Gradient verschwindet, ehe er sie erreicht.' },
     addingLstm: {
       name: 'Addieren mit einem LSTM',
-      about: 'Dieselbe Aufgabe; der Zellzustand bewahrt eine Zahl, und ihren Gradienten, den ganzen Weg.',
+      about:
+        'Dieselbe Aufgabe; der Zellzustand ist eine Straße, auf der eine Zahl und ihr Gradient erhalten bleiben, sobald die Vergessensgatter gelernt haben, offen zu bleiben.',
     },
     addingGru: { name: 'Addieren mit einer GRU', about: 'Dieselbe Aufgabe mit zwei Gattern statt dreien und ohne Zellzustand.' },
     recall: { name: 'Verzögertes Erinnern', about: 'Ein LSTM bewahrt ein Zeichen, während nur Leerstellen kommen.' },

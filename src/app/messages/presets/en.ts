@@ -8,7 +8,10 @@ interface PresetWords {
 
 const runs: Record<WholeRunName, PresetWords> = {
   addingRnn: { name: 'Adding with an RNN', about: 'Two of fifty numbers count. The gradient vanishes before it reaches them.' },
-  addingLstm: { name: 'Adding with an LSTM', about: 'The same task; the cell state keeps a number, and its gradient, over the whole way.' },
+  addingLstm: {
+    name: 'Adding with an LSTM',
+    about: 'The same task; the cell state is a road that a number and its gradient can be kept on, once the forget gates have learned to stay open.',
+  },
   addingGru: { name: 'Adding with a GRU', about: 'The same task with two gates in place of three and no cell state.' },
   recall: { name: 'Delayed recall', about: 'An LSTM keeps one symbol while only blanks come in.' },
   text: { name: 'Next character', about: 'A GRU reads Moby-Dick and guesses every next letter.' },

@@ -12,7 +12,7 @@ export const presets: PresetsWords = {
   parameters: (count) => `${count} 个参数`,
   runs: {
     addingRnn: { name: '用 RNN 做加法', about: '五十个数中有两个有效。梯度在到达它们之前就消失了。' },
-    addingLstm: { name: '用 LSTM 做加法', about: '同一任务；细胞状态一路保存着数及其梯度。' },
+    addingLstm: { name: '用 LSTM 做加法', about: '同一任务；细胞状态是一条路，遗忘门学会保持打开之后，数及其梯度都能沿路保存。' },
     addingGru: { name: '用 GRU 做加法', about: '同一任务，两个门代替三个门，没有细胞状态。' },
     recall: { name: '延迟回忆', about: 'LSTM 在只有空白输入时记住一个符号。' },
     text: { name: '下一个字符', about: 'GRU 阅读《白鲸》，猜测每个下一个字母。' },
