@@ -1,6 +1,7 @@
 /** What the tasks share that read a sequence out of a finite list and name its class: how the list is split, drawn from and scored. */
 import type { InputSpec } from '../model/spec';
 import { type DataFile, readDataFile } from './data-files';
+import { measureEntropy } from './entropy';
 import { scoreAccuracy } from './score';
 import { rowOf } from './streams';
 import type { Stream, Task } from './task';
@@ -55,7 +56,7 @@ export function createClassTask({ name, file, codes, classes, heldOutShare, inpu
     output: () => ({ kind: 'last', size: classes.length, loss: 'crossEntropy', dropout: 0, hidden: [] }),
     metric: { name: 'accuracy', better: 'higher' },
     /** The entropy of a class of the training part. */
-    baseline: () => ({ name: 'class frequencies', value: measureEntropy(getPart('train'), classes.length) }),
+    baseline: () => ({ name: 'class frequencies', value: measureEntropy(countLabels(getPart('train'), classes.length)) }),
     heldOutCount: () => getPart('heldOut').length,
     symbols: () => ({ inputs: names, outputs: classes }),
 
@@ -76,8 +77,9 @@ export function createClassTask({ name, file, codes, classes, heldOutShare, inpu
   };
 }
 
-function measureEntropy(examples: readonly Example[], classes: number): number {
+/** How many examples there are of each class. */
+function countLabels(examples: readonly Example[], classes: number): Float64Array {
   const counts = new Float64Array(classes);
   for (const { label } of examples) counts[label]++;
-  return counts.reduce((sum, count) => (count === 0 ? sum : sum - (count / examples.length) * Math.log(count / examples.length)), 0);
+  return counts;
 }

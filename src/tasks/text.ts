@@ -7,6 +7,7 @@ import { uniformInteger } from '../core/random';
 import type { Batch } from '../model/feed';
 import { reservedTokens } from '../model/spec';
 import { readDataFile } from './data-files';
+import { measureEntropy } from './entropy';
 import { getNumber } from './options';
 import { scoreBits } from './score';
 import { randomStreamOf } from './streams';
@@ -35,14 +36,14 @@ function createCorpus(text: string): Corpus {
   });
   const border = Math.floor(ids.length * TRAINING_SHARE);
   const train = ids.subarray(0, border);
-  return { parts: { train, heldOut: ids.subarray(border) }, entropy: measureEntropy(train) };
+  return { parts: { train, heldOut: ids.subarray(border) }, entropy: measureEntropy(countIds(train)) };
 }
 
-/** -Σ p ln p over the shares p of each id. */
-function measureEntropy(ids: Int32Array): number {
+/** How often each id comes. */
+function countIds(ids: Int32Array): Float64Array {
   const counts = new Float64Array(VOCABULARY_SIZE);
   for (const id of ids) counts[id]++;
-  return counts.reduce((sum, count) => (count === 0 ? sum : sum - (count / ids.length) * Math.log(count / ids.length)), 0);
+  return counts;
 }
 
 /** The task and its text, which is empty until `load` has resolved. */

@@ -107,7 +107,7 @@ describe('the stage', () => {
     expect(render(lstmRecall, null)).not.toMatch(/Attention|data-testid="decoder"/);
   });
 
-  it('shows the decoder as any other scan, on the axis of the target', () => {
+  it('shows the decoder like every other scan, on the axis of the target', () => {
     const markup = render(lstmBottleneck, { scan: 'decoder', t: 7, unit: 9, gate: 'candidate' });
     const scan = readScan(readSnapshot(lstmBottleneck.snapshots[0]), 'decoder');
     expect(scan.T).toBe(8);
