@@ -1,6 +1,7 @@
 /** Folds and unrolls the network: a button that does it in a moment, and a slider that stops anywhere between. */
 import type { StageLabels } from './labels';
 import type { Opener } from './opener';
+import './unfolding.css';
 
 interface Props {
   readonly opening: number;

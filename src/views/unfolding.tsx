@@ -4,6 +4,7 @@ import { mix, parseColour, writeColour } from './theme/colour';
 import { cssColour, type Palette } from './theme/palette';
 import type { CurveMark, UnfoldingMarks } from './unfolding-layout';
 import { strokeOf } from './unrolled';
+import './unfolding.css';
 
 /** The weights of the loop, by the letters that they have in every language. */
 const WEIGHTS = { letter: 'W', index: 'hh' };

@@ -8,6 +8,7 @@ import { autopsy } from './autopsy/en';
 import type { Direction, StageLabels } from '../../views/labels';
 import { passage } from './passage/en';
 import { training } from './training/en';
+import { tasks } from './tasks/en';
 
 const engineNames: Record<EngineName, string> = { reference: 'Reference', wasm: 'WASM', webgpu: 'WebGPU' };
 
@@ -24,12 +25,6 @@ const reasons: Record<EngineReason, string> = {
   unable: 'The graphics processor could not run this model, so training runs on the processor.',
   lost: 'The graphics device was lost, so training went on here.',
 };
-
-interface TaskWords {
-  readonly name: string;
-  /** One paragraph: what is shown, what is asked, what must be remembered. */
-  readonly about: string;
-}
 
 export const en = {
   name: 'Through Time',
@@ -103,107 +98,7 @@ export const en = {
   architecture,
   autopsy,
   training,
-  tasks: {
-    digitRows: {
-      name: 'Digits, row by row',
-      about: 'A handwritten digit of 8 × 8 pixels is read row by row and named at the end. 1,797 pictures; a sixth is held out.',
-    },
-    digitPixels: {
-      name: 'Digits, pixel by pixel',
-      about: 'The same digits read one pixel a step: 64 steps, and what came first must be kept to the end.',
-    },
-    splice: {
-      name: 'Splice sites in DNA',
-      about:
-        '60 bases of DNA are read. The answer: does an exon end in their middle, an intron, or neither? Both sides count, so reading both ways helps.',
-    },
-    weather: {
-      name: 'Forecast: temperature',
-      about:
-        'Each day’s highest temperature in Seattle from 2012 to 2015, and at every step the one to come. Hard to beat: tomorrow will be like today.',
-    },
-    births: {
-      name: 'Forecast: births',
-      about:
-        'Births a day in the United States from 1994 to 2003, and at every step the number to come. Fewer are born at weekends, so a week must be counted.',
-    },
-    load: {
-      name: 'Forecast: electricity',
-      about:
-        'Half-hourly demand for electricity in England and Wales in the summer of 2000, and at every step the value to come. Days and weeks repeat.',
-    },
-    sunspots: {
-      name: 'Forecast: sunspots',
-      about: 'Monthly sunspot numbers since 1749, and at every step the one to come. They swell and fade in about eleven years.',
-    },
-    stock: {
-      name: 'Forecast: share index',
-      about:
-        'Daily closing values of the DAX from 1991 to 1998, and at every step the one to come. The last value is the forecast to beat; nothing here is a way to get rich.',
-    },
-    numbers: {
-      name: 'English → German numbers',
-      about:
-        'An encoder reads a number in English words, and a decoder writes it in German, where the unit comes before the ten. Every tenth number is held out.',
-    },
-    sentiment: {
-      name: 'Sentiment',
-      about:
-        'A sentence of a review is read word by word. The answer is whether it praises. 2,979 sentences about films, goods and restaurants; a fifth is held out.',
-    },
-    markedRecall: {
-      name: 'Marked recall',
-      about: 'Letters come one after another, one of them in capitals. At the end it is asked for; all others must be forgotten.',
-    },
-    temporalOrder: {
-      name: 'Temporal order',
-      about: 'Among letters that mean nothing, X or Y comes at two or three places far apart. The answer is which came, in their order.',
-    },
-    parity: {
-      name: 'Parity',
-      about: 'Bits are read, and after each the answer is whether the ones so far are odd in number. Every one that is read must change the state.',
-    },
-    dyck1: {
-      name: 'Brackets, one kind',
-      about: 'Brackets open and close. After each the network says which may come next: it must count how many are open.',
-    },
-    dyck2: {
-      name: 'Brackets, two kinds',
-      about:
-        'Brackets of two kinds open and close. After each the network says which may come next: it must keep every open one in its order, as a stack does.',
-    },
-    anbn: {
-      name: 'Counting: aⁿbⁿ',
-      about: 'Some letters a, then as many letters b, again and again. After each the network says what may come next: it must count.',
-    },
-    reber: {
-      name: 'Embedded Reber grammar',
-      about:
-        'Strings of a small grammar, each wrapped in a letter that comes again after it. The network says after each letter which may come next.',
-    },
-    recall: {
-      name: 'Delayed recall',
-      about: 'One symbol is shown at the first step and asked for at the last. Only blanks come between, so the state must keep it.',
-    },
-    adding: {
-      name: 'Adding',
-      about: 'Every step brings a number from 0 to 1; two of them are marked. The answer at the end is the sum of these two.',
-    },
-    copy: {
-      name: 'Copy memory',
-      about: 'Ten symbols are shown, then blanks, then a sign; after it the ten must be given back in their order. The state must keep them all.',
-    },
-    text: { name: 'Next character', about: 'The network reads English prose and says at every step which character comes next.' },
-    reverse: {
-      name: 'Reverse',
-      about: 'An encoder reads letters, and a decoder writes them from the last to the first. Attention lets it look back at every letter read.',
-    },
-    sort: { name: 'Sort', about: 'An encoder reads letters, and a decoder writes the same ones in the order of the alphabet.' },
-    dates: {
-      name: 'Dates',
-      about: 'An encoder reads a date in one of many written forms, and a decoder writes it as year-month-day, looking back at what was read.',
-    },
-  } as Partial<Record<string, TaskWords>>,
+  tasks,
   options: {
     horizon: 'Steps ahead',
     length: 'Length',

@@ -1,0 +1,110 @@
+/** The name of every task, and a paragraph on what it asks, in German. */
+import type { TasksWords } from './en';
+
+export const tasks: TasksWords = {
+  digitRows: {
+    name: 'Ziffern, Zeile für Zeile',
+    about:
+      'Eine handgeschriebene Ziffer aus 8 × 8 Pixeln wird zeilenweise gelesen und am Ende benannt. 1797 Bilder; ein Sechstel ist zurückgehalten.',
+  },
+  digitPixels: {
+    name: 'Ziffern, Pixel für Pixel',
+    about: 'Dieselben Ziffern, ein Pixel je Schritt: 64 Schritte, und das Erste muss bis zum Ende behalten werden.',
+  },
+  splice: {
+    name: 'Spleißstellen in der DNA',
+    about:
+      '60 Basen werden gelesen. Die Antwort: Endet in ihrer Mitte ein Exon, ein Intron oder keines? Beide Seiten zählen, also hilft es, in beide Richtungen zu lesen.',
+  },
+  weather: {
+    name: 'Vorhersage: Temperatur',
+    about:
+      'Die Höchsttemperatur jedes Tages in Seattle von 2012 bis 2015 und bei jedem Schritt die kommende. Schwer zu schlagen: Morgen wird es wie heute.',
+  },
+  births: {
+    name: 'Vorhersage: Geburten',
+    about:
+      'Geburten je Tag in den USA von 1994 bis 2003 und bei jedem Schritt die kommende Zahl. Am Wochenende sind es weniger, also ist eine Woche zu zählen.',
+  },
+  load: {
+    name: 'Vorhersage: Strombedarf',
+    about:
+      'Halbstündlicher Strombedarf in England und Wales im Sommer 2000 und bei jedem Schritt der kommende Wert. Tage und Wochen wiederholen sich.',
+  },
+  sunspots: {
+    name: 'Vorhersage: Sonnenflecken',
+    about: 'Monatliche Sonnenfleckenzahlen seit 1749 und bei jedem Schritt die kommende. Sie nehmen in etwa elf Jahren zu und ab.',
+  },
+  stock: {
+    name: 'Vorhersage: Aktienindex',
+    about:
+      'Schlusskurse des DAX von 1991 bis 1998 und bei jedem Schritt der kommende. Der letzte Kurs ist die Vorhersage, die es zu schlagen gilt; reich wird hier niemand.',
+  },
+  numbers: {
+    name: 'Zahlen: Englisch → Deutsch',
+    about:
+      'Ein Encoder liest eine Zahl in englischen Wörtern, ein Decoder schreibt sie auf Deutsch, wo der Einer vor dem Zehner kommt. Jede zehnte Zahl ist zurückgehalten.',
+  },
+  sentiment: {
+    name: 'Stimmung',
+    about:
+      'Ein Satz einer Rezension wird Wort für Wort gelesen. Die Antwort ist, ob er lobt. 2979 Sätze über Filme, Waren und Lokale; ein Fünftel ist zurückgehalten.',
+  },
+  markedRecall: {
+    name: 'Markiertes Erinnern',
+    about: 'Buchstaben kommen nacheinander, einer davon groß geschrieben. Am Ende wird nach ihm gefragt; alle anderen sind zu vergessen.',
+  },
+  temporalOrder: {
+    name: 'Zeitliche Reihenfolge',
+    about:
+      'Zwischen bedeutungslosen Buchstaben kommt an zwei oder drei weit entfernten Stellen X oder Y. Die Antwort ist, welche kamen, in ihrer Reihenfolge.',
+  },
+  parity: {
+    name: 'Parität',
+    about: 'Bits werden gelesen, und nach jedem ist die Antwort, ob bisher ungerade viele Einsen kamen. Jede gelesene Eins muss den Zustand ändern.',
+  },
+  dyck1: {
+    name: 'Klammern, eine Sorte',
+    about: 'Klammern gehen auf und zu. Nach jeder sagt das Netz, welche folgen kann: Es muss zählen, wie viele offen sind.',
+  },
+  dyck2: {
+    name: 'Klammern, zwei Sorten',
+    about:
+      'Klammern zweier Sorten gehen auf und zu. Nach jeder sagt das Netz, welche folgen kann: Es muss alle offenen in ihrer Reihenfolge behalten, wie ein Stapel.',
+  },
+  anbn: {
+    name: 'Zählen: aⁿbⁿ',
+    about: 'Einige Buchstaben a, dann ebenso viele b, immer wieder. Nach jedem sagt das Netz, was folgen kann: Es muss zählen.',
+  },
+  reber: {
+    name: 'Eingebettete Reber-Grammatik',
+    about:
+      'Zeichenketten einer kleinen Grammatik, jede von einem Buchstaben umschlossen, der nach ihr wiederkehrt. Das Netz sagt nach jedem Buchstaben, welche folgen können.',
+  },
+  recall: {
+    name: 'Verzögertes Erinnern',
+    about:
+      'Beim ersten Schritt wird ein Zeichen gezeigt, beim letzten danach gefragt. Dazwischen kommen nur Leerstellen; der Zustand muss es bewahren.',
+  },
+  adding: {
+    name: 'Addieren',
+    about: 'Jeder Schritt bringt eine Zahl von 0 bis 1; zwei davon sind markiert. Die Antwort am Ende ist die Summe dieser beiden.',
+  },
+  copy: {
+    name: 'Kopieren',
+    about:
+      'Zehn Zeichen werden gezeigt, dann Leerstellen, dann ein Signal; danach sind die zehn in ihrer Reihenfolge wiederzugeben. Der Zustand muss sie alle bewahren.',
+  },
+  text: { name: 'Nächstes Zeichen', about: 'Das Netz liest englische Prosa und sagt bei jedem Schritt, welches Zeichen als nächstes kommt.' },
+  reverse: {
+    name: 'Umkehren',
+    about:
+      'Ein Encoder liest Buchstaben, ein Decoder schreibt sie vom letzten bis zum ersten. Durch Attention kann er auf jeden gelesenen zurückblicken.',
+  },
+  sort: { name: 'Sortieren', about: 'Ein Encoder liest Buchstaben, ein Decoder schreibt dieselben in der Reihenfolge des Alphabets.' },
+  dates: {
+    name: 'Datumsangaben',
+    about:
+      'Ein Encoder liest ein Datum in einer von vielen Schreibweisen, ein Decoder schreibt es als Jahr-Monat-Tag und blickt dabei auf das Gelesene zurück.',
+  },
+};
