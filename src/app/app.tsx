@@ -1,5 +1,6 @@
 /** The shell of the page: header, experiment, stage, inspector and transport, each able to fail alone. */
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useState } from 'react';
+import { Dialogs, useOpenDialog } from './dialogs';
 import { Experiment } from './experiment';
 import { FileDrop } from './file-drop';
 import { GuardedView } from './guarded-view';
@@ -9,8 +10,9 @@ import { usePreferences, useSettings, useTask } from './lab-context';
 import { LossPanel } from './loss-panel';
 import { useWords, WordsProvider } from './messages/catalogue';
 import { Notices } from './notices';
+import { type PageRow, pages } from './pages';
 import { useRoute } from './route';
-import { ShortcutsDialog, useShortcuts } from './shortcuts';
+import { useShortcuts } from './shortcuts';
 import { StagePanel } from './stage-panel';
 import { Transport } from './transport';
 
@@ -23,31 +25,33 @@ export function App(): ReactNode {
   );
 }
 
-const GalleryPage = lazy(() => import('./gallery-page'));
-const RunsDialog = lazy(() => import('./runs-dialog'));
-
 function Page(): ReactNode {
   const route = useRoute();
-  if (route === 'lab') return <LabPage />;
+  return <Dialogs>{route === 'lab' ? <LabPage /> : <OtherPage {...pages[route]} />}</Dialogs>;
+}
+
+function OtherPage({ Page, title }: PageRow): ReactNode {
+  const { messages } = useWords();
   return (
     <>
       <header className="lab-header">
-        <Header onShortcuts={null} onRuns={null} />
+        <Header lab={false} />
       </header>
-      <Suspense>
-        <GalleryPage />
-      </Suspense>
+      <GuardedView name={title(messages)}>
+        <Suspense>
+          <Page />
+        </Suspense>
+      </GuardedView>
     </>
   );
 }
 
 function LabPage(): ReactNode {
   const { messages } = useWords();
-  const [listing, setListing] = useState(false);
-  const [showingRuns, setShowingRuns] = useState(false);
+  const openDialog = useOpenDialog();
   const list = useCallback(() => {
-    setListing(true);
-  }, []);
+    openDialog('shortcuts');
+  }, [openDialog]);
   useShortcuts(list);
   return (
     <div className="lab">
@@ -55,12 +59,7 @@ function LabPage(): ReactNode {
         {messages.skipToStage}
       </a>
       <header className="lab-header">
-        <Header
-          onShortcuts={list}
-          onRuns={() => {
-            setShowingRuns(true);
-          }}
-        />
+        <Header lab />
       </header>
       <Notices />
       <ExperimentColumn />
@@ -79,24 +78,7 @@ function LabPage(): ReactNode {
       <footer className="lab-transport" aria-label={messages.transport.label}>
         <Transport />
       </footer>
-      {showingRuns && (
-        <GuardedView name={messages.runs.title}>
-          <Suspense>
-            <RunsDialog
-              onClose={() => {
-                setShowingRuns(false);
-              }}
-            />
-          </Suspense>
-        </GuardedView>
-      )}
       <FileDrop />
-      <ShortcutsDialog
-        open={listing}
-        onClose={() => {
-          setListing(false);
-        }}
-      />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 /** The left panel: the task, the cell and its size first; the rest of the model and of the training behind disclosure. */
 import type { ReactNode } from 'react';
+import { useOpenDialog } from './dialogs';
 import { useWords } from './messages/catalogue';
 import { ModelControls } from './model-controls';
-import { Presets } from './presets-dialog';
 import { TaskControls } from './task-controls';
 import { TrainingControls } from './training-controls';
 
@@ -13,7 +13,7 @@ export function Experiment(): ReactNode {
       <section aria-label={messages.experiment.task}>
         <h2>{messages.experiment.task}</h2>
         <TaskControls />
-        <Presets />
+        <PresetsButton />
       </section>
       <section aria-label={messages.experiment.model}>
         <h2>{messages.experiment.model}</h2>
@@ -25,5 +25,22 @@ export function Experiment(): ReactNode {
         <p className="about">{messages.experiment.resets}</p>
       </section>
     </>
+  );
+}
+
+function PresetsButton(): ReactNode {
+  const openDialog = useOpenDialog();
+  const { messages } = useWords();
+  return (
+    <button
+      type="button"
+      className="button presets-button"
+      aria-haspopup="dialog"
+      onClick={() => {
+        openDialog('presets');
+      }}
+    >
+      {messages.architecture.openPresets}
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 /** The top bar: the name, the pages that exist, the engine, sharing and exporting, theme and language. */
 import { type ReactNode, useId } from 'react';
 import { languages, themes } from '../store/preferences';
+import { useOpenDialog } from './dialogs';
 import { EngineBadge } from './engine-badge';
 import { exportWeights } from './export-weights';
 import { useLab, usePreferences, useSession, useStatus } from './lab-context';
@@ -8,26 +9,30 @@ import { languageNames, useWords } from './messages/catalogue';
 import { copyLink } from './address';
 import { PagesNav } from './pages-nav';
 
-interface HeaderProps {
-  readonly onShortcuts: (() => void) | null;
-  readonly onRuns: (() => void) | null;
-}
-
-/** Both are null on pages that are not the lab. */
-export function Header({ onShortcuts, onRuns }: HeaderProps): ReactNode {
+/** @param lab whether it stands above the lab itself, where there is a run to act on. */
+export function Header({ lab }: { readonly lab: boolean }): ReactNode {
+  const openDialog = useOpenDialog();
   const { messages } = useWords();
   const words = messages.header;
   return (
     <>
       <h1>{messages.name}</h1>
       <PagesNav />
-      {onShortcuts !== null && <EngineBadge />}
+      {lab && <EngineBadge />}
       <div className="header-actions">
-        {onRuns !== null && <RunActions onRuns={onRuns} />}
+        {lab && <RunActions />}
         <ThemeChoice />
         <LanguageChoice />
-        {onShortcuts !== null && (
-          <button type="button" className="link-button" title={words.shortcuts} aria-label={words.shortcuts} onClick={onShortcuts}>
+        {lab && (
+          <button
+            type="button"
+            className="link-button"
+            title={words.shortcuts}
+            aria-label={words.shortcuts}
+            onClick={() => {
+              openDialog('shortcuts');
+            }}
+          >
             ?
           </button>
         )}
@@ -37,8 +42,9 @@ export function Header({ onShortcuts, onRuns }: HeaderProps): ReactNode {
 }
 
 /** What can be done with the run at hand. */
-function RunActions({ onRuns }: { readonly onRuns: () => void }): ReactNode {
+function RunActions(): ReactNode {
   const session = useSession();
+  const openDialog = useOpenDialog();
   const { messages } = useWords();
   const open = useStatus((status) => status.phase === 'open');
   const words = messages.header;
@@ -54,7 +60,15 @@ function RunActions({ onRuns }: { readonly onRuns: () => void }): ReactNode {
       >
         {words.share}
       </button>
-      <button type="button" className="link-button" title={messages.runs.hint} aria-haspopup="dialog" onClick={onRuns}>
+      <button
+        type="button"
+        className="link-button"
+        title={messages.runs.hint}
+        aria-haspopup="dialog"
+        onClick={() => {
+          openDialog('runs');
+        }}
+      >
         {messages.runs.button}
       </button>
       <button

@@ -27,7 +27,7 @@ const session = createSession(createLab(createLabWorker), fallback, requestAnima
 
 let asked = false;
 
-/** Nothing is opened anew while the gallery shows, nor where the address is that of the run at hand. */
+/** Nothing is opened anew while another page shows, nor where the address is that of the run at hand. */
 function openFromAddress(): void {
   if (routeOf(location.hash) !== 'lab' || (asked && location.hash === linkOf(session))) return;
   asked = true;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { linkOf } from './address';
 import { useSession } from './lab-context';
 import { useWords } from './messages/catalogue';
+import { pageNames, pages } from './pages';
 import { useRoute } from './route';
 
 export function PagesNav(): ReactNode {
@@ -23,9 +24,11 @@ export function PagesNav(): ReactNode {
       >
         {words.lab}
       </a>
-      <a href="#gallery" aria-current={route === 'gallery' ? 'page' : undefined}>
-        {words.gallery}
-      </a>
+      {pageNames.map((name) => (
+        <a key={name} href={`#${name}`} aria-current={route === name ? 'page' : undefined}>
+          {pages[name].title(messages)}
+        </a>
+      ))}
     </nav>
   );
 }

@@ -13,7 +13,7 @@ function usePresetWords(): PresetsWords {
   return presetWords[usePreferences((each) => each.language)];
 }
 
-export default function PresetList({ onDone }: { readonly onDone: () => void }): ReactNode {
+export function PresetList({ onDone }: { readonly onDone: () => void }): ReactNode {
   const words = usePresetWords();
   return (
     <>

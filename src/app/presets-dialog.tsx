@@ -1,47 +1,23 @@
-/** The button that opens the list of presets, and the dialog that holds it; the list is loaded when it is asked for. */
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { GuardedView } from './guarded-view';
+/** The dialog of presets: whole runs, and known networks for the task at hand. */
+import { type ReactNode, useRef } from 'react';
 import { useWords } from './messages/catalogue';
+import { Modal } from './modal';
+import { PresetList } from './preset-list';
 
-const PresetList = lazy(() => import('./preset-list'));
-
-export function Presets(): ReactNode {
-  const { messages } = useWords();
+export default function PresetsDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [open, setOpen] = useState(false);
+  const { messages } = useWords();
+  const title = messages.architecture.presets;
   const close = (): void => {
-    setOpen(false);
+    dialog.current?.close();
   };
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
-  const words = messages.architecture;
   return (
-    <>
-      <button
-        type="button"
-        className="button presets-button"
-        aria-haspopup="dialog"
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        {words.openPresets}
+    <Modal dialog={dialog} title={title} className="presets" onClose={onClose}>
+      <h2>{title}</h2>
+      <PresetList onDone={close} />
+      <button type="button" className="button" onClick={close}>
+        {messages.shortcuts.close}
       </button>
-      <dialog ref={dialog} className="dialog presets" aria-label={words.presets} onClose={close}>
-        <h2>{words.presets}</h2>
-        {open && (
-          <GuardedView name={words.presets}>
-            <Suspense>
-              <PresetList onDone={close} />
-            </Suspense>
-          </GuardedView>
-        )}
-        <button type="button" className="button" onClick={close}>
-          {messages.shortcuts.close}
-        </button>
-      </dialog>
-    </>
+    </Modal>
   );
 }

@@ -1,10 +1,11 @@
-/** Which page the address asks for: the gallery by its name, else the lab. */
+/** Which page the address asks for: another page by its name, else the lab. */
 import { useSyncExternalStore } from 'react';
+import { type PageName, pageNames } from './pages';
 
-export type Route = 'lab' | 'gallery';
+export type Route = 'lab' | PageName;
 
 export function routeOf(hash: string): Route {
-  return hash === '#gallery' ? 'gallery' : 'lab';
+  return pageNames.find((name) => hash === `#${name}`) ?? 'lab';
 }
 
 /** The route at hand; draws again when the address changes. */

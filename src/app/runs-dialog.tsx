@@ -1,10 +1,11 @@
 /** The dialog of saved runs: keep the present one, save it to a file, open a file, and what this browser keeps. Loaded when it is first opened. */
-import { type ReactNode, type SubmitEvent, use, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type SubmitEvent, use, useRef, useState } from 'react';
 import { exportWeights } from './export-weights';
 import { IconButton } from './icon-button';
 import type { Keeper } from './keeper';
 import { useLab, useSession, useSettings, useStatus } from './lab-context';
 import { useWords } from './messages/catalogue';
+import { Modal } from './modal';
 import { sentenceOf } from './notices';
 import { nameOfRun } from './run-name';
 import { RunsList } from './runs-list';
@@ -19,11 +20,8 @@ export default function RunsDialog({ onClose }: { readonly onClose: () => void }
   const close = (): void => {
     dialog.current?.close();
   };
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   return (
-    <dialog ref={dialog} className="dialog runs" aria-label={words.title} onClose={onClose}>
+    <Modal dialog={dialog} title={words.title} className="runs" onClose={onClose}>
       <header className="runs-header">
         <h2>{words.title}</h2>
         <IconButton icon="close" name={words.close} onPress={close} />
@@ -32,7 +30,7 @@ export default function RunsDialog({ onClose }: { readonly onClose: () => void }
       <Present keeper={keeper} say={say} />
       <FromFile keeper={keeper} onOpened={close} />
       <RunsList keeper={keeper} say={say} onOpened={close} />
-    </dialog>
+    </Modal>
   );
 }
 

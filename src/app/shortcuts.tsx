@@ -1,15 +1,13 @@
-/** The single-key shortcuts, the dialog that lists them, and the switch that turns them off. */
-import { type ReactNode, useEffect, useRef } from 'react';
+/** The single-key shortcuts and what they do. */
+import { useEffect } from 'react';
 import type { Session } from '../store/session';
-import { Switch } from './fields';
-import { useLab, usePreferences, useSession } from './lab-context';
-import { useWords } from './messages/catalogue';
+import { usePreferences, useSession } from './lab-context';
 import { openerOf } from './network-opener';
 import { operateBy, operationCountOf } from './operation-clock';
 import { passageOf, stepBy, toggleDirection, togglePlaying } from './sequence-clock';
 
 /** The key of every action; the letters are the same in every language. */
-const keys = {
+export const shortcutKeys = {
   run: ' ',
   step: 'n',
   reset: 'r',
@@ -22,7 +20,9 @@ const keys = {
   unroll: 'u',
   help: '?',
 } as const;
-type Action = keyof typeof keys;
+export type Action = keyof typeof shortcutKeys;
+
+export const shortcutActions = Object.keys(shortcutKeys) as Action[];
 
 function act(action: Exclude<Action, 'help'>, session: Session): void {
   const legs = passageOf(session.streams.snapshot());
@@ -68,7 +68,7 @@ export function useShortcuts(onHelp: () => void): void {
     if (!enabled) return;
     const listen = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || belongsElsewhere(event)) return;
-      const action = (Object.keys(keys) as Action[]).find((each) => keys[each] === event.key.toLowerCase());
+      const action = shortcutActions.find((each) => shortcutKeys[each] === event.key.toLowerCase());
       if (action === undefined) return;
       event.preventDefault();
       if (action === 'help') onHelp();
@@ -88,42 +88,4 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   if (target.closest('dialog') !== null) return true;
   const typing = target.closest('input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, select') !== null;
   return typing || (event.key === ' ' && target.closest('button, summary, a, input') !== null);
-}
-
-export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const { preferences } = useLab();
-  const { messages } = useWords();
-  const enabled = usePreferences((each) => each.shortcuts);
-  const words = messages.shortcuts;
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
-  return (
-    <dialog ref={dialog} className="dialog" aria-label={words.title} onClose={onClose}>
-      <h2>{words.title}</h2>
-      <dl className="shortcut-list">
-        {(Object.keys(keys) as Action[]).map((action) => (
-          <div key={action}>
-            <dt>
-              <kbd>{keys[action] === ' ' ? words.space : keys[action]}</kbd>
-            </dt>
-            <dd>{words.keys[action]}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="about">{words.stage}</p>
-      <Switch
-        label={words.enable}
-        on={enabled}
-        onSwitch={(on) => {
-          preferences.setState({ shortcuts: on });
-        }}
-      />
-      <button type="button" className="button" onClick={onClose}>
-        {words.close}
-      </button>
-    </dialog>
-  );
 }

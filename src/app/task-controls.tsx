@@ -8,7 +8,7 @@ import { Menu, NumberField } from './fields';
 import { useLab, useSession, useSettings, useStatus, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
 
-const groupNames: readonly TaskGroup[] = ['memory', 'grammar', 'rewriting', 'reading', 'forecasting'];
+const groupNames = Object.keys(taskGroups) as TaskGroup[];
 
 /** The slider ends here; the number beside it goes further. */
 const slideTo = 100;

@@ -20,34 +20,7 @@ import type { Task } from './task';
 import { temporalOrder } from './temporal-order';
 import { text } from './text';
 
-export const tasks: readonly Task[] = [
-  adding,
-  recall,
-  markedRecall,
-  copy,
-  temporalOrder,
-  parity,
-  dyck1,
-  dyck2,
-  anbn,
-  reber,
-  text,
-  sentiment,
-  reverse,
-  sort,
-  dates,
-  numbers,
-  digitRows,
-  digitPixels,
-  splice,
-  weather,
-  births,
-  load,
-  sunspots,
-  stock,
-];
-
-/** The same tasks as they are offered, kind by kind. */
+/** Every task, kind by kind, as they are offered. */
 export const taskGroups = {
   memory: [adding, recall, markedRecall, copy, temporalOrder, parity],
   grammar: [dyck1, dyck2, anbn, reber],
@@ -57,6 +30,8 @@ export const taskGroups = {
 } as const satisfies Readonly<Record<string, readonly Task[]>>;
 
 export type TaskGroup = keyof typeof taskGroups;
+
+export const tasks: readonly Task[] = Object.values(taskGroups).flat();
 
 /** @throws InputError with the names that there are. */
 export function getTask(name: string): Task {
