@@ -8,6 +8,7 @@ import { digitPixels, digitRows } from './digits';
 import { dyck1, dyck2 } from './dyck';
 import { births, load, stock, sunspots, weather } from './forecasts';
 import { markedRecall } from './marked-recall';
+import { names } from './names';
 import { numbers } from './numbers';
 import { parity } from './parity';
 import { reber } from './reber';
@@ -25,7 +26,7 @@ export const taskGroups = {
   memory: [adding, recall, markedRecall, copy, temporalOrder, parity],
   grammar: [dyck1, dyck2, anbn, reber],
   rewriting: [reverse, sort, dates, numbers],
-  reading: [text, sentiment, splice, digitRows, digitPixels],
+  reading: [text, sentiment, splice, digitRows, digitPixels, names],
   forecasting: [weather, births, load, sunspots, stock],
 } as const satisfies Readonly<Record<string, readonly Task[]>>;
 

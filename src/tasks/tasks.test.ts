@@ -27,6 +27,7 @@ const short: Readonly<Record<string, object>> = {
   digitRows: {},
   digitPixels: {},
   splice: {},
+  names: {},
   weather: { length: 9 },
   births: { length: 9 },
   load: { length: 9 },

@@ -74,7 +74,12 @@ export const zh: Messages = {
     taskGroups: { memory: '记忆', grammar: '语法与计数', rewriting: '改写', reading: '阅读', forecasting: '预测' },
     guessing: (value) => `瞎猜的损失：${value}。`,
     rival: (name, metric, value) => `不用网络：${name}，${metric} ${value}。`,
-    rivals: { 'bag of words': '词袋', 'the last value': '与上一个值相同', 'one season before': '与上一周期的值相同' },
+    rivals: {
+      'bag of words': '词袋',
+      'the last value': '与上一个值相同',
+      'one season before': '与上一周期的值相同',
+      'pairs of letters': '字母对（朴素贝叶斯）',
+    },
     moreTask: '更多任务选项',
     notANumber: (min, max) => `请输入 ${min} 到 ${max} 之间的数。`,
     notAnInteger: (min, max) => `请输入 ${min} 到 ${max} 之间的整数。`,

@@ -16,6 +16,11 @@ export const tasks: TasksWords = {
     about:
       '60 Basen werden gelesen. Die Antwort: Endet in ihrer Mitte ein Exon, ein Intron oder keines? Beide Seiten zählen, also hilft es, in beide Richtungen zu lesen.',
   },
+  names: {
+    name: 'Namen',
+    about:
+      'Ein Vor- oder Nachname wird Buchstabe für Buchstabe gelesen. Die Antwort ist, in welcher von zehn Listen er steht. 6000 Namen aus der Programmbibliothek Faker, keiner in zwei Listen; ein Fünftel ist zurückgehalten. Eine Liste sagt nichts über die Menschen, die so heißen.',
+  },
   weather: {
     name: 'Vorhersage: Temperatur',
     about:

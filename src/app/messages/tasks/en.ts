@@ -22,6 +22,11 @@ export const tasks: TasksWords = {
     about:
       '60 bases of DNA are read. The answer: does an exon end in their middle, an intron, or neither? Both sides count, so reading both ways helps.',
   },
+  names: {
+    name: 'Names',
+    about:
+      'A first or last name is read letter by letter. The answer is which of ten lists it stands in. 6,000 names out of the program library Faker, none of them in two lists; a fifth is held out. A list says nothing of the people who bear its names.',
+  },
   weather: {
     name: 'Forecast: temperature',
     about:
