@@ -10,6 +10,7 @@ const files = {
   'splice.txt': { bytes: 190412, crc32: 0x1a0d6126 },
   'digits.txt': { bytes: 120399, crc32: 0xad21dc8a },
   'names.txt': { bytes: 74806, crc32: 0xd21394c5 },
+  'phonemes.txt': { bytes: 295606, crc32: 0x90b9f32a },
   'series-weather.txt': { bytes: 6685, crc32: 0x4338610c },
   'series-births.txt': { bytes: 20787, crc32: 0x4eab5af6 },
   'series-sunspots.txt': { bytes: 14691, crc32: 0x7722f02b },

@@ -11,6 +11,7 @@ import { markedRecall } from './marked-recall';
 import { names } from './names';
 import { numbers } from './numbers';
 import { parity } from './parity';
+import { phonemes } from './phonemes';
 import { reber } from './reber';
 import { recall } from './recall';
 import { reverse } from './reverse';
@@ -25,7 +26,7 @@ import { text } from './text';
 export const taskGroups = {
   memory: [adding, recall, markedRecall, copy, temporalOrder, parity],
   grammar: [dyck1, dyck2, anbn, reber],
-  rewriting: [reverse, sort, dates, numbers],
+  rewriting: [reverse, sort, dates, numbers, phonemes],
   reading: [text, sentiment, splice, digitRows, digitPixels, names],
   forecasting: [weather, births, load, sunspots, stock],
 } as const satisfies Readonly<Record<string, readonly Task[]>>;

@@ -28,6 +28,7 @@ const short: Readonly<Record<string, object>> = {
   digitPixels: {},
   splice: {},
   names: {},
+  phonemes: { length: 6 },
   weather: { length: 9 },
   births: { length: 9 },
   load: { length: 9 },

@@ -50,6 +50,11 @@ export const tasks: TasksWords = {
     about:
       'Ein Encoder liest eine Zahl in englischen Wörtern, ein Decoder schreibt sie auf Deutsch, wo der Einer vor dem Zehner kommt. Jede zehnte Zahl ist zurückgehalten.',
   },
+  phonemes: {
+    name: 'Englisch → Laute',
+    about:
+      'Ein Encoder liest ein englisches Wort Buchstabe für Buchstabe, ein Decoder schreibt, wie es gesprochen wird, in ARPAbet und ohne Betonung. Buchstaben und Laute gehören nicht paarweise zusammen. 20 000 Wörter aus dem Aussprachewörterbuch der Carnegie Mellon University, viele davon Nachnamen; ein Zehntel ist zurückgehalten.',
+  },
   sentiment: {
     name: 'Stimmung',
     about:

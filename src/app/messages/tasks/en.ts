@@ -56,6 +56,11 @@ export const tasks: TasksWords = {
     about:
       'An encoder reads a number in English words, and a decoder writes it in German, where the unit comes before the ten. Every tenth number is held out.',
   },
+  phonemes: {
+    name: 'English → sounds',
+    about:
+      'An encoder reads an English word letter by letter, and a decoder writes how it is spoken, in ARPAbet and without stress. Letters and sounds do not pair one to one. 20,000 words of Carnegie Mellon’s Pronouncing Dictionary, many of them surnames; a tenth is held out.',
+  },
   sentiment: {
     name: 'Sentiment',
     about:
