@@ -55,6 +55,8 @@ export interface Session {
   ): Promise<Instruments | null>;
   /** Trainer settled: the present weights on the first `examples` held-out examples, all where there are fewer; null where `goOn` ended it. */
   evaluate(examples: number, goOn?: () => Promise<boolean>): Promise<Evaluation | null>;
+  /** Trainer settled: the present weights in the flat layout. */
+  weights(): Promise<Numbers>;
   /** Trainer settled and failed: what stopped being finite first. */
   findNonFinite(): Promise<Finding>;
   /** Waits for what is in flight, then frees everything. */
@@ -122,6 +124,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       const most = task.heldOutCount?.(options) ?? Infinity;
       return evaluate(evaluator ?? executor, { task, options, seed, examples: Math.min(examples, most), goOn });
     },
+    weights: () => readParameters(executor),
     findNonFinite: () => findNonFinite(executor, feedsOf(trainer.failed ?? 1, 1)[0]),
     async dispose() {
       await trainer.settle().catch(() => undefined); // a lost engine has nothing left to wait for
