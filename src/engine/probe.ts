@@ -3,7 +3,7 @@
  * the headless program writes. A pure function of the executor's weights and the batch.
  */
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
-import type { Executor, Forcing } from '../model/executor';
+import type { Executor, Feed, Forcing } from '../model/executor';
 import { type Batch, createFeed, lengthsOf, sizesOf, swapBatchAndTime, targetLengthsOf } from '../model/feed';
 import { gateNames } from '../model/gates';
 import { type AttendPass, flattenPasses, type ScanBackwardPass, type ScanPass, type Sizes, slotCount } from '../model/passes';
@@ -34,10 +34,11 @@ export function withoutDropout(model: ModelSpec): ModelSpec {
  *
  * @param executor of a plan of `createProbePlan`, its parameters written.
  * @param forcing how often a decoder hears its teacher, drawn as in update 1; null = always.
+ * @param held what `holdInputs` makes of edits, where the plan is one of `createEditPlan`.
  */
-export async function probe(executor: Executor, batch: Batch, forcing: Forcing | null = null): Promise<TensorMap> {
+export async function probe(executor: Executor, batch: Batch, forcing: Forcing | null = null, held: Feed['inputs'] = {}): Promise<TensorMap> {
   return collect([
-    ...(await runBatch(executor, batch, forcing)),
+    ...(await runBatch(executor, batch, forcing, held)),
     ...attentionOf(executor.plan).flatMap(({ scores, attention, context }) => [
       ...[scores, attention].map((tensor) => readTargetSteps(executor, tensor, sizesOf(batch).T, batch)),
       readTargetSteps(executor, context.tensor, context.columns, batch),
@@ -53,10 +54,11 @@ export async function probe(executor: Executor, batch: Batch, forcing: Forcing |
  *
  * @param executor of a plan of `createProbePlan`, its parameters written.
  * @param forcing how often a decoder hears its teacher, drawn as in update 1; null = always.
+ * @param held what `holdInputs` makes of edits, where the plan is one of `createEditPlan`.
  */
-export async function gradients(executor: Executor, batch: Batch, forcing: Forcing | null = null): Promise<TensorMap> {
+export async function gradients(executor: Executor, batch: Batch, forcing: Forcing | null = null, held: Feed['inputs'] = {}): Promise<TensorMap> {
   return collect([
-    ...(await runBatch(executor, batch, forcing)),
+    ...(await runBatch(executor, batch, forcing, held)),
     ...attentionOf(executor.plan).map(({ attention }) => readTargetSteps(executor, attention, sizesOf(batch).T, batch)),
     ...executor.plan.parameters.list.map(async ({ name, shape }) => ({ [gradientOf(name)]: { shape, data: await executor.read(gradientOf(name)) } })),
     ...backwardScansOf(executor.plan).map(async (scan) => ({
@@ -72,11 +74,16 @@ async function collect(parts: readonly Part[]): Promise<TensorMap> {
   return Object.assign({}, ...(await Promise.all(parts))) as TensorMap;
 }
 
+/** A feed of a plan for edits. */
+export function withHeld(feed: Feed, held: Feed['inputs']): Feed {
+  return { ...feed, inputs: { ...feed.inputs, ...held } };
+}
+
 /** Runs the batch; the result begins with `loss` and `outputs`. */
-async function runBatch(executor: Executor, batch: Batch, forcing: Forcing | null): Promise<readonly Part[]> {
+async function runBatch(executor: Executor, batch: Batch, forcing: Forcing | null, held: Feed['inputs']): Promise<readonly Part[]> {
   const { model, options } = executor.plan;
   if (!options.record) throw new Error('probe: the plan must record, got one that does not');
-  const feed = createFeed(model, batch, { forcing });
+  const feed = withHeld(createFeed(model, batch, { forcing }), held);
   const [report] = await executor.enqueue([feed], forcing === null ? FORWARD_BACKWARD : FREELY);
   const outputs = readOutputs(executor, feed.sizes).then((tensor) => ({ outputs: tensor }));
   return [Promise.resolve({ loss: { shape: [1], data: Float64Array.of(report.loss) } }), outputs];
