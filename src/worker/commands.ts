@@ -65,6 +65,12 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
 
     watch: ({ example }) => drive.watch(session(), example),
 
+    async try({ source }) {
+      refuseFailed('try', session());
+      await drive.settle(session());
+      await pictures.try(session(), source);
+    },
+
     async show({ request }) {
       checkRequest(request);
       if (!pictures.request(request)) return;
