@@ -61,7 +61,6 @@ async function runScans({
     cellState: isLstm ? 'cell' : null,
     weightHh: 'w',
     lengths: 'lengths',
-    held: null,
   };
   const forward: ScanPass = { kernel: 'scan', ...shared, biasHh: 'b' };
   const backward: ScanBackwardPass = {
@@ -170,7 +169,6 @@ describe('extreme preactivations', () => {
       weightHh: 'w',
       biasHh: 'b',
       lengths: 'lengths',
-      held: null,
     };
     const lone: Lone = {
       sizes: { B: 1, T: 4, U: 0 },
@@ -198,7 +196,6 @@ describe('extreme preactivations', () => {
       weightHh: 'w',
       biasHh: 'b',
       lengths: 'lengths',
-      held: null,
     };
     const lone: Lone = {
       sizes: { B: 1, T: 1, U: 0 },

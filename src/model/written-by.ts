@@ -34,8 +34,6 @@ export function writtenBy(pass: Pass): readonly (string | Matrix)[] {
       return [pass.values];
     case 'attend':
       return [pass.scores, pass.attention, pass.context];
-    case 'hold':
-      return [pass.attention, pass.free, pass.context];
     case 'attendBackward':
       return [pass.dscores, pass.dquery];
     case 'attendKeysBackward':

@@ -8,16 +8,15 @@ import { digitPixels, digitRows } from './digits';
 import { dyck1, dyck2 } from './dyck';
 import { births, load, stock, sunspots, weather } from './forecasts';
 import { markedRecall } from './marked-recall';
-import { names } from './names';
 import { numbers } from './numbers';
 import { parity } from './parity';
-import { phonemes } from './phonemes';
 import { reber } from './reber';
 import { recall } from './recall';
 import { reverse } from './reverse';
 import { sentiment } from './sentiment';
 import { sort } from './sort';
 import { splice } from './splice';
+import { spokenDigits } from './spoken-digits';
 import type { Task } from './task';
 import { temporalOrder } from './temporal-order';
 import { text } from './text';
@@ -26,8 +25,9 @@ import { text } from './text';
 export const taskGroups = {
   memory: [adding, recall, markedRecall, copy, temporalOrder, parity],
   grammar: [dyck1, dyck2, anbn, reber],
-  rewriting: [reverse, sort, dates, numbers, phonemes],
-  reading: [text, sentiment, splice, digitRows, digitPixels, names],
+  rewriting: [reverse, sort, dates, numbers],
+  reading: [text, sentiment, splice, digitRows, digitPixels],
+  speech: [spokenDigits],
   forecasting: [weather, births, load, sunspots, stock],
 } as const satisfies Readonly<Record<string, readonly Task[]>>;
 

@@ -2,6 +2,11 @@
 import type { TasksWords } from './en';
 
 export const tasks: TasksWords = {
+  spokenDigits: {
+    name: 'Gesprochene Ziffern',
+    about:
+      'Synthetische Sprache: Eine von einem Synthesizer gesprochene Ziffer wird als Lautstärke von zwanzig Tonhöhenbändern gelesen, fünfzig Schritte je Sekunde, und am Ende benannt. Neun Stimmen üben; vier, die dabei nie zu hören sind, sind zurückgehalten.',
+  },
   digitRows: {
     name: 'Ziffern, Zeile für Zeile',
     about:
@@ -15,11 +20,6 @@ export const tasks: TasksWords = {
     name: 'Spleißstellen in der DNA',
     about:
       '60 Basen werden gelesen. Die Antwort: Endet in ihrer Mitte ein Exon, ein Intron oder keines? Beide Seiten zählen, also hilft es, in beide Richtungen zu lesen.',
-  },
-  names: {
-    name: 'Namen',
-    about:
-      'Ein Vor- oder Nachname wird Buchstabe für Buchstabe gelesen. Die Antwort ist, in welcher von zehn Listen er steht. 6000 Namen aus der Programmbibliothek Faker, keiner in zwei Listen; ein Fünftel ist zurückgehalten. Eine Liste sagt nichts über die Menschen, die so heißen.',
   },
   weather: {
     name: 'Vorhersage: Temperatur',
@@ -49,11 +49,6 @@ export const tasks: TasksWords = {
     name: 'Zahlen: Englisch → Deutsch',
     about:
       'Ein Encoder liest eine Zahl in englischen Wörtern, ein Decoder schreibt sie auf Deutsch, wo der Einer vor dem Zehner kommt. Jede zehnte Zahl ist zurückgehalten.',
-  },
-  phonemes: {
-    name: 'Englisch → Laute',
-    about:
-      'Ein Encoder liest ein englisches Wort Buchstabe für Buchstabe, ein Decoder schreibt, wie es gesprochen wird, in ARPAbet und ohne Betonung. Buchstaben und Laute gehören nicht paarweise zusammen. 20 000 Wörter aus dem Aussprachewörterbuch der Carnegie Mellon University, viele davon Nachnamen; ein Zehntel ist zurückgehalten.',
   },
   sentiment: {
     name: 'Stimmung',

@@ -9,6 +9,11 @@ export interface TaskWords {
 export type TasksWords = Readonly<Partial<Record<string, TaskWords>>>;
 
 export const tasks: TasksWords = {
+  spokenDigits: {
+    name: 'Spoken digits',
+    about:
+      'Synthetic speech: a digit, said by a synthesiser, is read as the loudness of twenty bands of pitch, fifty steps a second, and named at the end. Nine voices train; four that are never heard in training are held out.',
+  },
   digitRows: {
     name: 'Digits, row by row',
     about: 'A handwritten digit of 8 × 8 pixels is read row by row and named at the end. 1,797 pictures; a sixth is held out.',
@@ -21,11 +26,6 @@ export const tasks: TasksWords = {
     name: 'Splice sites in DNA',
     about:
       '60 bases of DNA are read. The answer: does an exon end in their middle, an intron, or neither? Both sides count, so reading both ways helps.',
-  },
-  names: {
-    name: 'Names',
-    about:
-      'A first or last name is read letter by letter. The answer is which of ten lists it stands in. 6,000 names out of the program library Faker, none of them in two lists; a fifth is held out. A list says nothing of the people who bear its names.',
   },
   weather: {
     name: 'Forecast: temperature',
@@ -55,11 +55,6 @@ export const tasks: TasksWords = {
     name: 'English → German numbers',
     about:
       'An encoder reads a number in English words, and a decoder writes it in German, where the unit comes before the ten. Every tenth number is held out.',
-  },
-  phonemes: {
-    name: 'English → sounds',
-    about:
-      'An encoder reads an English word letter by letter, and a decoder writes how it is spoken, in ARPAbet and without stress. Letters and sounds do not pair one to one. 20,000 words of Carnegie Mellon’s Pronouncing Dictionary, many of them surnames; a tenth is held out.',
   },
   sentiment: {
     name: 'Sentiment',
