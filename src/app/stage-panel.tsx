@@ -21,7 +21,7 @@ export function StagePanel(): ReactNode {
   const { messages } = useWords();
   const theme = useTheme();
   const available = useStageHeight();
-  const { scan, t, unit, gate, across, passage, playing, opening } = useCursor((cursor) => cursor);
+  const { scan, t, unit, gate, across, part, passage, playing, opening } = useCursor((cursor) => cursor);
   const symbols = useStatus((status) => status.symbols);
   const snapshot = useStream((streams) => streams.snapshot());
   const phase = useStatus((status) => status.phase);
@@ -39,9 +39,9 @@ export function StagePanel(): ReactNode {
     <Stage
       snapshot={snapshot}
       symbols={symbols}
-      cursor={{ scan, t, unit, gate, across }}
+      cursor={{ scan, t, unit, gate, across, part }}
       onCursor={(next) => {
-        session.cursor.setState({ ...next, playing: false });
+        session.cursor.setState({ ...next, part: next.part ?? 'node', playing: false });
       }}
       opening={opening}
       opener={openerOf(session.cursor)}

@@ -5,6 +5,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 export const quantityNames = ['forget', 'input', 'candidate', 'output', 'reset', 'update', 'cell', 'hidden'] as const;
 export type FocusedQuantity = (typeof quantityNames)[number];
 
+/** What of the network can be selected at a step: the node, and the edges that lead into it. */
+export const networkParts = ['node', 'recurrent', 'road', 'input', 'attention'] as const;
+export type SelectedPart = (typeof networkParts)[number];
+
 export interface Cursor {
   readonly t: number;
   /** Which layer and direction: `l0`, `l0_reverse`, …, or `decoder`, whose steps are those of the target. */
@@ -13,6 +17,7 @@ export interface Cursor {
   /** The step on the other axis where a decoder has its own: of what is written while the cursor is on what is read, and the reverse. */
   readonly across: number;
   readonly gate: FocusedQuantity;
+  readonly part: SelectedPart;
   /** Where the clock inside the cell stands: an index into `operationsOf` the cell's equations; 0: the whole cell at once. */
   readonly operation: number;
   readonly direction: 'forward' | 'backward';
@@ -36,6 +41,7 @@ export const initialCursor: Cursor = {
   unit: 0,
   across: 0,
   gate: 'hidden',
+  part: 'node',
   operation: 0,
   direction: 'forward',
   playing: false,

@@ -6,7 +6,7 @@ import type { Run } from '../model/run';
 import { defaultTraining } from '../model/training';
 import { getTask, tasks } from '../tasks/table';
 import { encodeBase64Url } from './base64url';
-import { quantityNames } from './cursor';
+import { networkParts, quantityNames } from './cursor';
 import { createDefaultRun } from './default-run';
 import { withEncoder, withOption, withTask } from './edit';
 import { isLink, type Link, readLink, writeLink } from './permalink';
@@ -17,7 +17,7 @@ const plain: Link = {
   ran: null,
   weights: 'initial',
   example: 0,
-  view: { t: 0, scan: 'l0', unit: 0, across: 0, gate: 'hidden', operation: 0, direction: 'forward' },
+  view: { t: 0, scan: 'l0', unit: 0, across: 0, gate: 'hidden', part: 'node', operation: 0, direction: 'forward' },
 };
 
 const size = fc.integer({ min: 1, max: 1024 });
@@ -79,6 +79,7 @@ const link: fc.Arbitrary<Link> = fc
       unit: fc.nat(1024),
       across: fc.nat(1000),
       gate: fc.constantFrom(...quantityNames),
+      part: fc.constantFrom(...networkParts),
       operation: fc.nat(60),
       direction: fc.constantFrom('forward' as const, 'backward' as const),
     }),

@@ -10,7 +10,7 @@ import type { Run } from '../model/run';
 import { integer, object, parseWith, word } from '../model/schema';
 import { defaultTraining } from '../model/training';
 import { decodeBase64Url, encodeBase64Url } from './base64url';
-import { type FocusedQuantity, initialCursor, quantityNames } from './cursor';
+import { type FocusedQuantity, initialCursor, networkParts, quantityNames, type SelectedPart } from './cursor';
 import { prune } from './prune';
 import type { EngineChoice, StartingWeights } from './settings';
 
@@ -33,6 +33,7 @@ export interface LinkedView {
   readonly unit: number;
   readonly across: number;
   readonly gate: FocusedQuantity;
+  readonly part: SelectedPart;
   readonly operation: number;
   readonly direction: 'forward' | 'backward';
 }
@@ -56,6 +57,7 @@ const viewSchema = object({
   unit: v.optional(integer(0, far), initialCursor.unit),
   across: v.optional(integer(0, far), initialCursor.across),
   gate: v.optional(word(...quantityNames), initialCursor.gate),
+  part: v.optional(word(...networkParts), initialCursor.part),
   operation: v.optional(integer(0, far), initialCursor.operation),
   direction: v.optional(word('forward', 'backward'), initialCursor.direction),
 });
@@ -70,8 +72,8 @@ const linkSchema = object({
 });
 
 /** What a link tells of a cursor. */
-export function viewOf({ t, scan, unit, across, gate, operation, direction }: LinkedView): LinkedView {
-  return { t, scan, unit, across, gate, operation, direction };
+export function viewOf({ t, scan, unit, across, gate, part, operation, direction }: LinkedView): LinkedView {
+  return { t, scan, unit, across, gate, part, operation, direction };
 }
 
 /** What a reader of a link fills in; everything else of a run is written. */

@@ -42,6 +42,24 @@ describe('moveCursor', () => {
     expect(moveCursor({ ...from, scan: 'l0', t: 20 }, ']', false, space)).toMatchObject({ scan: 'l0_reverse', t: 20 });
   });
 
+  it('goes from the node through the edges that lead into it, as many as the scan has', () => {
+    const parts = (scan: string, gates: Parameters<typeof moveCursor>[3]['gates'], attends: boolean): unknown[] => {
+      const all: unknown[] = [];
+      let cursor: Cursor | null = fitCursor({ ...from, scan }, { scans, gates, attends });
+      do {
+        cursor = moveCursor(cursor, 'e', false, { scans, gates, attends });
+        all.push(cursor?.part ?? 'node');
+      } while (cursor?.part !== undefined);
+      return all;
+    };
+    expect(parts('l0', ['cell', 'hidden'], true)).toEqual(['recurrent', 'road', 'input', 'node']);
+    expect(parts('decoder', ['hidden'], true)).toEqual(['recurrent', 'input', 'attention', 'node']);
+    expect(parts('decoder', ['hidden'], false)).toEqual(['recurrent', 'input', 'node']);
+    expect(moveCursor(from, 'E', true, space)?.part).toBe('input');
+    expect(moveCursor({ ...from, part: 'road' }, 'ArrowRight', false, space)?.part).toBeUndefined();
+    expect(moveCursor({ ...from, part: 'recurrent' }, 'ArrowRight', false, space)).toMatchObject({ t: 10, part: 'recurrent' });
+  });
+
   it('leaves other keys to the page, the space bar above all', () => {
     for (const key of [' ', 'Tab', 'a', 'Escape', 'toString']) expect(moveCursor(from, key, false, space)).toBeNull();
   });

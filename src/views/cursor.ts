@@ -1,4 +1,5 @@
 /** The one cursor of the stage: a scan, a step, a unit and a quantity, and how keys move it. */
+import { type NetworkPart, partsOf, turnPart } from './network-parts';
 import type { QuantityName } from './quantity';
 import { type Side, sideOfScan } from './scan-names';
 
@@ -10,6 +11,8 @@ export interface Cursor {
   readonly gate: QuantityName;
   /** The step on the other axis, where a decoder has its own: of what is written while the cursor is on what is read, and the reverse. */
   readonly across?: number;
+  /** What of the unrolled network is selected at the step; left out: the node itself. */
+  readonly part?: NetworkPart;
 }
 
 /** What the cursor can run over. */
@@ -17,13 +20,17 @@ export interface CursorSpace {
   /** Lowest layer first, forward before reverse, a decoder last; at least one. Each with its steps and units. */
   readonly scans: readonly { readonly name: string; readonly length: number; readonly H: number }[];
   readonly gates: readonly QuantityName[];
+  /** Whether the decoder attends. */
+  readonly attends?: boolean;
 }
 
 /** The cursor within its space: a model may have lost the scan, gate, unit or step that it was on. */
-export function fitCursor(cursor: Cursor, { scans, gates }: CursorSpace): Cursor {
+export function fitCursor(cursor: Cursor, { scans, gates, attends = false }: CursorSpace): Cursor {
   const { name, length, H } = scans.find((scan) => scan.name === cursor.scan) ?? scans[0];
   const opposite = scans.find((scan) => sideOfScan(scan.name) !== sideOfScan(name));
+  const part = cursor.part ?? 'node';
   const fitted = {
+    ...(part !== 'node' && partsOf(name, gates, attends).includes(part) && { part }),
     scan: name,
     t: clamp(cursor.t, length),
     unit: clamp(cursor.unit, H),
@@ -52,9 +59,14 @@ export function atStep(cursor: Cursor, side: Side, step: number): Cursor {
   return side === sideOfScan(cursor.scan) ? { ...cursor, t: step } : { ...cursor, across: step };
 }
 
+/** What of the network is selected. */
+export function partOf({ part = 'node' }: Pick<Cursor, 'part'>): NetworkPart {
+  return part;
+}
+
 /** Whether two cursors stand at the same place. */
 export function isSamePlace(a: Cursor, b: Cursor): boolean {
-  return a.scan === b.scan && a.t === b.t && a.unit === b.unit && a.gate === b.gate && (a.across ?? 0) === (b.across ?? 0);
+  return a.scan === b.scan && a.t === b.t && a.unit === b.unit && a.gate === b.gate && (a.across ?? 0) === (b.across ?? 0) && partOf(a) === partOf(b);
 }
 
 /** Where a cursor is before anyone moved it. */
@@ -65,7 +77,7 @@ export function startCursor({ scans, gates }: CursorSpace): Cursor {
 /**
  * Where a key takes the cursor; null for keys that are not the stage's.
  * Left and right: time (with shift by ten), up and down: unit, page up and down: panel (with shift, or by brackets: layer, direction, decoder),
- * home and end: the ends of time.
+ * home and end: the ends of time, e: from the node to the edges that lead into it (with shift the other way round).
  */
 export function moveCursor(cursor: Cursor | null, key: string, shift: boolean, space: CursorSpace): Cursor | null {
   const from = fitCursor(cursor ?? startCursor(space), space);
@@ -73,6 +85,7 @@ export function moveCursor(cursor: Cursor | null, key: string, shift: boolean, s
   const panel = space.gates.indexOf(from.gate);
   const row = space.scans.findIndex(({ name }) => name === from.scan);
   const lower = changeScan(from, space.scans[Math.max(0, row - 1)].name, space);
+  const parts = partsOf(from.scan, space.gates, space.attends ?? false);
   const higher = changeScan(from, space.scans[Math.min(space.scans.length - 1, row + 1)].name, space);
   const to: Readonly<Record<string, Partial<Cursor>>> = {
     ArrowLeft: { t: from.t - stride },
@@ -85,6 +98,8 @@ export function moveCursor(cursor: Cursor | null, key: string, shift: boolean, s
     PageDown: shift ? lower : { gate: space.gates[Math.min(space.gates.length - 1, panel + 1)] },
     '[': lower,
     ']': higher,
+    e: { part: turnPart(parts, partOf(from), 1) },
+    E: { part: turnPart(parts, partOf(from), -1) },
   };
   return Object.hasOwn(to, key) ? fitCursor({ ...from, ...to[key] }, space) : null;
 }

@@ -17,6 +17,14 @@ export function formatValue(value: number, decimal: Decimal = '.'): string {
   return tidy(text, decimal);
 }
 
+/** At most five characters, for a small place: 0.87, 12.5, 3e−5. */
+export function formatShort(value: number, decimal: Decimal = '.'): string {
+  const magnitude = Math.abs(value);
+  if (value === 0 || !Number.isFinite(value)) return formatValue(value, decimal);
+  if (magnitude < 0.01 || magnitude >= 999.5) return tidy(value.toExponential(0), decimal);
+  return tidy(value.toFixed(magnitude < 9.995 ? 2 : magnitude < 99.95 ? 1 : 0), decimal);
+}
+
 /** A short number for an axis or a legend: 1, −0.5, 0.0001, 2000. */
 export function formatTick(value: number, decimal: Decimal = '.'): string {
   return tidy(String(Number(value.toPrecision(3))), decimal);

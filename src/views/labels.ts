@@ -1,6 +1,7 @@
 /** Every word that the views show: types only, the page's message catalogue fills them. */
 import type { Decimal } from './format';
 import type { Phase } from './passage';
+import type { NetworkPart } from './network-parts';
 import type { QuantityName } from './quantity';
 
 /** Which way a layer reads; null where there is only one. */
@@ -46,6 +47,11 @@ export interface StageLabels {
   readonly units: (count: number) => string;
   /** Said of an encoder's final state, which a decoder begins with. */
   readonly toDecoder: string;
+  /** What is selected of the network, given the step before and the step. */
+  readonly parts: Readonly<Record<NetworkPart, (before: string, t: string) => string>>;
+  /** Before the units that changed most since the step before, and those whose gradient is largest. */
+  readonly mostChanged: string;
+  readonly strongest: string;
   readonly gradient: string;
   /** What the gradient's axis measures: norm, log10. */
   readonly gradientUnit: string;

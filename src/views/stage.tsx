@@ -4,7 +4,7 @@ import type { Snapshot } from '../model/snapshot';
 import { readDecoded, type Symbols, withOwnAnswers } from './answer';
 import { attentionAt, readAttention } from './attention-layout';
 import { AttentionPanel } from './attention-panel';
-import { atStep, changeScan, type Cursor, fitCursor, startCursor, stepOn } from './cursor';
+import { atStep, changeScan, type Cursor, fitCursor, partOf, startCursor, stepOn } from './cursor';
 import { CursorColumn } from './cursor-column';
 import { DecoderSide } from './decoder-side';
 import type { StagePlace } from './instruments/place';
@@ -23,6 +23,7 @@ import { layoutFrame, layoutStage, type SideMarks } from './stage-layout';
 import { StageTable } from './stage-table';
 import { palettes, type ThemeName } from './theme/palette';
 import { Ticks } from './ticks';
+import { hitNetwork } from './network-hit';
 import { isVisible } from './time-axis';
 import { UnrolledPanel } from './unrolled-panel';
 import { useCursor } from './use-cursor';
@@ -91,7 +92,8 @@ export function Stage(props: StageProps) {
     return reachAt(legs, stationAt(legs, passage));
   }, [scans, passage]);
   const { bidirectional } = snapshot.model.encoder;
-  const space = { scans, gates: scan.quantities.map(({ name }) => name) };
+  const attends = snapshot.tensors.attention !== undefined;
+  const space = { scans, gates: scan.quantities.map(({ name }) => name), attends };
   const cursor = props.cursor && fitCursor(props.cursor, space);
   const t = cursor && stepOn(cursor, 'source');
   const u = cursor && target && stepOn(cursor, 'target');
@@ -107,6 +109,10 @@ export function Stage(props: StageProps) {
     H: scan.H,
     rowHeight: marks.rowHeight,
     held: props.playing === true,
+    hit: (side, x, y) => {
+      const of = side === 'source' ? source : target;
+      return of && hitNetwork(of.unrolled, of.axis, x, y);
+    },
     gutter,
   });
   useReveal(source.axis, t, (step) => {
@@ -146,6 +152,11 @@ export function Stage(props: StageProps) {
         palette={palette}
         labels={labels}
         fold={foldOf(detail === undefined ? 'unrolled' : 'unrolledDecoder')}
+        selected={cursor && of.scans.includes(scan) ? { scan: scan.name, t: cursor.t, part: partOf(cursor) } : null}
+        unit={cursor?.unit ?? 0}
+        onUnit={(unit) => {
+          onCursor(fitCursor({ ...(cursor ?? startCursor(space)), unit }, space));
+        }}
         onScan={(name) => {
           onCursor(changeScan(cursor ?? startCursor(space), name, space));
         }}
@@ -167,7 +178,7 @@ export function Stage(props: StageProps) {
   return (
     <div
       ref={root}
-      className={frame.narrow ? 'stage stage-narrow' : 'stage'}
+      className={`stage${frame.narrow ? ' stage-narrow' : ''}${pinned ? ' stage-pinned' : ''}`}
       style={{ '--gutter': `${gutter}px`, '--plot': `${marks.axis.width}px`, '--aside': `${frame.aside}px` } as CSSProperties}
     >
       <p id={keysId} className="for-readers">

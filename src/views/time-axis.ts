@@ -2,7 +2,7 @@
 
 /** The narrowest column: a letter of 10 px still fits, so that text stays text. */
 export const NARROWEST_COLUMN = 6;
-const WIDEST_COLUMN = 44;
+const WIDEST_COLUMN = 64;
 
 export interface TimeAxis {
   /** All steps of the sequence. */

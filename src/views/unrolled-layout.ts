@@ -10,7 +10,8 @@ import { columnCentre, isVisible, type TimeAxis } from './time-axis';
 export interface CellMark {
   readonly t: number;
   readonly x: number;
-  /** ‖h_t‖ / √H, 0 to 1 where every unit is saturated. */
+  /** ‖h_t‖, and that over √H: 0 to 1 where every unit is saturated. */
+  readonly norm: number;
   readonly amount: number;
 }
 
@@ -56,12 +57,16 @@ export interface UnrolledMarks {
   readonly style: 'cells' | 'columns';
   readonly cellWidth: number;
   readonly cellHeight: number;
+  /** true where there is room for numbers: norms in the boxes and below the edges. */
+  readonly numbers: boolean;
   /** true where there is room between cells for an arrow. */
   readonly arrows: boolean;
   /** From the top: the last layer first. */
   readonly rows: readonly UnrolledRow[];
   /** Between layers, where cells are boxes. */
   readonly links: readonly LinkMark[];
+  /** From the lowest layer down to what it reads, where cells are boxes. */
+  readonly inputs: readonly LinkMark[];
   /** From a state that the output reads up to the loss; one a column. */
   readonly losses: readonly LinkMark[];
   /** The one of them that bears the loss in words, where a sequence has one answer. */
@@ -73,6 +78,12 @@ export interface UnrolledMarks {
 /** Below this width of a column a cell is no longer a box. */
 const NARROWEST_CELL = 13;
 
+/** Below this width of a column no number fits into a box. */
+const NARROWEST_NUMBER = 42;
+const NUMBERED = { width: 34, above: 10, below: 11 };
+/** How far the edges of the inputs reach below the lowest layer. */
+const INPUT_REACH = 9;
+
 /** An edge's width in pixels for its place on the log scale: never nothing, since the edge is there even when no gradient passes. */
 export function edgeWidth(amount: number): number {
   return 0.75 + 6.25 * amount;
@@ -82,6 +93,8 @@ export function edgeWidth(amount: number): number {
 export function layoutUnrolled(scans: readonly Scan[], axis: TimeAxis, reads: readonly ReadPlace[], scale: LogScale = gradientScale): UnrolledMarks {
   const boxes = axis.column >= NARROWEST_CELL;
   const cellHeight = boxes ? Math.min(scans.length > 1 ? 14 : 18, axis.column * 0.62) : scans.length > 1 ? 10 : 16;
+  const numbers = axis.column >= NARROWEST_NUMBER;
+  const cellWidth = numbers ? NUMBERED.width : boxes ? cellHeight : axis.column;
   const lossY = 7;
   let top = reads.length > 0 ? lossY + 9 : 4;
   const rows: UnrolledRow[] = [];
@@ -89,7 +102,7 @@ export function layoutUnrolled(scans: readonly Scan[], axis: TimeAxis, reads: re
     const place = placeOfScan(scan.name);
     const above = rows.at(-1);
     if (above) top = above.bottom + (above.layer === place.layer ? 3 : 14);
-    const roadY = top + 6;
+    const roadY = top + 6 + (numbers && scan.cellGradient ? NUMBERED.above : 0);
     const cellY = (scan.cellGradient ? roadY + (scans.length > 1 ? 10 : 18) : top + 2) + cellHeight / 2;
     const edgeY = boxes ? cellY : cellY + cellHeight / 2 + 6;
     rows.push({
@@ -102,22 +115,24 @@ export function layoutUnrolled(scans: readonly Scan[], axis: TimeAxis, reads: re
       roadY,
       cellY,
       edgeY,
-      bottom: boxes ? cellY + cellHeight / 2 + 3 : edgeY + 5,
+      bottom: boxes ? cellY + cellHeight / 2 + 3 + (numbers ? NUMBERED.below : 0) : edgeY + 5,
     });
   }
   const losses = lossesOf(rows, reads, axis, lossY);
   const forward = reads.filter(({ scan }) => !placeOfScan(scan).reverse);
   return {
     style: boxes ? 'cells' : 'columns',
-    cellWidth: boxes ? cellHeight : axis.column,
+    cellWidth,
     cellHeight,
-    arrows: boxes && axis.column - cellHeight >= 9,
+    numbers,
+    arrows: boxes && axis.column - cellWidth >= 9,
     rows,
     links: boxes ? linksOf(rows) : [],
+    inputs: boxes ? inputsOf(rows) : [],
     losses,
     answer: forward.length === 1 ? (losses.find(({ t }) => t === forward[0].t) ?? null) : null,
     lossY,
-    height: (rows.at(-1)?.bottom ?? 0) + 3,
+    height: (rows.at(-1)?.bottom ?? 0) + 3 + (boxes ? INPUT_REACH : 0),
   };
 }
 
@@ -128,7 +143,7 @@ function stepsOf(scan: Scan, axis: TimeAxis): readonly number[] {
 function cellsOf(scan: Scan, axis: TimeAxis): readonly CellMark[] {
   const hidden = scan.grids.get('hidden');
   const norms = hidden ? normsOf(hidden) : new Float64Array(scan.T);
-  return stepsOf(scan, axis).map((t) => ({ t, x: columnCentre(axis, t), amount: Math.min(1, norms[t] / Math.sqrt(scan.H)) }));
+  return stepsOf(scan, axis).map((t) => ({ t, x: columnCentre(axis, t), norm: norms[t], amount: Math.min(1, norms[t] / Math.sqrt(scan.H)) }));
 }
 
 /** An edge between each two neighbours on the screen. */
@@ -148,6 +163,12 @@ function linksOf(rows: readonly UnrolledRow[]): readonly LinkMark[] {
     const above = rows[k];
     return above.layer === row.layer ? [] : row.cells.map(({ t, x }) => ({ t, x, y1: above.cellY, y2: row.cellY }));
   });
+}
+
+/** From each cell of the lowest row down to its input. */
+function inputsOf(rows: readonly UnrolledRow[]): readonly LinkMark[] {
+  const lowest = rows.at(-1);
+  return lowest?.cells.map(({ t, x }) => ({ t, x, y1: lowest.cellY, y2: lowest.bottom + INPUT_REACH })) ?? [];
 }
 
 /** One ring a column, with a line down to the lowest state that is read there. */

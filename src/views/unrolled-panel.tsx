@@ -15,6 +15,9 @@ import type { Palette } from './theme/palette';
 import { type FoldedName, Unfolding } from './unfolding';
 import { layoutUnfolding } from './unfolding-layout';
 import { hasGradient, hasState, type Reach } from './passage';
+import { NetworkCaption } from './network-caption';
+import type { NetworkHit } from './network-hit';
+import { NetworkSelection } from './network-selection';
 import { Unrolled } from './unrolled';
 import { lightUnrolled } from './unrolled-passage';
 
@@ -43,6 +46,11 @@ interface Props {
   readonly palette: Palette;
   readonly labels: StageLabels;
   readonly fold: Fold;
+  /** What of this network the cursor is on; null where it is on another's, or there is none. */
+  readonly selected: NetworkHit | null;
+  /** The chosen unit. */
+  readonly unit: number;
+  readonly onUnit: (unit: number) => void;
   /** Another layer or direction was chosen. */
   readonly onScan: (scan: string) => void;
 }
@@ -63,6 +71,9 @@ export function UnrolledPanel({
   palette,
   labels,
   fold,
+  selected,
+  unit,
+  onUnit,
   onScan,
 }: Props) {
   const { scans, axis, unrolled } = marks;
@@ -75,6 +86,7 @@ export function UnrolledPanel({
   );
   const short = narrow || (unfolding?.rows.some(({ name: { x, side } }) => side === 'left' && x < ROOM_FOR_NAMES) ?? false);
   const names = useMemo(() => nameFolded(scans, t, reach, { bidirectional, short }, labels), [scans, t, reach, bidirectional, short, labels]);
+  const caption = selected && scans.find((each) => each.name === selected.scan);
   const title = opening < 1 ? labels.folded : labels.unrolled;
   const name = detail === undefined ? title : `${detail}: ${title}`;
   return (
@@ -102,19 +114,43 @@ export function UnrolledPanel({
       axis={several && opening === 1}
       fold={fold}
     >
-      {unfolding !== null ? (
-        <Unfolding
-          marks={unfolding}
-          width={axis.width}
-          palette={palette}
-          label={name}
-          names={names}
-          input={labels.input}
-          output={handsOn ? labels.toDecoder : detail === undefined ? lossText : `${labels.prediction} · ${lossText}`}
-          lossLit={lit.lossLit}
+      <div className="network" data-network={opening < 1 ? undefined : ''}>
+        {unfolding !== null ? (
+          <Unfolding
+            marks={unfolding}
+            width={axis.width}
+            palette={palette}
+            label={name}
+            names={names}
+            input={labels.input}
+            output={handsOn ? labels.toDecoder : detail === undefined ? lossText : `${labels.prediction} · ${lossText}`}
+            lossLit={lit.lossLit}
+          />
+        ) : (
+          <Unrolled
+            marks={lit}
+            width={axis.width}
+            palette={palette}
+            label={name}
+            chosen={several ? chosen : null}
+            lossText={lossText}
+            decimal={labels.decimal}
+          />
+        )}
+        {selected && unfolding === null && <NetworkSelection marks={unrolled} axis={axis} selected={selected} />}
+      </div>
+      {caption && selected ? (
+        <NetworkCaption
+          scan={caption}
+          name={several ? nameScan(caption.name, bidirectional, labels) : null}
+          selected={selected}
+          unit={unit}
+          reach={reach}
+          labels={labels}
+          onUnit={onUnit}
         />
       ) : (
-        <Unrolled marks={lit} width={axis.width} palette={palette} label={name} chosen={several ? chosen : null} lossText={lossText} />
+        <p className="network-caption" />
       )}
     </Panel>
   );

@@ -1,7 +1,8 @@
 /** Draws the unrolled network: a row a layer and direction, each with its cell-state road above its cells, and the loss on top, where the output reads a state. */
 import { memo } from 'react';
 import { markOfScan } from './scan-names';
-import { mix, parseColour, writeColour } from './theme/colour';
+import { type Decimal, formatShort } from './format';
+import { mix, parseColour, readableOn, writeColour } from './theme/colour';
 import { cssColour, type Palette } from './theme/palette';
 import { edgeWidth } from './unrolled-layout';
 import type { LitEdge, LitMarks, LitRow } from './unrolled-passage';
@@ -15,10 +16,11 @@ interface Props {
   readonly chosen: string | null;
   /** Written beside the loss where a sequence has one. */
   readonly lossText: string;
+  readonly decimal: Decimal;
 }
 
-export const Unrolled = memo(function Unrolled({ marks, width, palette, label, chosen, lossText }: Props) {
-  const { rows, links, losses, answer, lossY, lossLit, cellWidth } = marks;
+export const Unrolled = memo(function Unrolled({ marks, width, palette, label, chosen, lossText, decimal }: Props) {
+  const { rows, links, inputs, losses, answer, lossY, lossLit, cellWidth } = marks;
   const boxes = marks.style === 'cells';
   const bidirectional = rows.some(({ reverse }) => reverse);
   return (
@@ -35,8 +37,13 @@ export const Unrolled = memo(function Unrolled({ marks, width, palette, label, c
           ))}
         </g>
       )}
+      <g stroke={cssColour('hairline')} strokeWidth={1.5}>
+        {inputs.map(({ t, x, y1, y2 }) => (
+          <line key={t} x1={x} x2={x} y1={y1} y2={y2} />
+        ))}
+      </g>
       {rows.map((row) => (
-        <Row key={row.scan} row={row} marks={marks} palette={palette} />
+        <Row key={row.scan} row={row} marks={marks} palette={palette} decimal={decimal} />
       ))}
       <g stroke={cssColour(lossLit ? 'softInk' : 'hairline')} fill={cssColour(lossLit && marks.phase !== null ? 'ink' : 'paper')}>
         {losses.map(({ t, x }) => (
@@ -70,9 +77,10 @@ interface RowProps {
   readonly row: LitRow;
   readonly marks: LitMarks;
   readonly palette: Palette;
+  readonly decimal: Decimal;
 }
 
-function Row({ row, marks, palette }: RowProps) {
+function Row({ row, marks, palette, decimal }: RowProps) {
   const { cells, road, hiddenEdges, roadY, cellY, edgeY, reverse } = row;
   const { cellWidth, cellHeight, arrows } = marks;
   const boxes = marks.style === 'cells';
@@ -118,6 +126,32 @@ function Row({ row, marks, palette }: RowProps) {
           />
         ))}
       </g>
+      {marks.numbers && <RowNumbers row={row} marks={marks} palette={palette} decimal={decimal} />}
+    </g>
+  );
+}
+
+/** The norms of the states in their boxes, and of what the edges bear below and above them. */
+function RowNumbers({ row: { cells, road, hiddenEdges, roadY, cellY }, marks, palette, decimal }: RowProps) {
+  const [paper, ink] = [parseColour(palette.paper), parseColour(palette.ink)];
+  const written = (x: number, y: number, text: string, colour: string, key: number) => (
+    <text key={key} className="network-number" x={x} y={y} textAnchor="middle" fill={colour}>
+      {text}
+    </text>
+  );
+  return (
+    <g>
+      {cells.map(({ t, x, norm, amount, lit }) => {
+        const ground = mix(parseColour(palette.zero), parseColour(palette.hidden), amount);
+        return lit && written(x, cellY + 4, formatShort(norm, decimal), writeColour(readableOn(ground, ink, paper)), t);
+      })}
+      {hiddenEdges.map(
+        ({ t, x1, x2, light, value }) =>
+          light === 'gradient' &&
+          value !== null &&
+          written((x1 + x2) / 2, cellY + marks.cellHeight / 2 + 11, formatShort(value, decimal), palette.gradient, t),
+      )}
+      {road.map(({ t, x1, x2, value }) => value !== null && written((x1 + x2) / 2, roadY - 6, formatShort(value, decimal), palette.cell, t))}
     </g>
   );
 }

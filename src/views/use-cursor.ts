@@ -1,7 +1,8 @@
-/** How pointer and keys move the stage's cursor: hovering moves it, a click pins it or chooses a layer's row, the arrow keys walk. */
+/** How pointer and keys move the stage's cursor: hovering moves it, a click pins it or selects a node or an edge of the network, the arrow keys walk. */
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useState } from 'react';
-import { atStep, changeScan, type Cursor, type CursorSpace, isSamePlace, moveCursor, startCursor } from './cursor';
+import { atStep, changeScan, type Cursor, type CursorSpace, fitCursor, isSamePlace, moveCursor, partOf, startCursor } from './cursor';
 import { unitAt } from './heatmap-layout';
+import type { NetworkHit } from './network-hit';
 import { type Side, sideOfScan } from './scan-names';
 import { stepAt, type TimeAxis } from './time-axis';
 
@@ -16,6 +17,8 @@ interface Input {
   readonly rowHeight: number;
   /** true: hovering does not move the cursor, something else does. */
   readonly held: boolean;
+  /** What of the unrolled network lies at a place of its picture; null: nothing, or the network is folded. */
+  readonly hit: (side: Side, x: number, y: number) => NetworkHit | null;
   /** Where the plot begins within the element that has the handlers. */
   readonly gutter: number;
 }
@@ -30,14 +33,14 @@ export interface CursorHandlers {
 
 /**
  * Handlers for the element that holds all plots. Its parts bear `data-side` for their axis, else the cursor's is meant, heatmaps in it `data-quantity`, so that a pointer
- * finds its unit and gate, rows of the network `data-scan`.
+ * finds its unit and gate, networks `data-network`, and folded boxes `data-folded-scan`.
  */
-export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, gutter }: Input): CursorHandlers {
+export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, hit, gutter }: Input): CursorHandlers {
   const [pinned, setPinned] = useState(false);
 
   /** The cursor under the pointer, and the axis that the pointer is on. */
   const find = (event: MouseEvent<HTMLElement>): { readonly to: Cursor; readonly side: Side } | null => {
-    if (!(event.target instanceof Element) || event.target.closest('button, select, label') !== null) return null;
+    if (!(event.target instanceof Element) || event.target.closest('button, select, label, .network-caption') !== null) return null;
     const from = cursor ?? startCursor(space);
     const side = sideOfElement(event.target) ?? sideOfScan(from.scan);
     const axis = axes[side];
@@ -49,6 +52,17 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, g
     const gate = space.gates.find((name) => name === panel?.dataset.quantity);
     if (!panel || gate === undefined) return { to, side };
     return { to: { ...to, unit: unitAt(H, rowHeight, event.clientY - panel.getBoundingClientRect().top), gate }, side };
+  };
+  /** Where a click goes: in the network to the node or the edge there, folded to the layer of the box, elsewhere to the node of the step. */
+  const select = (event: MouseEvent<HTMLElement>, to: Cursor, side: Side): Cursor => {
+    const target = event.target instanceof Element ? event.target : null;
+    const box = target?.closest('[data-folded-scan]')?.getAttribute('data-folded-scan');
+    if (typeof box === 'string') return changeScan({ ...to, part: 'node' }, box, space);
+    const network = target?.closest('[data-network]');
+    if (!network) return fitCursor({ ...to, part: 'node' }, space);
+    const { left, top } = network.getBoundingClientRect();
+    const found = hit(side, event.clientX - left, event.clientY - top);
+    return found === null ? to : fitCursor({ ...atStep(changeScan(to, found.scan, space), side, found.t), part: found.part }, space);
   };
   const isSame = (to: Cursor): boolean => cursor !== null && isSamePlace(to, cursor);
 
@@ -62,8 +76,7 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, g
     onClick: (event) => {
       const found = find(event);
       if (!found) return;
-      const row = event.target instanceof Element ? event.target.closest('[data-scan]')?.getAttribute('data-scan') : null;
-      const to = row ? changeScan(found.to, row, space) : found.to;
+      const to = select(event, found.to, found.side);
       setPinned(!(pinned && isSame(to)));
       if (!isSame(to)) onCursor(to);
     },
@@ -73,6 +86,7 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, g
       if ((event.altKey || event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph')) return;
       if (event.key === 'Escape' || event.key === 'Enter') {
         setPinned(event.key === 'Enter' && !pinned);
+        if (event.key === 'Escape' && cursor && partOf(cursor) !== 'node') onCursor(fitCursor({ ...cursor, part: 'node' }, space));
         return;
       }
       const to = moveCursor(cursor, event.key, event.shiftKey, space);

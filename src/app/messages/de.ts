@@ -122,7 +122,7 @@ export const de: Messages = {
   stageLabels: {
     decimal: ',',
     stage: 'Das Netz, in der Zeit entfaltet',
-    keys: 'Pfeiltasten links und rechts gehen durch die Zeit, mit Umschalt um zehn; auf und ab wählen die Einheit; Bild auf und Bild ab das Feld, mit Umschalt die Schicht; Pos1 und Ende die Enden.',
+    keys: 'Pfeiltasten links und rechts gehen durch die Zeit, mit Umschalt um zehn; auf und ab wählen die Einheit; Bild auf und Bild ab das Feld, mit Umschalt die Schicht; Pos1 und Ende die Enden; E geht vom Knoten zu den Kanten, die in ihn führen.',
     step: 'Schritt',
     unit: 'Einheit',
     scanMenu: 'Schicht',
@@ -272,7 +272,7 @@ export const de: Messages = {
       help: 'diese Liste',
     },
     stage:
-      'Liegt der Fokus auf dem Netz, bewegen die Pfeiltasten durch die Zeit (links, rechts) und die Einheiten (auf, ab); Umschalt mit Bild auf und Bild ab oder [ und ] wählen die Schicht; Pos1 und Ende springen zum ersten und letzten Schritt. Mit einem Decoder bewegt Alt mit auf und ab den Schritt auf der anderen Achse.',
+      'Liegt der Fokus auf dem Netz, bewegen die Pfeiltasten durch die Zeit (links, rechts) und die Einheiten (auf, ab); Umschalt mit Bild auf und Bild ab oder [ und ] wählen die Schicht; Pos1 und Ende springen zum ersten und letzten Schritt; E wählt die Kanten, die in den Knoten führen. Mit einem Decoder bewegt Alt mit auf und ab den Schritt auf der anderen Achse.',
     space: 'Leertaste',
   },
   notices: {

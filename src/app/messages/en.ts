@@ -129,7 +129,7 @@ export const en = {
   stageLabels: {
     decimal: '.' as Decimal,
     stage: 'The network unrolled in time',
-    keys: 'Arrow keys left and right move through time, with Shift by ten; up and down choose the unit; Page Up and Page Down the panel, with Shift the layer; Home and End the ends.',
+    keys: 'Arrow keys left and right move through time, with Shift by ten; up and down choose the unit; Page Up and Page Down the panel, with Shift the layer; Home and End the ends; E goes from the node to the edges that lead into it.',
     step: 'step',
     unit: 'unit',
     scanMenu: 'Layer',
@@ -276,7 +276,7 @@ export const en = {
       help: 'this list',
     },
     stage:
-      'With the network in focus, the arrow keys move through time (left, right) and units (up, down); Shift with Page Up and Page Down, or [ and ], choose the layer; Home and End go to the first and last step. With a decoder, Alt with up and down moves the step on the other axis.',
+      'With the network in focus, the arrow keys move through time (left, right) and units (up, down); Shift with Page Up and Page Down, or [ and ], choose the layer; Home and End go to the first and last step; E selects the edges that lead into the node. With a decoder, Alt with up and down moves the step on the other axis.',
     space: 'Space',
   },
   notices: {

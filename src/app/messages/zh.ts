@@ -114,7 +114,7 @@ export const zh: Messages = {
   stageLabels: {
     decimal: '.',
     stage: '沿时间展开的网络',
-    keys: '左右方向键沿时间移动，按住 Shift 每次十步；上下键选择单元；Page Up 与 Page Down 选择面板，按住 Shift 选择层；Home 与 End 跳到两端。',
+    keys: '左右方向键沿时间移动，按住 Shift 每次十步；上下键选择单元；Page Up 与 Page Down 选择面板，按住 Shift 选择层；Home 与 End 跳到两端；E 在节点与通向它的边之间切换。',
     step: '时间步',
     unit: '单元',
     scanMenu: '层',
@@ -258,7 +258,7 @@ export const zh: Messages = {
       help: '本列表',
     },
     stage:
-      '当焦点位于网络上时，方向键在时间（左、右）与单元（上、下）之间移动；Shift 加 Page Up 与 Page Down，或 [ 与 ]，选择层；Home 和 End 跳到第一步和最后一步。有解码器时，Alt 加上下方向键移动另一条轴上的步骤。',
+      '当焦点位于网络上时，方向键在时间（左、右）与单元（上、下）之间移动；Shift 加 Page Up 与 Page Down，或 [ 与 ]，选择层；Home 和 End 跳到第一步和最后一步；E 选择通向节点的边。有解码器时，Alt 加上下方向键移动另一条轴上的步骤。',
     space: '空格',
   },
   notices: {

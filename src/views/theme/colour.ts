@@ -22,6 +22,21 @@ export function writeColour([red, green, blue]: Rgb): string {
   return `rgb(${String(red)} ${String(green)} ${String(blue)})`;
 }
 
+/** Which of two colours is read better on a third, by WCAG's contrast. */
+export function readableOn(ground: Rgb, one: Rgb, other: Rgb): Rgb {
+  return contrast(ground, one) >= contrast(ground, other) ? one : other;
+}
+
+function contrast(a: Rgb, b: Rgb): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: Rgb): number {
+  const [red, green, blue] = colour.map((each) => (each / 255 <= 0.04045 ? each / 255 / 12.92 : ((each / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 /** A map of numbers to colours over a stated range. Values outside take the colour of the nearer end; NaN is null. */
 export interface ColourMap {
   readonly low: number;

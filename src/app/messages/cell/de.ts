@@ -25,6 +25,11 @@ export const de: CellMessages = {
   soFar: 'bisher',
   allUnits: 'eine Summe über alle Einheiten',
   unknown: 'Das ist hier nicht bekannt, weil die Aufnahme eines großen Netzes die Gewichte weglässt.',
+  edge: {
+    recurrent: 'Sie bringt den Zustand jeder Einheit vom Schritt davor zu jedem Gate dieses Schritts; auf ihr kehrt der Gradient zurück.',
+    road: 'Sie bringt den Zellzustand dieser Einheit vom Schritt davor; nur das Vergessensgatter multipliziert ihn, auf dem Hinweg wie auf dem Rückweg.',
+    input: 'Sie bringt, was diese Schicht in diesem Schritt liest, zu jedem Gate.',
+  },
   table: 'Als Tabelle zeigen',
   columns: { symbol: 'Zeichen', rule: 'Regel', value: 'Wert', gradient: '∂L/∂ Zeichen' },
 };

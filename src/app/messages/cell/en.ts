@@ -22,6 +22,12 @@ export const en = {
   soFar: 'so far',
   allUnits: 'a sum over all units',
   unknown: 'Without the weights, which a snapshot of a large network leaves out, this is not known here.',
+  /** What an edge of the unrolled network does. */
+  edge: {
+    recurrent: 'It brings every unit’s state of the step before to every gate of this one; the gradient returns on it.',
+    road: 'It brings this unit’s cell state of the step before; the forget gate alone multiplies it, on the way forward and back.',
+    input: 'It brings what this layer reads at this step to every gate.',
+  },
   table: 'Show as a table',
   columns: { symbol: 'symbol', rule: 'rule', value: 'value', gradient: '∂L/∂ symbol' },
 };

@@ -24,6 +24,11 @@ export const zh: CellMessages = {
   soFar: '目前合计',
   allUnits: '对所有单元求和',
   unknown: '大型网络的快照不含权重，因此这里无法得知。',
+  edge: {
+    recurrent: '它把上一步每个单元的状态送到这一步的每个门；梯度沿它返回。',
+    road: '它送来该单元上一步的细胞状态；前向和反向都只乘以遗忘门。',
+    input: '它把这一层在这一步读入的内容送到每个门。',
+  },
   table: '显示为表格',
   columns: { symbol: '符号', rule: '规则', value: '数值', gradient: '∂L/∂ 符号' },
 };

@@ -15,4 +15,13 @@ export const passage: PassageWords = {
   opening: 'Wie weit das Netz entfaltet ist',
   units: (count) => `${String(count)} Einheiten`,
   toDecoder: 'zum Decoder',
+  parts: {
+    node: (_, t) => `Zustand nach Schritt ${t}`,
+    recurrent: (before, t) => `Kante von h, Schritt ${before} → ${t}`,
+    road: (before, t) => `Straße von c, Schritt ${before} → ${t}`,
+    input: (_, t) => `Kante der Eingabe, Schritt ${t}`,
+    attention: (_, t) => `Kante der Attention, Schritt ${t}`,
+  },
+  mostChanged: 'am stärksten verändert',
+  strongest: 'am größten im Gradienten',
 };

@@ -14,6 +14,15 @@ export const passage = {
   opening: 'How far the network is unrolled',
   units: (count: number) => `${String(count)} units`,
   toDecoder: 'to the decoder',
+  parts: {
+    node: (_: string, t: string) => `state after step ${t}`,
+    recurrent: (before: string, t: string) => `edge of h, step ${before} → ${t}`,
+    road: (before: string, t: string) => `road of c, step ${before} → ${t}`,
+    input: (_: string, t: string) => `edge of the input, step ${t}`,
+    attention: (_: string, t: string) => `edge of the attention, step ${t}`,
+  },
+  mostChanged: 'changed most',
+  strongest: 'largest in the gradient',
 };
 
 export type PassageWords = typeof passage;

@@ -15,4 +15,13 @@ export const passage: PassageWords = {
   opening: '网络展开的程度',
   units: (count) => `${String(count)} 个单元`,
   toDecoder: '送入解码器',
+  parts: {
+    node: (_, t) => `第 ${t} 步之后的状态`,
+    recurrent: (before, t) => `h 的边，第 ${before} → ${t} 步`,
+    road: (before, t) => `c 的通路，第 ${before} → ${t} 步`,
+    input: (_, t) => `输入的边，第 ${t} 步`,
+    attention: (_, t) => `注意力的边，第 ${t} 步`,
+  },
+  mostChanged: '变化最大',
+  strongest: '梯度中最大',
 };

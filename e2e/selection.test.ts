@@ -1,0 +1,83 @@
+/** Selecting in the stage: nodes and edges of the unrolled network by pointer and by keys, their numbers those of the engine. */
+import type { Page } from '@playwright/test';
+import { createProbePlan, probe } from '../src/engine/probe';
+import { writeParameters } from '../src/engine/weights';
+import { sizesOf } from '../src/model/feed';
+import { initialiseParameters } from '../src/model/initialise';
+import { createReferenceEngine } from '../src/reference/engine';
+import { readLink } from '../src/store/permalink';
+import { getTask } from '../src/tasks/table';
+import { createRun, expect, linkTo, test } from './lab-page';
+
+const run = createRun({ cell: 'lstm', length: 8, hiddenSize: 6 });
+const caption = (page: Page) => page.getByTestId('network-caption');
+const edgeNumber = async (page: Page, name: string): Promise<number> =>
+  Number(await page.getByTestId('edge').locator(`data[data-name="${name}"]`).getAttribute('value'));
+
+/** Equal to four significant digits. */
+function expectClose(shown: number, engine: number): void {
+  expect(Math.abs(shown - engine)).toBeLessThanOrEqual(1e-4 * Math.abs(engine) + 1e-9);
+}
+
+test('a click selects a node, an edge or the road, everywhere at once', async ({ lab, page }) => {
+  const { model, task, seed, training } = run;
+  await lab.open(linkTo(run, 'wasm'));
+  await lab.moveCursor(0, 2);
+  const batch = getTask(task.name).sample(task.options, seed, 'heldOut', 0, 1);
+  const executor = await createReferenceEngine().createExecutor(createProbePlan(model, sizesOf(batch)));
+  writeParameters(executor, initialiseParameters(model, training.initialisation, seed));
+  const tensors = await probe(executor, batch);
+  const at = (name: string, t: number): number => tensors[name].data[t * 6 + 2];
+  const norm = (name: string, t: number): number => Math.hypot(...tensors[name].data.slice(t * 6, t * 6 + 6));
+
+  const network = page.locator('svg.unrolled');
+  const box = await network.boundingBox();
+  const rects = await network.locator('rect[data-lit]').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect));
+  if (box === null) throw new Error('the network must be drawn, got none');
+  const middle = (rect: DOMRect): number => rect.y + rect.height / 2;
+  const between = (rects[4].right + rects[5].x) / 2;
+  await page.mouse.click(rects[3].x + rects[3].width / 2, middle(rects[3]));
+  await expect(caption(page)).toHaveAttribute('data-part', 'node');
+  await expect(lab.inspector).toHaveAttribute('data-t', '3');
+  expectClose(await lab.valueOf('caption-hiddenNorm'), norm('hidden.l0', 3));
+  expectClose(await lab.valueOf('caption-hiddenGradient'), norm('hiddenGradient.l0', 3));
+
+  await page.mouse.click(between, middle(rects[4]));
+  await expect(caption(page)).toHaveAttribute('data-part', 'recurrent');
+  await expect(page.locator('.network-selection')).toHaveAttribute('data-t', '5');
+  await expect(lab.inspector).toHaveAttribute('data-t', '5');
+  expectClose(await lab.valueOf('caption-hiddenNorm'), norm('hidden.l0', 4));
+  expectClose(await edgeNumber(page, 'edge.value'), at('hidden.l0', 4));
+  expectClose(await edgeNumber(page, 'edge.gradient'), at('hiddenGradient.l0', 4));
+
+  const dot = await network.locator('circle').nth(1).boundingBox();
+  await page.mouse.click(between, (dot?.y ?? 0) + (dot?.height ?? 0) / 2);
+  await expect(caption(page)).toHaveAttribute('data-part', 'road');
+  expectClose(await edgeNumber(page, 'edge.gradient'), at('cellGradient.l0', 4));
+  expectClose(await edgeNumber(page, 'edge.kept'), at('gates.l0.forget', 5) * at('cell.l0', 4));
+
+  await page.mouse.click(rects[6].x + rects[6].width / 2, box.y + box.height - 5);
+  await expect(caption(page)).toHaveAttribute('data-part', 'input');
+  await expect(lab.inspector).toHaveAttribute('data-t', '6');
+  await expect.poll(() => readLink(new URL(page.url()).hash.slice(1)).view).toMatchObject({ t: 6, part: 'input' });
+});
+
+test('keys go through the edges and along them, and a unit is chosen from the line below', async ({ lab, page }) => {
+  await lab.open(linkTo(run));
+  await lab.moveCursor(4, 0);
+  await page.keyboard.press('e');
+  await expect(page.getByTestId('edge')).toHaveAttribute('data-part', 'recurrent');
+  await page.keyboard.press('ArrowRight');
+  await expect(caption(page)).toHaveAttribute('data-t', '5');
+  await expect(caption(page)).toHaveAttribute('data-part', 'recurrent');
+  await page.keyboard.press('e');
+  await page.keyboard.press('e');
+  await expect(caption(page)).toHaveAttribute('data-part', 'input');
+  await page.keyboard.press('Escape');
+  await expect(caption(page)).toHaveAttribute('data-part', 'node');
+  const second = caption(page).getByRole('button').nth(1);
+  const unit = await second.locator('b').textContent();
+  await second.click();
+  await expect(lab.inspector).toHaveAttribute('data-unit', unit ?? '');
+  await expect(lab.inspector).toHaveAttribute('data-t', '5');
+});

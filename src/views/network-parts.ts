@@ -1,0 +1,29 @@
+/** What of the unrolled network can be selected at a step: the node itself, and every edge that leads into it. */
+import type { QuantityName } from './quantity';
+import { DECODER, placeOfScan } from './scan-names';
+
+/**
+ * `node`: the cell at its step; `recurrent`: the edge that brings it the hidden state of the step before, in the scan's own order; `road`: the same
+ * of the cell state; `input`: what comes from below; `attention`: what a decoder sees of the source step that the cursor is on.
+ */
+export type NetworkPart = 'node' | 'recurrent' | 'road' | 'input' | 'attention';
+
+/** The parts that a scan has, in the order in which a key goes through them. */
+export function partsOf(scan: string, gates: readonly QuantityName[], attends: boolean): readonly NetworkPart[] {
+  const parts: NetworkPart[] = ['node', 'recurrent'];
+  if (gates.includes('cell')) parts.push('road');
+  parts.push('input');
+  if (attends && scan === DECODER) parts.push('attention');
+  return parts;
+}
+
+/** The part after one, or before it; around at the ends. */
+export function turnPart(parts: readonly NetworkPart[], part: NetworkPart, by: 1 | -1): NetworkPart {
+  const at = parts.indexOf(part);
+  return parts[(at + by + parts.length) % parts.length];
+}
+
+/** The step that a recurrent edge into `t` comes from: the one before in the scan's own order, which may lie outside the sequence. */
+export function stepBefore(scan: string, t: number): number {
+  return placeOfScan(scan).reverse ? t + 1 : t - 1;
+}
