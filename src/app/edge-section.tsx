@@ -1,7 +1,8 @@
 /** The inspector's part about a selected edge: what it brings forward, and what returns on it. */
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../model/snapshot';
-import { stepBefore } from '../views/network-parts';
+import { nameStepBefore } from '../views/network-parts';
+import { readScan } from '../views/series';
 import { workEdge } from './edge-work';
 import { useCursor, usePreferences } from './lab-context';
 import { cellMessages } from './messages/cell/catalogue';
@@ -22,7 +23,7 @@ export function EdgeSection({ snapshot, place, full }: Props): ReactNode {
   const numbers = workEdge(snapshot, place, part, gate);
   if (numbers === null) return null;
   const words = cellMessages[language].edge;
-  const title = messages.stageLabels.parts[part](String(stepBefore(place.scan, place.t)), String(place.t));
+  const title = messages.stageLabels.parts[part](nameStepBefore(place.scan, place.t, readScan(snapshot, place.scan).length), String(place.t));
   return (
     <section aria-label={title} data-testid="edge" data-part={part}>
       <h3>{title}</h3>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatPercent, formatTick, formatValue } from './format';
+import { formatPercent, formatTick, formatValue, formatShort } from './format';
 
 describe('formatValue', () => {
   it.each([
@@ -40,4 +40,17 @@ describe('formatTick', () => {
 it('writes shares as percent, and nothing for what is not a number', () => {
   expect(formatPercent(1)).toBe('100.0\u202f%');
   expect(formatPercent(Number.NaN)).toBe('NaN');
+});
+
+it.each([
+  [0, '0'],
+  [0.8712, '0.87'],
+  [-0.0123, '−0.012'],
+  [9.999, '10.0'],
+  [125.4, '125'],
+  [1e30, '1e30'],
+  [3.1e-5, '3e−5'],
+  [Number.NaN, 'NaN'],
+])('%d is %s in a small place', (value, text) => {
+  expect(formatShort(value)).toBe(text);
 });

@@ -22,7 +22,7 @@ export function formatShort(value: number, decimal: Decimal = '.'): string {
   const magnitude = Math.abs(value);
   if (value === 0 || !Number.isFinite(value)) return formatValue(value, decimal);
   if (magnitude < 0.01 || magnitude >= 999.5) return tidy(value.toExponential(0), decimal);
-  return tidy(value.toFixed(magnitude < 9.995 ? 2 : magnitude < 99.95 ? 1 : 0), decimal);
+  return tidy(magnitude < 0.0995 ? value.toPrecision(2) : value.toFixed(magnitude < 9.995 ? 2 : magnitude < 99.95 ? 1 : 0), decimal);
 }
 
 /** A short number for an axis or a legend: 1, −0.5, 0.0001, 2000. */

@@ -50,7 +50,7 @@ export function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, lab
           label={`${name}, ${grid.H} × ${grid.T}`}
         />
         <Unreached axis={axis} steps={veiled} />
-        {cursor && <UnitRow top={cursor.unit * marks.rowHeight} rowHeight={marks.rowHeight} height={marks.height} />}
+        {cursor && <UnitRow width={axis.width} top={cursor.unit * marks.rowHeight} rowHeight={marks.rowHeight} height={marks.height} />}
         {cursor && isVisible(axis, cursor.t) && (
           <span
             className={chosen ? 'cell-mark cell-mark-chosen' : 'cell-mark'}
@@ -63,12 +63,19 @@ export function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, lab
 }
 
 /** The chosen unit at every step, and a veil on the others. */
-function UnitRow({ top, rowHeight, height }: { readonly top: number; readonly rowHeight: number; readonly height: number }) {
+interface UnitRowProps {
+  readonly width: number;
+  readonly top: number;
+  readonly rowHeight: number;
+  readonly height: number;
+}
+
+function UnitRow({ width, top, rowHeight, height }: UnitRowProps) {
   return (
     <>
-      <span className="unit-veil" style={{ top: 0, height: top }} />
-      <span className="unit-veil" style={{ top: top + rowHeight, height: height - top - rowHeight }} />
-      <span className="unit-row" style={{ top, height: rowHeight }} />
+      <span className="unit-veil" style={{ width, top: 0, height: top }} />
+      <span className="unit-veil" style={{ width, top: top + rowHeight, height: height - top - rowHeight }} />
+      <span className="unit-row" style={{ width, top, height: rowHeight }} />
     </>
   );
 }

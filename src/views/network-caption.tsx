@@ -2,7 +2,7 @@
 import { formatShort, formatValue } from './format';
 import type { StageLabels } from './labels';
 import type { NetworkHit } from './network-hit';
-import { stepBefore } from './network-parts';
+import { nameStepBefore, stepBefore } from './network-parts';
 import { hasGradient, hasState, type Reach } from './passage';
 import { type Grid, normsOf, type Scan } from './series';
 import { cssColour } from './theme/palette';
@@ -29,7 +29,7 @@ export function NetworkCaption({ scan, name, selected, unit, reach, labels, onUn
     <p className="network-caption" data-testid="network-caption" data-part={selected.part} data-t={selected.t} data-scan-name={selected.scan}>
       <span>
         {name !== null && `${name} · `}
-        {labels.parts[selected.part](String(stepBefore(selected.scan, selected.t)), String(selected.t))}
+        {labels.parts[selected.part](nameStepBefore(selected.scan, selected.t, scan.length), String(selected.t))}
       </span>
       {facts.norms.map(({ key, value, hue }) => (
         <span key={key} style={{ color: cssColour(hue) }} data-testid={`caption-${key}`} data-value={String(value)}>

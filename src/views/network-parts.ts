@@ -23,6 +23,12 @@ export function turnPart(parts: readonly NetworkPart[], part: NetworkPart, by: 1
   return parts[(at + by + parts.length) % parts.length];
 }
 
+/** That step as it is written; null: it lies outside the sequence. */
+export function nameStepBefore(scan: string, t: number, length: number): string | null {
+  const before = stepBefore(scan, t);
+  return before < 0 || before >= length ? null : String(before);
+}
+
 /** The step that a recurrent edge into `t` comes from: the one before in the scan's own order, which may lie outside the sequence. */
 export function stepBefore(scan: string, t: number): number {
   return placeOfScan(scan).reverse ? t + 1 : t - 1;

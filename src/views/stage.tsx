@@ -92,7 +92,7 @@ export function Stage(props: StageProps) {
     return reachAt(legs, stationAt(legs, passage));
   }, [scans, passage]);
   const { bidirectional } = snapshot.model.encoder;
-  const attends = snapshot.tensors.attention !== undefined;
+  const attends = findTensor(snapshot, 'attention') !== undefined;
   const space = { scans, gates: scan.quantities.map(({ name }) => name), attends };
   const cursor = props.cursor && fitCursor(props.cursor, space);
   const t = cursor && stepOn(cursor, 'source');

@@ -139,7 +139,7 @@ export function UnrolledPanel({
         )}
         {selected && unfolding === null && <NetworkSelection marks={unrolled} axis={axis} selected={selected} />}
       </div>
-      {caption && selected ? (
+      {caption ? (
         <NetworkCaption
           scan={caption}
           name={several ? nameScan(caption.name, bidirectional, labels) : null}

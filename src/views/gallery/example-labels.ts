@@ -44,8 +44,8 @@ export const exampleLabels: StageLabels = {
   toDecoder: 'to the decoder',
   parts: {
     node: (_, t) => `state after step ${t}`,
-    recurrent: (before, t) => `edge of h, ${before} to ${t}`,
-    road: (before, t) => `road of c, ${before} to ${t}`,
+    recurrent: (before, t) => `edge of h, ${before ?? 'zeros'} to ${t}`,
+    road: (before, t) => `road of c, ${before ?? 'zeros'} to ${t}`,
     input: (_, t) => `input at step ${t}`,
     attention: (_, t) => `attention at step ${t}`,
   },

@@ -17,8 +17,8 @@ export const passage: PassageWords = {
   toDecoder: 'zum Decoder',
   parts: {
     node: (_, t) => `Zustand nach Schritt ${t}`,
-    recurrent: (before, t) => `Kante von h, Schritt ${before} → ${t}`,
-    road: (before, t) => `Straße von c, Schritt ${before} → ${t}`,
+    recurrent: (before, t) => `Kante von h, Schritt ${before ?? 'Anfang'} → ${t}`,
+    road: (before, t) => `Straße von c, Schritt ${before ?? 'Anfang'} → ${t}`,
     input: (_, t) => `Kante der Eingabe, Schritt ${t}`,
     attention: (_, t) => `Kante der Attention, Schritt ${t}`,
   },

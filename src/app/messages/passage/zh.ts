@@ -17,8 +17,8 @@ export const passage: PassageWords = {
   toDecoder: '送入解码器',
   parts: {
     node: (_, t) => `第 ${t} 步之后的状态`,
-    recurrent: (before, t) => `h 的边，第 ${before} → ${t} 步`,
-    road: (before, t) => `c 的通路，第 ${before} → ${t} 步`,
+    recurrent: (before, t) => `h 的边，${before ?? '开头'} → 第 ${t} 步`,
+    road: (before, t) => `c 的通路，${before ?? '开头'} → 第 ${t} 步`,
     input: (_, t) => `输入的边，第 ${t} 步`,
     attention: (_, t) => `注意力的边，第 ${t} 步`,
   },
