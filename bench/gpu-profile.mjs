@@ -1,7 +1,7 @@
 /**
  * Where an update of the WebGPU engine spends its time, in Node: dispatches, submits and bytes read back, and milliseconds of each pass run alone.
  *
- *   node bench/gpu-profile.mjs [--cell lstm] [--shape 32,50,2,64] [--rounds 5]
+ *   node bench/gpu-profile.mjs [--cell lstm] [--shape 32,50,2,64] [--layers 1] [--bidirectional] [--rounds 5]
  *
  * Processor time is given beside the clock's, since a software adapter computes in this process, and another's load falls on the clock alone.
  */
@@ -15,6 +15,8 @@ const { values: flags } = parseArgs({
   options: {
     cell: { type: 'string', default: 'lstm' },
     shape: { type: 'string', multiple: true, default: ['16,20,2,16', '32,50,2,64', '64,100,2,128'] },
+    layers: { type: 'string', default: '1' },
+    bidirectional: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     passes: { type: 'boolean', default: true },
   },
@@ -81,7 +83,7 @@ function count(prototype, name, note) {
 async function profile(cell, [B, T, I, H]) {
   const model = parseModelSpec({
     input: { kind: 'values', size: I },
-    encoder: { cell, hiddenSizes: [H] },
+    encoder: { cell, hiddenSizes: new Array(Number(flags.layers)).fill(H), bidirectional: flags.bidirectional },
     output: { kind: 'last', size: 1, loss: 'mse' },
   });
   const plan = createPlan(model, { capacity: { B, T, U: 0 }, optimizer: defaultTraining.optimizer, clip: { norm: 1 } });
@@ -108,7 +110,9 @@ async function profile(cell, [B, T, I, H]) {
       TRAIN,
     ),
   );
-  const multiplied = 6 * gates[cell] * H * (H + I) * T * B;
+  const directions = flags.bidirectional ? 2 : 1;
+  const inputsOfLayers = H + I + (Number(flags.layers) - 1) * H * (1 + directions);
+  const multiplied = 6 * gates[cell] * H * inputsOfLayers * directions * T * B;
   console.log(
     `${cell} (${[B, T, I, H].join(', ')}), ${(multiplied / 1e6).toFixed(0)} MFLOP: ${counted.dispatches} dispatches, ${counted.submits} submits, ${counted.bytes} bytes read back an update; first ${first.toFixed(0)} ms`,
   );

@@ -1,19 +1,16 @@
-/** The browser's own shader compiler takes every shader as it stands and makes a pipeline of every entry point, with default limits. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+/** The browser's own shader compiler takes every shader and makes a pipeline of every entry point, with default limits. */
+import { readShaders } from '../scripts/read-shaders.mjs';
 import { expect, test } from './lab-page';
 
-const folder = new URL('../shaders/', import.meta.url);
-const files = readdirSync(fileURLToPath(folder)).filter((name) => name.endsWith('.wgsl'));
+const shaders = readShaders();
 
 test('compiles every shader', async ({ lab, page }) => {
-  expect(files.length).toBeGreaterThan(0);
+  expect(shaders.length).toBeGreaterThan(0);
   await lab.open();
-  for (const file of files) {
-    const code = readFileSync(new URL(file, folder), 'utf8');
+  for (const { name, code } of shaders) {
     const entries = [...code.matchAll(/@compute[^;{}]*?\bfn\s+(\w+)/g)].map(([, entry]) => entry);
-    expect(entries, file).not.toEqual([]);
-    expect(await page.evaluate(findProblems, { code, entries }), file).toEqual([]);
+    expect(entries, name).not.toEqual([]);
+    expect(await page.evaluate(findProblems, { code, entries }), name).toEqual([]);
   }
 });
 

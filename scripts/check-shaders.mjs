@@ -1,12 +1,12 @@
 /**
- * Compiles every file of shaders/ as it stands, on a device without hardware and with WebGPU's default limits, and says where a shader
+ * Compiles every file of shaders/ with the parts that it needs, on a device without hardware and with WebGPU's default limits, and says where a shader
  * is wrong: file:line:column. Each entry point also becomes a pipeline, since some limits hold only there, and must be named after its file.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { create } from 'webgpu';
+import { readShaders } from './read-shaders.mjs';
 
 /** Kept by the module, since everything made from it dies with it. */
 const gpu = create(['backend=null']);
@@ -63,11 +63,10 @@ async function findPipelineProblem(device, module, entryPoint) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = fileURLToPath(new URL('../shaders', import.meta.url));
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.wgsl'));
-  const problems = await findShaderProblems(names.map((name) => ({ name: `shaders/${name}`, code: readFileSync(join(folder, name), 'utf8') })));
-  if (names.length === 0) problems.push('shaders: there must be shaders to check, got none');
+  const shaders = readShaders();
+  const problems = await findShaderProblems(shaders);
+  if (shaders.length === 0) problems.push('shaders: there must be shaders to check, got none');
   for (const problem of problems) console.error(problem);
-  console.log(`${names.length} shaders, ${problems.length} problems`);
+  console.log(`${shaders.length} shaders, ${problems.length} problems`);
   process.exit(problems.length === 0 ? 0 : 1);
 }

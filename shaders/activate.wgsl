@@ -1,4 +1,5 @@
 // Nonlinearities between dense layers, in place, and their gradient told from their own values.
+// needs feed, views
 
 const KIND: u32 = 0; // 0: relu, 1: sigmoid, 2: tanh
 const COLUMNS: u32 = 4;
@@ -9,24 +10,6 @@ const SHIFT: u32 = 0; // steps before the first: 0, 1, T where 2, U where 3, the
 const D_OFFSET: u32 = 0;
 const D_STRIDE: u32 = 4;
 const D_SHIFT: u32 = 0;
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> outputs: array<f32>;
@@ -97,8 +80,4 @@ fn tanhOf(x: f32) -> f32 {
 
 fn countRows() -> u32 {
   return feed.B * select(select(1, feed.T, ROWS == 1), feed.U, ROWS == 2);
-}
-
-fn stepsOf(shift: u32) -> u32 {
-  return feed.B * select(select(select(min(shift, 1), feed.T, shift == 2), feed.U, shift == 3), feed.u + shift - 4, shift >= 4);
 }

@@ -1,5 +1,6 @@
 // Attention from target steps to source steps: scores, softmax and context, and the gradients of queries, values and keys.
 // The context's view is also that of its gradient.
+// needs feed, views
 
 const H: u32 = 4; // width of queries and keys
 const D: u32 = 4; // width of values
@@ -31,24 +32,6 @@ const DKEYS_SHIFT: u32 = 0;
 const DWEIGHT_OFFSET: u32 = 0;
 const DWEIGHT_STRIDE: u32 = 4;
 const DWEIGHT_SHIFT: u32 = 0;
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -256,8 +239,4 @@ fn valueAt(n: u32) -> u32 {
 
 fn contextAt(m: u32) -> u32 {
   return CONTEXT_OFFSET + (stepsOf(CONTEXT_SHIFT) + m) * CONTEXT_STRIDE;
-}
-
-fn stepsOf(shift: u32) -> u32 {
-  return feed.B * select(select(select(min(shift, 1), feed.T, shift == 2), feed.U, shift == 3), feed.u + shift - 4, shift >= 4);
 }

@@ -1,4 +1,5 @@
 // A tensor copied inside a compute pass, and the rows of a matrix kept for the next batch.
+// needs feed, state, views
 
 const LENGTH: u32 = 64; // elements at the plan's capacity
 const COLUMNS: u32 = 4; // of the matrix kept, [B, COLUMNS]
@@ -8,29 +9,6 @@ const FROM_SHIFT: u32 = 0; // steps before the first: 0, 1, T where 2, U where 3
 const TO_OFFSET: u32 = 0;
 const TO_STRIDE: u32 = 4;
 const TO_SHIFT: u32 = 0;
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
-
-struct State {
-  firstBad: u32,
-  gradNorm: f32,
-}
 
 @group(0) @binding(0) var<storage, read> source: array<u32>;
 @group(0) @binding(1) var<storage, read_write> target_: array<u32>;
@@ -56,8 +34,4 @@ fn copy_keep(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id)
     return;
   }
   target_[TO_OFFSET + (stepsOf(TO_SHIFT) + b) * TO_STRIDE + c] = source[FROM_OFFSET + (stepsOf(FROM_SHIFT) + b) * FROM_STRIDE + c];
-}
-
-fn stepsOf(shift: u32) -> u32 {
-  return feed.B * select(select(min(shift, 1), feed.T, shift == 2), feed.U, shift == 3);
 }

@@ -1,26 +1,9 @@
 // Rows of an embedding table by token, and their gradient.
+// needs feed
 
 const E: u32 = 3; // width of a row
 const V: u32 = 5; // rows of the table
 const OVER: u32 = 0; // tokens of T steps; 1: U steps; 2: step u
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> tokens: array<u32>; // [T, B]

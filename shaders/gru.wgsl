@@ -1,5 +1,6 @@
 // Gated recurrent unit with the reset after the product, as PyTorch and cuDNN have it: all steps of one layer and direction in one dispatch.
 // A workgroup owns 4·GROUPS rows and walks through time alone, as in lstm.wgsl; a thread holds four rows in a vec4 for each of its units.
+// needs feed, nonlinear, steps, chunks, rows
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
@@ -14,24 +15,6 @@ const READS_DHIDDEN: u32 = 1;
 const HAS_DFINAL: u32 = 0;
 const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states before the first step
 const RECORD: u32 = 0;
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -211,79 +194,4 @@ fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
       }
     }
   }
-}
-
-// 1 / (1 + e⁻ˣ), with the argument clamped so that e⁻ˣ stays finite; NaN stays NaN
-fn sigmoid(x: vec4f) -> vec4f {
-  return select(1 / (1 + exp(-clamp(x, vec4f(-30), vec4f(30)))), x, isNan(x));
-}
-
-// An odd polynomial near 0, where the formula with e²ˣ would lose digits; NaN stays NaN
-fn tanhOf(x: vec4f) -> vec4f {
-  let y = x * x;
-  let near = x * (1 + y * (-0.333333333 + y * (0.133333333 + y * (-0.053968254 + y * 0.021869489))));
-  let far = 1 - 2 / (exp(2 * clamp(x, vec4f(-15), vec4f(15))) + 1);
-  return select(select(far, near, abs(x) < vec4f(0.25)), x, isNan(x));
-}
-
-fn isNan(x: vec4f) -> vec4<bool> {
-  return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);
-}
-
-// The first step and the number of steps.
-fn firstStep() -> u32 {
-  return select(0, feed.u, STEPS == 2);
-}
-
-fn countSteps() -> u32 {
-  return select(select(feed.T, feed.U, STEPS == 1), 1, STEPS == 2);
-}
-
-// Of the steps, in the order of the loop, those of this dispatch.
-fn firstOfChunk() -> u32 {
-  return feed.u * CHUNK;
-}
-
-fn endOfChunk(steps: u32) -> u32 {
-  return select(steps, min(steps, (feed.u + 1) * CHUNK), CHUNK > 0);
-}
-
-fn putDfinal(at: vec4u, count: u32, value: vec4f) {
-  if (count > 0) { dfinal[at.x] = value.x; }
-  if (count > 1) { dfinal[at.y] = value.y; }
-  if (count > 2) { dfinal[at.z] = value.z; }
-  if (count > 3) { dfinal[at.w] = value.w; }
-}
-
-fn getGates(at: vec4u) -> vec4f {
-  return vec4f(gates[at.x], gates[at.y], gates[at.z], gates[at.w]);
-}
-
-fn getHidden(at: vec4u) -> vec4f {
-  return vec4f(hidden[at.x], hidden[at.y], hidden[at.z], hidden[at.w]);
-}
-
-fn getDhidden(at: vec4u) -> vec4f {
-  return vec4f(dhidden[at.x], dhidden[at.y], dhidden[at.z], dhidden[at.w]);
-}
-
-fn putGates(at: vec4u, count: u32, value: vec4f) {
-  if (count > 0) { gates[at.x] = value.x; }
-  if (count > 1) { gates[at.y] = value.y; }
-  if (count > 2) { gates[at.z] = value.z; }
-  if (count > 3) { gates[at.w] = value.w; }
-}
-
-fn putHidden(at: vec4u, count: u32, value: vec4f) {
-  if (count > 0) { hidden[at.x] = value.x; }
-  if (count > 1) { hidden[at.y] = value.y; }
-  if (count > 2) { hidden[at.z] = value.z; }
-  if (count > 3) { hidden[at.w] = value.w; }
-}
-
-fn putDhidden(at: vec4u, count: u32, value: vec4f) {
-  if (count > 0) { dhidden[at.x] = value.x; }
-  if (count > 1) { dhidden[at.y] = value.y; }
-  if (count > 2) { dhidden[at.z] = value.z; }
-  if (count > 3) { dhidden[at.w] = value.w; }
 }

@@ -1,5 +1,6 @@
 // Gated recurrent unit, reset before the product (the textbook's), in blocks of four rows by four units, matrices in registers: for a CPU that imitates a GPU (see lstm_block.wgsl).
 // Rows and units are columns and components of matrices; threads of a workgroup see each other's h, r⊙h and dpreact in the tensors themselves.
+// needs feed, nonlinear, steps, blocks
 
 const H: u32 = 8; // units, a multiple of 4
 const GROUPS: u32 = 2; // blocks of rows in a workgroup
@@ -16,24 +17,6 @@ const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states befor
 const RECORD: u32 = 0;
 
 const V: u32 = H / 4; // vec4s of a row of units
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -192,90 +175,4 @@ fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f) -> vec4f {
   }
   // A row that has ended hands its gradient on as it is.
   return select(dh, select(vec4f(), whole * (1 - z), goesOn(t, length)), on);
-}
-
-// The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.
-fn goesOn(t: u32, length: u32) -> bool {
-  let own = select(t, length - 1 - t, REVERSE == 1);
-  let period = select(feed.truncate, 0x7fffffffu, feed.truncate == 0);
-  let isCut = own % period == 0 && (own != 0 || HAS_DINITIAL == 0);
-  return (t < length) && !isCut;
-}
-
-fn getFinal(row: u32, at: u32) -> vec4f {
-  if (HAS_DFINAL == 1) {
-    return dfinal[row * (2 * V) + at];
-  }
-  return vec4f();
-}
-
-fn putInitial(row: u32, exists: bool, u: u32, dh: vec4f) {
-  if (HAS_DINITIAL == 1 && exists) {
-    dfinal[row * (2 * V) + u] = dh;
-  }
-}
-
-// Units times inputs: rows 4·u … of a gate by four columns of W_hh, `at` of the first.
-fn getWeights(at: u32) -> mat4x4f {
-  return transpose(mat4x4f(weights[at], weights[at + V], weights[at + 2 * V], weights[at + 3 * V]));
-}
-
-// Columns 4·u … of W_hh by its rows 4·j …
-fn getTransposed(j: u32, u: u32) -> mat4x4f {
-  let at = j * H + u;
-  return mat4x4f(weights[at], weights[at + V], weights[at + 2 * V], weights[at + 3 * V]);
-}
-
-// Four units of a bias.
-fn getBias(first: u32, vector: u32) -> vec4f {
-  let at = first + 4 * vector;
-  return vec4f(parameters[at], parameters[at + 1], parameters[at + 2], parameters[at + 3]);
-}
-
-// What the input's projection begins with: b_ih, where it is computed here.
-fn getInputBias(vector: u32) -> vec4f {
-  if (INPUTS > 0) {
-    return getBias(BIAS_IH, vector);
-  }
-  return vec4f();
-}
-
-// What four units of a gate take of input n.
-fn getInputWeight(vector: u32, n: u32) -> vec4f {
-  let at = WEIGHT_IH + 4 * vector * INPUTS + n;
-  return vec4f(parameters[at], parameters[at + INPUTS], parameters[at + 2 * INPUTS], parameters[at + 3 * INPUTS]);
-}
-
-fn outer(a: vec4f, b: vec4f) -> mat4x4f {
-  return mat4x4f(a * b.x, a * b.y, a * b.z, a * b.w);
-}
-
-fn same(value: vec4f) -> mat4x4f {
-  return mat4x4f(value, value, value, value);
-}
-
-// 1 / (1 + e⁻ˣ), with the argument clamped so that e⁻ˣ stays finite; NaN stays NaN
-fn sigmoid(x: vec4f) -> vec4f {
-  return select(1 / (1 + exp(-clamp(x, vec4f(-30), vec4f(30)))), x, isNan(x));
-}
-
-// An odd polynomial near 0, where the formula with e²ˣ would lose digits; NaN stays NaN
-fn tanhOf(x: vec4f) -> vec4f {
-  let y = x * x;
-  let near = x * (1 + y * (-0.333333333 + y * (0.133333333 + y * (-0.053968254 + y * 0.021869489))));
-  let far = 1 - 2 / (exp(2 * clamp(x, vec4f(-15), vec4f(15))) + 1);
-  return select(select(far, near, abs(x) < vec4f(0.25)), x, isNan(x));
-}
-
-fn isNan(x: vec4f) -> vec4<bool> {
-  return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);
-}
-
-// The first step and the number of steps.
-fn firstStep() -> u32 {
-  return select(0, feed.u, STEPS == 2);
-}
-
-fn countSteps() -> u32 {
-  return select(select(feed.T, feed.U, STEPS == 1), 1, STEPS == 2);
 }

@@ -1,4 +1,5 @@
 // A layer's outputs: its directions side by side, plus what enters it where it has a residual, and the gradient of both.
+// needs feed, views
 
 const H: u32 = 4; // units of a direction
 const BOTH: u32 = 1; // 1: two directions, y is 2·H wide
@@ -18,24 +19,6 @@ const X_STRIDE: u32 = 8;
 const X_SHIFT: u32 = 0;
 
 const D: u32 = H * (1 + BOTH);
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -98,8 +81,4 @@ fn join_backward(@builtin(local_invocation_index) local: u32, @builtin(workgroup
     let reads = EVERY == 1 || t == select(0, lengths[b] - 1, c < H);
     dx[X_OFFSET + (stepsOf(X_SHIFT) + m) * X_STRIDE + c] = select(0.0, value, reads);
   }
-}
-
-fn stepsOf(shift: u32) -> u32 {
-  return feed.B * select(select(min(shift, 1), feed.T, shift == 2), feed.U, shift == 3);
 }

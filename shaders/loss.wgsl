@@ -1,4 +1,5 @@
 // The loss of every row and its gradient in one pass over the row; a row past its sequence's length counts 0 and is set to 0.
+// needs feed
 
 const SIZE: u32 = 3; // columns of a row
 const EVERY: u32 = 1; // 1: rows are (t, b) and have a length, T steps; 2: U steps; 0: one row a sequence
@@ -6,24 +7,6 @@ const WEIGHTED: u32 = 0;
 const LANES: u32 = 4; // threads a row, a power of two up to 64
 
 const ROWS: u32 = 64 / LANES;
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]

@@ -1,6 +1,7 @@
 // Long short-term memory in blocks of four rows by four units, matrices in registers: for a CPU that imitates a GPU, where a number that is
 // loaded costs as much as a dozen that are multiplied. Nothing goes through workgroup memory, which SwiftShader clears for every four threads:
 // threads of a workgroup see each other's h and dpreact in the tensors themselves. Rows and units are columns and components of matrices.
+// needs feed, nonlinear, steps, blocks
 
 const H: u32 = 8; // units, a multiple of 4; of 8 for the wide kernel
 const GROUPS: u32 = 2; // blocks of rows in a workgroup
@@ -18,24 +19,6 @@ const RECORD: u32 = 0;
 
 const V: u32 = H / 4; // vec4s of a row of units
 const PAIRS: u32 = (V + 1) / 2;
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -57,7 +40,12 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
   let u = local.x;
   let first = (wg.x * GROUPS + local.y) * 4;
   let row = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
-  let bias = mat4x4f(getBias(u), getBias(u + V), getBias(u + 2 * V), getBias(u + 3 * V));
+  let bias = mat4x4f(
+    getBias(BIAS_HH, u) + getInputBias(u),
+    getBias(BIAS_HH, u + V) + getInputBias(u + V),
+    getBias(BIAS_HH, u + 2 * V) + getInputBias(u + 2 * V),
+    getBias(BIAS_HH, u + 3 * V) + getInputBias(u + 3 * V),
+  );
   var inputWeights: array<mat4x4f, INPUTS + 1>;
   for (var n = 0u; n < INPUTS; n++) {
     inputWeights[n] = mat4x4f(getInputWeight(u, n), getInputWeight(u + V, n), getInputWeight(u + 2 * V, n), getInputWeight(u + 3 * V, n));
@@ -160,7 +148,8 @@ fn lstm_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
     }
   }
   for (var r = 0u; r < 4; r++) {
-    putInitial(row[r], first + r < B, u, dh[r], dc[r]);
+    putInitial(row[r], first + r < B, u, dh[r]);
+    putInitial(row[r], first + r < B, u + V, dc[r]);
   }
 }
 
@@ -210,7 +199,8 @@ fn lstm_block_wide(@builtin(local_invocation_id) local: vec3u, @builtin(workgrou
     }
   }
   for (var n = 0u; n < 16; n++) {
-    putInitial(min(first + n % 8, B - 1), first + n % 8 < B, u + n / 8, dh[n], dc[n]);
+    putInitial(min(first + n % 8, B - 1), first + n % 8 < B, u + n / 8, dh[n]);
+    putInitial(min(first + n % 8, B - 1), first + n % 8 < B, u + n / 8 + V, dc[n]);
   }
 }
 
@@ -248,84 +238,4 @@ fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f, dc: vec4f) -> Car
   }
   // A row that has ended hands its gradient on as it is.
   return Carried(select(dh, vec4f(), on), select(dc, select(vec4f(), dcWhole * f, goesOn(t, length)), on));
-}
-
-// The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.
-fn goesOn(t: u32, length: u32) -> bool {
-  let own = select(t, length - 1 - t, REVERSE == 1);
-  let period = select(feed.truncate, 0x7fffffffu, feed.truncate == 0);
-  let isCut = own % period == 0 && (own != 0 || HAS_DINITIAL == 0);
-  return (t < length) && !isCut;
-}
-
-fn getFinal(row: u32, at: u32) -> vec4f {
-  if (HAS_DFINAL == 1) {
-    return dfinal[row * (2 * V) + at];
-  }
-  return vec4f();
-}
-
-fn putInitial(row: u32, exists: bool, u: u32, dh: vec4f, dc: vec4f) {
-  if (HAS_DINITIAL == 1 && exists) {
-    dfinal[row * (2 * V) + u] = dh;
-    dfinal[row * (2 * V) + V + u] = dc;
-  }
-}
-
-// Units times inputs: rows 4·u … of a gate by four columns of W_hh, `at` of the first.
-fn getWeights(at: u32) -> mat4x4f {
-  return transpose(mat4x4f(weights[at], weights[at + V], weights[at + 2 * V], weights[at + 3 * V]));
-}
-
-// Columns 4·u … of W_hh by its rows 4·j …
-fn getTransposed(j: u32, u: u32) -> mat4x4f {
-  let at = j * H + u;
-  return mat4x4f(weights[at], weights[at + V], weights[at + 2 * V], weights[at + 3 * V]);
-}
-
-// Both biases of four units of a gate.
-fn getBias(vector: u32) -> vec4f {
-  let at = BIAS_HH + 4 * vector;
-  var bias = vec4f(parameters[at], parameters[at + 1], parameters[at + 2], parameters[at + 3]);
-  if (INPUTS > 0) {
-    let first = BIAS_IH + 4 * vector;
-    bias += vec4f(parameters[first], parameters[first + 1], parameters[first + 2], parameters[first + 3]);
-  }
-  return bias;
-}
-
-// What four units of a gate take of input n.
-fn getInputWeight(vector: u32, n: u32) -> vec4f {
-  let at = WEIGHT_IH + 4 * vector * INPUTS + n;
-  return vec4f(parameters[at], parameters[at + INPUTS], parameters[at + 2 * INPUTS], parameters[at + 3 * INPUTS]);
-}
-
-fn outer(a: vec4f, b: vec4f) -> mat4x4f {
-  return mat4x4f(a * b.x, a * b.y, a * b.z, a * b.w);
-}
-
-// 1 / (1 + e⁻ˣ), with the argument clamped so that e⁻ˣ stays finite; NaN stays NaN
-fn sigmoid(x: vec4f) -> vec4f {
-  return select(1 / (1 + exp(-clamp(x, vec4f(-30), vec4f(30)))), x, isNan(x));
-}
-
-// An odd polynomial near 0, where the formula with e²ˣ would lose digits; NaN stays NaN
-fn tanhOf(x: vec4f) -> vec4f {
-  let y = x * x;
-  let near = x * (1 + y * (-0.333333333 + y * (0.133333333 + y * (-0.053968254 + y * 0.021869489))));
-  let far = 1 - 2 / (exp(2 * clamp(x, vec4f(-15), vec4f(15))) + 1);
-  return select(select(far, near, abs(x) < vec4f(0.25)), x, isNan(x));
-}
-
-fn isNan(x: vec4f) -> vec4<bool> {
-  return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);
-}
-
-// The first step and the number of steps.
-fn firstStep() -> u32 {
-  return select(0, feed.u, STEPS == 2);
-}
-
-fn countSteps() -> u32 {
-  return select(select(feed.T, feed.U, STEPS == 1), 1, STEPS == 2);
 }

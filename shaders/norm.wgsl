@@ -1,5 +1,6 @@
 // The global norm of all gradients, and what an update reports: loss, norm, and the first update that was not finite.
 // Finite is read off the exponent's bits, since a compiler may assume that NaN does not occur.
+// needs feed, state
 
 const LENGTH: u32 = 256; // vec4s of gradients
 const BLOCKS: u32 = 2; // workgroups that share them
@@ -9,32 +10,9 @@ const EVERY: u32 = 1; // 1: rowLoss has T·B rows, 2: U·B, 0: B
 
 const THREADS: u32 = 128;
 
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
-
 struct Partial {
   sum: f32,
   bad: u32, // 1: a gradient is not finite
-}
-
-struct State {
-  firstBad: u32, // the first update that was not finite; 0: none
-  gradNorm: f32,
 }
 
 struct Report {

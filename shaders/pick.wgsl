@@ -1,28 +1,11 @@
 // What a decoder reads next: its teacher's token, or its own last answer.
+// needs feed, hash
 
 const V: u32 = 5; // logits of a row
 const LANES: u32 = 4; // threads a row, a power of two up to 64 and at most V
 
 const ROWS: u32 = 64 / LANES;
 const STREAM: u32 = 5;
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> teacher: array<u32>; // [U, B]
@@ -63,15 +46,4 @@ fn pick_token(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id
 // Of equal ones the lowest place is ahead.
 fn isAhead(a: u32, b: u32) -> bool {
   return largest[a] > largest[b] || (largest[a] == largest[b] && places[a] < places[b]);
-}
-
-// The first word of pcg4d(seed, STREAM, i, j), as in core/random.
-fn hashWord(seed: u32, i: u32, j: u32) -> u32 {
-  var v = vec4u(seed, STREAM, i, j) * 1664525u + 1013904223u;
-  v.x += v.y * v.w;
-  v.y += v.z * v.x;
-  v.z += v.x * v.y;
-  v.w += v.y * v.z;
-  v ^= v >> vec4u(16u);
-  return v.x + v.y * v.w;
 }

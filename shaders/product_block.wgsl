@@ -1,67 +1,9 @@
 // Matrix products C = A·B, A·Bᵀ or Aᵀ·B of whole vec4s, eight by eight of C a thread, matrices in registers: for a CPU that imitates a GPU, where
 // a number that is loaded costs as much as a dozen that are multiplied. What is not made of whole vec4s goes to product_direct.
+// needs feed, products
 
 const FORM: u32 = 0; // 0: A·B, 1: A·Bᵀ, 2: Aᵀ·B
 const KT: u32 = 16; // parts of the inner dimension are multiples of this
-
-const NONE: u32 = 0xffffffff;
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32,
-  rootCorrection: f32,
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
-
-struct Product {
-  m: u32, // rows of C: m times what mCode says
-  mCode: u32,
-  n: u32,
-  k: u32, // inner dimension: k times what kCode says
-  kCode: u32,
-  splits: u32, // parts of the inner dimension; with more than one, part s goes to slabs
-  aBuffer: u32, // 0, 1, 2: r0, r1, r2
-  aOffset: u32,
-  aSteps: u32,
-  aM: u32,
-  aK: u32,
-  bBuffer: u32, // 3: a column of ones
-  bOffset: u32,
-  bSteps: u32,
-  bK: u32,
-  bN: u32,
-  cOffset: u32,
-  cSteps: u32,
-  cStride: u32,
-  bias: u32, // first element in bias, or NONE
-  accumulate: u32,
-  sum1: u32, // where Σ_k A goes too, [m], or NONE
-  sum2: u32,
-  slab: u32, // [splits][m·n]
-  slabSum: u32, // [splits][m]
-  pad0: u32,
-  pad1: u32,
-  pad2: u32,
-}
-
-struct Products {
-  count: u32,
-  pad0: u32,
-  pad1: u32,
-  pad2: u32,
-  list: array<Product, 8>,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<uniform> products: Products;
@@ -164,31 +106,6 @@ fn fourOfA(at: vec4u) -> mat4x4f {
 
 fn fourOfB(at: vec4u) -> mat4x4f {
   return mat4x4f(r1[at.x], r1[at.y], r1[at.z], r1[at.w]);
-}
-
-// A size known only with the batch: code % 8 names a number of steps, bit 3 the rows
-fn extent(fixed: u32, code: u32) -> u32 {
-  var size = fixed;
-  switch code % 8 {
-    case 1: { size *= feed.T; }
-    case 2: { size *= feed.T + 1; }
-    case 3: { size *= feed.U; }
-    case 4: { size *= feed.U + 1; }
-    default: {}
-  }
-  return size * select(1, feed.B, code >= 8);
-}
-
-// Rows by which a view is shifted
-fn shift(code: u32) -> u32 {
-  switch code {
-    case 1: { return feed.B; }
-    case 2: { return feed.T * feed.B; }
-    case 3: { return feed.U * feed.B; }
-    case 4: { return feed.u * feed.B; }
-    case 5: { return (feed.u + 1) * feed.B; }
-    default: { return 0; }
-  }
 }
 
 // Four columns of a row of C, or of the slab of a part

@@ -1,4 +1,5 @@
 // Clipping and the optimizers, by the formulas of torch.optim: every parameter in one dispatch, nothing once an update was not finite.
+// needs feed, state
 
 const LENGTH: u32 = 256; // vec4s of parameters
 const CLIP_NORM: f32 = 0; // 0: off
@@ -13,29 +14,6 @@ const ONE_MINUS_BETA_1: f32 = 0.1;
 const BETA_2: f32 = 0.999;
 const ONE_MINUS_BETA_2: f32 = 0.001;
 const EPS: f32 = 1e-8;
-
-struct Feed {
-  B: u32,
-  T: u32,
-  U: u32,
-  slot: u32,
-  update: u32,
-  truncate: u32,
-  lossScale: f32,
-  learningRate: f32,
-  stepSize: f32, // learningRate / (1 - β₁ⁿ)
-  rootCorrection: f32, // √(1 - β₂ⁿ)
-  dropoutSeed: u32,
-  dropoutOn: u32,
-  u: u32,
-  forcingKey: u32,
-  forcingBelow: u32,
-}
-
-struct State {
-  firstBad: u32,
-  gradNorm: f32,
-}
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> gradients: array<vec4f>;

@@ -14,7 +14,7 @@ const PACKAGE = 'python3-sklearn=1.2.1+dfsg-1';
 const SHA256 = 'ca0c6be401d14871c7e93cfdd8d1f561595dc65e6e2ad2501d568aee7f7efc58';
 const PIXELS = 64;
 
-withFolder((folder) => {
+await withFolder((folder) => {
   const path = join(unpackDebian(folder, PACKAGE, SHA256), 'usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz');
   const lines = gunzipSync(readFileSync(path)).toString('latin1').trim().split('\n');
   const rows = lines.map((line) => {

@@ -59,13 +59,13 @@ export function unpackDebian(folder, name, sha256) {
 /**
  * A folder of its own for the time that `work` takes.
  * @template Result
- * @param {(folder: string) => Result} work
- * @returns {Result}
+ * @param {(folder: string) => Result | Promise<Result>} work
+ * @returns {Promise<Result>}
  */
-export function withFolder(work) {
+export async function withFolder(work) {
   const folder = mkdtempSync(join(tmpdir(), 'data-'));
   try {
-    return work(folder);
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -26,7 +26,7 @@ function tokenise(text) {
   return plain.match(/[a-z]+(?:'[a-z]+)?|\d+|[!?]/g) ?? [];
 }
 
-withFolder((folder) => {
+await withFolder((folder) => {
   const unpacked = unpackNpm(folder, PACKAGE, INTEGRITY);
   const rows = SOURCES.flatMap((source) => {
     /** @type {{ text?: string, class?: number }[]} */

@@ -37,7 +37,7 @@ function writeSeries(name, values) {
   writeData(`series-${name}.txt`, `${values.map(String).join('\n')}\n`);
 }
 
-withFolder((folder) => {
+await withFolder((folder) => {
   writeSeries('weather', readColumn(join(unpackNpm(folder, VEGA[0], VEGA[1]), 'data', 'seattle-weather.csv'), 'temp_max'));
   writeSeries('births', readColumn(join(unpackNpm(folder, BIRTHS[0], BIRTHS[1]), 'data', 'data.csv'), 'births'));
   const base = join(unpackDebian(folder, R[0], R[1]), 'usr/lib/R/library/datasets/data/Rdata');

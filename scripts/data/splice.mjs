@@ -20,7 +20,7 @@ const BASE_OF = new Map([
   ['000', 'T'],
 ]);
 
-withFolder((folder) => {
+await withFolder((folder) => {
   const { DNA } = readRda(join(unpackDebian(folder, PACKAGE, SHA256), 'usr/lib/R/site-library/mlbench/data/DNA.rda'));
   const columns = namesOf(DNA)
     .slice(0, 3 * BASES)

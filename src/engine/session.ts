@@ -6,8 +6,10 @@ import { initialiseParameters } from '../model/initialise';
 import type { InstrumentName, InstrumentRequest, Instruments } from '../model/instruments';
 import type { Plan } from '../model/plan';
 import type { Run } from '../model/run';
-import type { Snapshot } from '../model/snapshot';
+import type { Answered, Snapshot } from '../model/snapshot';
+import { sourceSizes } from '../tasks/source-text';
 import type { Rival, Symbols, Task } from '../tasks/task';
+import { answerSource, checkSource } from './answer';
 import { type Finding, findNonFinite } from './autopsy';
 import { evaluate, type Evaluation } from './evaluate';
 import { createEvaluationPlan } from './evaluation-plan';
@@ -44,7 +46,9 @@ export interface Session {
   readonly symbols: Symbols;
   /** Trainer settled: held-out example number `example` passing through the present weights, on a plan of its own; from state 0 even where training carries states. */
   snapshot(example: number): Promise<Snapshot>;
-  /** The same of the run's initial weights, wherever training is. */
+  /** Trainer settled: what the present weights answer to a source of token ids, which has no target. @throws InputError where it cannot be read. */
+  answer(source: readonly number[]): Promise<Answered>;
+  /** What `snapshot` gives, of the run's initial weights, wherever training is. */
   initialSnapshot(example: number): Promise<Snapshot>;
   /** Trainer settled, no update since `snapshot(example)` gave this one: one instrument of it; nothing where it does not apply to the run, null where `goOn` ended it. */
   instrument(
@@ -55,6 +59,8 @@ export interface Session {
   ): Promise<Instruments | null>;
   /** Trainer settled: the present weights on the first `examples` held-out examples, all where there are fewer; null where `goOn` ended it. */
   evaluate(examples: number, goOn?: () => Promise<boolean>): Promise<Evaluation | null>;
+  /** Trainer settled: the present weights in the flat layout. */
+  weights(): Promise<Numbers>;
   /** Trainer settled and failed: what stopped being finite first. */
   findNonFinite(): Promise<Finding>;
   /** Waits for what is in flight, then frees everything. */
@@ -96,6 +102,16 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       : { update, model, batch, tensors };
   }
 
+  async function answer(source: readonly number[]): Promise<Answered> {
+    const { most, steps } = sourceSizes(task, options, seed);
+    const ids = checkSource('try.source', model, source, most);
+    prober ??= await createExecutor(createProbePlan(model, { B: 1, T: most, U: steps }));
+    const weights = await readParameters(executor);
+    writeParameters(prober, weights);
+    const answered = { update: trainer.update, model, ...(await answerSource(prober, ids, steps)) };
+    return weights.length <= MOST_SHOWN ? { ...answered, parameters: weights } : answered;
+  }
+
   return {
     run,
     task,
@@ -113,6 +129,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       const weights = snapshot.parameters ?? (await readParameters(executor));
       return bench.measure(name, { snapshot, example, weights, lastGradNorm: trainer.lastGradNorm }, request, goOn);
     },
+    answer,
     initialSnapshot: (example) => takeSnapshot(example, 0, parameters),
     async evaluate(examples, goOn) {
       if (evaluationPlan) {
@@ -122,6 +139,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       const most = task.heldOutCount?.(options) ?? Infinity;
       return evaluate(evaluator ?? executor, { task, options, seed, examples: Math.min(examples, most), goOn });
     },
+    weights: () => readParameters(executor),
     findNonFinite: () => findNonFinite(executor, feedsOf(trainer.failed ?? 1, 1)[0]),
     async dispose() {
       await trainer.settle().catch(() => undefined); // a lost engine has nothing left to wait for

@@ -1,13 +1,15 @@
-/** The contract between host and shaders: every shader compiles as it stands, and the tables name what the WGSL declares. */
+/** The contract between host and shaders: every shader compiles, and the tables name what the WGSL declares. */
 import { create } from 'webgpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ResourceType, type StructInfo, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { openNodeGpu } from '../headless/node-gpu';
 import { feedFields, productFields, reductionFields, reportFields } from './blocks';
-import { getKernel, kernels, type ShaderFile, shaderFiles } from './kernels';
+import { composeShader } from '../../shaders/compose.mjs';
+import { getKernel, kernels, type ShaderFile, shaderFiles, shaderParts } from './kernels';
 import { rewriteConstants } from './shader';
 
 const files = Object.entries(shaderFiles as Readonly<Record<string, ShaderFile>>);
+const wholeFiles = files.map(([file, shader]) => [file, { ...shader, source: composeShader(shader.source, shaderParts) }] as const);
 const STORAGE_BUFFERS = 8;
 
 describe('every shader', () => {
@@ -17,7 +19,7 @@ describe('every shader', () => {
     const adapter = await compiler.gpu.requestAdapter();
     compiler.device = (await adapter?.requestDevice()) ?? null;
   });
-  it.each(files)('%s compiles as it stands', async (_file, { source }) => {
+  it.each(wholeFiles)('%s compiles with the parts that it needs', async (_file, { source }) => {
     const { device } = compiler;
     expect(device).not.toBeNull();
     device?.pushErrorScope('validation');
@@ -39,7 +41,7 @@ describe('the kernel table', () => {
     for (const { entry, file } of kernels.values()) expect(entry.startsWith(`${file}_`), entry).toBe(true);
   });
 
-  it.each(files)('%s declares the entries and bindings of the table', (_file, { source, variables, entries }) => {
+  it.each(wholeFiles)('%s declares the entries and bindings of the table', (_file, { source, variables, entries }) => {
     const reflect = new WgslReflect(source);
     expect(reflect.entry.compute.map(({ name }) => name).sort()).toEqual(Object.keys(entries).sort());
     const declared = reflect.getBindGroups().flat();
@@ -71,7 +73,7 @@ describe('the blocks', () => {
   const table = (fields: Readonly<Record<string, string>>): unknown => Object.entries(fields).map(([name, type], index) => [name, 4 * index, type]);
 
   it('Feed is the same in every shader that reads it', () => {
-    for (const [file, { source, variables }] of files) {
+    for (const [file, { source, variables }] of wholeFiles) {
       if ('feed' in variables) expect(layout(structOf(source, 'Feed')), file).toEqual(table(feedFields));
     }
   });
@@ -84,50 +86,27 @@ describe('the blocks', () => {
   });
 });
 
-/** The structs and functions of a shader, by name. */
-function blocksOf(source: string): ReadonlyMap<string, string> {
-  return new Map([...source.matchAll(/^(?:struct|fn) (\w+)[^]*?^}/gm)].map(([text, name]) => [name, text]));
-}
-
-describe('the three products', () => {
-  it('say alike what they share', () => {
-    const tile = blocksOf(getKernel('product_tile_multiply').source);
-    const direct = blocksOf(getKernel('product_direct_multiply').source);
-    const shared = [...direct.keys()].filter((name) => tile.has(name));
-    expect(shared).toEqual(['Feed', 'Product', 'Products', 'extent', 'shift', 'store', 'storeSums']);
-    for (const name of shared) expect(direct.get(name), name).toBe(tile.get(name));
-    const block = blocksOf(getKernel('product_block_multiply').source);
-    for (const name of ['Feed', 'Product', 'Products', 'extent', 'shift']) expect(block.get(name), name).toBe(tile.get(name));
+describe('the parts', () => {
+  /** Names of the structs and functions that a text declares. */
+  const namesOf = (source: string): string[] => [...source.matchAll(/^(?:struct|fn) (\w+)/gm)].map(([, name]) => name);
+  const partNames = Object.keys(shaderParts);
+  it.each(partNames)('%s says what it is, and some file needs it', (part) => {
+    expect(shaderParts[part].startsWith('// ')).toBe(true);
+    expect(files.filter(([, { source }]) => new RegExp(`^// needs .*\\b${part}\\b`, 'm').test(source)).length).toBeGreaterThan(1);
   });
-});
-
-describe('the scans in blocks', () => {
-  const first = blocksOf(shaderFiles.lstm.source);
-  const others = [shaderFiles.gru_block, shaderFiles.gru_before_block, shaderFiles.rnn_block].map(({ source }) => blocksOf(source));
-  const lstm = blocksOf(shaderFiles.lstm_block.source);
-  it('say alike what they share', () => {
-    for (const name of ['Feed', 'sigmoid', 'tanhOf', 'isNan', 'firstStep', 'countSteps']) expect(lstm.get(name), name).toBe(first.get(name));
-    const own = ['lstm_block_forward', 'stepBack', 'getBias', 'putInitial'];
-    for (const other of others) {
-      const shared = [...other.keys()].filter((name) => lstm.has(name) && !own.includes(name));
-      expect(shared).toEqual(
-        expect.arrayContaining(['Feed', 'goesOn', 'getFinal', 'getWeights', 'getTransposed', 'getInputWeight', 'outer', 'tanhOf']),
-      );
-      for (const name of shared) expect(other.get(name), name).toBe(lstm.get(name));
+  it('hold what two files would say alike', () => {
+    const texts = new Map<string, string>();
+    for (const [file, { source }] of files) {
+      for (const [text] of source.matchAll(/^(?:struct|fn) \w+[^]*?^}/gm)) {
+        expect(texts.get(text), `${file} and another: ${text.split('\n')[0]}`).toBeUndefined();
+        texts.set(text, file);
+      }
     }
   });
-});
-
-describe('the four scans', () => {
-  const { lstm } = shaderFiles;
-  const others = [shaderFiles.gru, shaderFiles.gru_before, shaderFiles.rnn];
-  it('say alike what they share', () => {
-    for (const { source } of others) {
-      const [own, first] = [blocksOf(source), blocksOf(lstm.source)];
-      const shared = [...own.keys()].filter((name) => first.has(name));
-      expect(shared).toEqual(expect.arrayContaining(['Feed', 'tanhOf', 'firstStep', 'countSteps', 'getHidden', 'putHidden', 'getGates', 'putGates']));
-      for (const name of shared) expect(own.get(name), name).toBe(first.get(name));
-    }
+  it('are refused where there is no such part', () => {
+    expect(namesOf(composeShader('// needs feed\nfn own() {}', shaderParts))).toEqual(['own', 'Feed']);
+    expect(composeShader('fn own() {}', shaderParts)).toBe('fn own() {}');
+    expect(() => composeShader('// needs nothing', shaderParts)).toThrow('must name files of shaders/parts, got nothing');
   });
 });
 

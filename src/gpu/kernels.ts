@@ -22,6 +22,18 @@ import productTileSource from '../../shaders/product_tile.wgsl?raw';
 import rnnBlockSource from '../../shaders/rnn_block.wgsl?raw';
 import rnnSource from '../../shaders/rnn.wgsl?raw';
 import updateSource from '../../shaders/update.wgsl?raw';
+import { composeShader } from '../../shaders/compose.mjs';
+import blocksPart from '../../shaders/parts/blocks.wgsl?raw';
+import chunksPart from '../../shaders/parts/chunks.wgsl?raw';
+import feedPart from '../../shaders/parts/feed.wgsl?raw';
+import hashPart from '../../shaders/parts/hash.wgsl?raw';
+import nonlinearPart from '../../shaders/parts/nonlinear.wgsl?raw';
+import productsPart from '../../shaders/parts/products.wgsl?raw';
+import rowsPart from '../../shaders/parts/rows.wgsl?raw';
+import statePart from '../../shaders/parts/state.wgsl?raw';
+import stepsPart from '../../shaders/parts/steps.wgsl?raw';
+import storePart from '../../shaders/parts/store.wgsl?raw';
+import viewsPart from '../../shaders/parts/views.wgsl?raw';
 
 /** `feed`: the uniform block of the update at hand; `uniform`: constants of one pass; `read`, `write`: storage. */
 export type Access = 'feed' | 'uniform' | 'read' | 'write';
@@ -33,7 +45,23 @@ export interface Variable {
   readonly input?: true;
 }
 
+/** What several files share, by the name that their `needs` lines give it. */
+export const shaderParts: Readonly<Record<string, string>> = {
+  blocks: blocksPart,
+  chunks: chunksPart,
+  feed: feedPart,
+  hash: hashPart,
+  nonlinear: nonlinearPart,
+  products: productsPart,
+  rows: rowsPart,
+  state: statePart,
+  steps: stepsPart,
+  store: storePart,
+  views: viewsPart,
+};
+
 export interface ShaderFile {
+  /** As it lies in the folder, without the parts that it needs. */
   readonly source: string;
   readonly variables: Readonly<Record<string, Variable>>;
   /** The variables that each entry point uses. */
@@ -265,6 +293,7 @@ export type Entry = { [File in FileName]: keyof (typeof shaderFiles)[File]['entr
 export interface Kernel {
   readonly entry: Entry;
   readonly file: FileName;
+  /** The whole text. */
   readonly source: string;
   /** What the entry point binds, by variable. */
   readonly variables: readonly (readonly [name: string, variable: Variable])[];
@@ -278,7 +307,7 @@ export const kernels: ReadonlyMap<string, Kernel> = new Map(
       {
         entry: entry as Entry,
         file: file as FileName,
-        source,
+        source: composeShader(source, shaderParts),
         variables: used.map((name) => [name, variables[name]] as const).sort(([, a], [, b]) => a.binding - b.binding),
       },
     ]),

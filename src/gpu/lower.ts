@@ -1,4 +1,5 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
+import { UnavailableError } from '../core/errors';
 import type { LossPass, Pass, ScanTensors, UpdatePass } from '../model/passes';
 import { resolveCount, resolveSteps } from '../model/resolve';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
@@ -156,6 +157,7 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       return only(simple(pass, 'pick_token', { V: pass.size, LANES }, ranges, ({ B }) => blocksOf(B * LANES)));
     }
     case 'scan':
+      if (pass.held !== null) throw new UnavailableError('webgpu: edits of states must run on the reference engine');
       return only(runsInBlocks(pass, capacity, target) ? lowerBlockScan(plan, pass, null, target) : lowerScan(pass, capacity, target));
     case 'scanBackward':
       return only(runsInBlocks(pass, capacity, target) ? lowerBlockScanBackward(pass, capacity, target) : lowerScanBackward(pass, capacity, target));
@@ -189,6 +191,8 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       return only(lowerClear(pass));
     case 'attend':
       return only(lowerAttend(pass));
+    case 'hold':
+      throw new UnavailableError('webgpu: edits of states must run on the reference engine');
     case 'attendBackward':
       return only(lowerAttendBackward(pass));
     case 'attendKeysBackward':

@@ -61,6 +61,7 @@ async function runScans({
     cellState: isLstm ? 'cell' : null,
     weightHh: 'w',
     lengths: 'lengths',
+    held: null,
   };
   const forward: ScanPass = { kernel: 'scan', ...shared, biasHh: 'b' };
   const backward: ScanBackwardPass = {
@@ -169,6 +170,7 @@ describe('extreme preactivations', () => {
       weightHh: 'w',
       biasHh: 'b',
       lengths: 'lengths',
+      held: null,
     };
     const lone: Lone = {
       sizes: { B: 1, T: 4, U: 0 },
@@ -196,6 +198,7 @@ describe('extreme preactivations', () => {
       weightHh: 'w',
       biasHh: 'b',
       lengths: 'lengths',
+      held: null,
     };
     const lone: Lone = {
       sizes: { B: 1, T: 1, U: 0 },

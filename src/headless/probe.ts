@@ -4,14 +4,17 @@ import type { TensorMap } from '../core/tensor';
 import { guardEngine } from '../engine/guard';
 import { createItemisePlan, itemise } from '../engine/itemise';
 import { jacobians } from '../engine/jacobian';
-import { createProbePlan, gradients, probe } from '../engine/probe';
+import { createEditPlan, prepareEdits } from '../engine/edited';
+import { createProbePlan, gradients, probe, withHeld } from '../engine/probe';
 import { isFiniteArray, writeParameters } from '../engine/weights';
+import type { Edit } from '../model/edits';
 import type { Engine, Executor } from '../model/executor';
 import { createFeed, sizesOf } from '../model/feed';
+import { checkEditsFitBatch, parseEdits } from '../model/parse-edits';
 import type { Plan } from '../model/plan';
 import { FLAG, parseArguments, TEXT } from './arguments';
 import { withEngine } from './engines';
-import { writeTensors } from './files';
+import { readJson, writeTensors } from './files';
 import { blameNonFinite, type Network, NETWORK_OPTIONS, readNetwork } from './network';
 
 export async function runGradients(words: readonly string[]): Promise<string> {
@@ -26,10 +29,15 @@ export async function runProbe(words: readonly string[]): Promise<string> {
   const given = parseArguments(words, { ...NETWORK_OPTIONS, itemised: FLAG, jacobian: FLAG, edits: TEXT });
   const engine = given.engine();
   const edits = given.optionalText('edits');
-  if (edits !== null) throw new InputError('--edits', 'must be left out: this version cannot edit', edits);
+  for (const other of ['itemised', 'jacobian']) {
+    if (edits !== null && given.flag(other)) throw new InputError('--edits', `must be left out where --${other} is given`, edits);
+  }
+  const asked = edits === null ? [] : await readJson('edits', edits);
   const network = await readNetwork(given);
+  const list = parseEdits(asked, network.model);
+  checkEditsFitBatch(list, network.model, network.batch);
   const found = await withEngine(engine, async (made) => ({
-    ...(await passOnce(made, network, probe)),
+    ...(await passOnce(made, network, probe, list)),
     ...(given.flag('itemised') ? await itemiseOnce(made, network) : {}),
   }));
   if (given.flag('jacobian')) Object.assign(found, await withEngine('reference', (made) => jacobiansOnce(made, network)));
@@ -38,11 +46,13 @@ export async function runProbe(words: readonly string[]): Promise<string> {
 }
 
 /** @throws NonFiniteError naming the pass, where any number of the result is not finite. */
-function passOnce(engine: Engine, network: Network, pass: typeof probe): Promise<TensorMap> {
-  return withExecutor(engine, network, createProbePlan(network.model, sizesOf(network.batch)), async (executor) => {
-    const found = await pass(executor, network.batch);
+function passOnce(engine: Engine, network: Network, pass: typeof probe, edits: readonly Edit[] = []): Promise<TensorMap> {
+  const { model, parameters, batch } = network;
+  return withExecutor(engine, network, createEditPlan(model, sizesOf(batch), edits), async (executor) => {
+    const held = prepareEdits(executor, parameters, batch, edits);
+    const found = await pass(executor, batch, null, held);
     if (Object.values(found).every(({ data }) => isFiniteArray(data))) return found;
-    throw await blameNonFinite(executor, createFeed(network.model, network.batch));
+    throw await blameNonFinite(executor, withHeld(createFeed(model, batch), held));
   });
 }
 

@@ -1,6 +1,7 @@
 /** The headless program as a function of its words: finds the command, and turns every failure into an exit status and one line. */
 import { InputError, NonFiniteError, UnavailableError } from '../core/errors';
 import { EngineLostError } from '../engine/guard';
+import { runAnswer } from './answer';
 import { runFit } from './fit';
 import { runInstruments } from './instruments';
 import { runLearn } from './learn';
@@ -15,6 +16,7 @@ type CommandFunction = (words: readonly string[], print: (line: string) => void)
 const commands: Readonly<Record<string, CommandFunction>> = {
   gradients: runGradients,
   probe: runProbe,
+  answer: runAnswer,
   instruments: runInstruments,
   fit: runFit,
   batch: runBatch,

@@ -27,6 +27,8 @@ const small: Readonly<Record<string, { readonly options: object; readonly update
   digitRows: { options: {}, updates: 150, share: 0.5 },
   digitPixels: { options: {}, updates: 250, share: 0.95 },
   splice: { options: {}, updates: 250, share: 0.97 },
+  phonemes: { options: { length: 5 }, updates: 200, share: 0.8 },
+  names: { options: {}, updates: 200, share: 0.85 },
   spokenDigits: { options: { noise: 0 }, updates: 100, share: 0.7 },
   weather: { options: { length: 30 }, updates: 100, share: 0.5 },
   births: { options: { length: 21 }, updates: 150, share: 0.5 },

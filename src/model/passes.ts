@@ -187,6 +187,11 @@ export interface ScanTensors {
   readonly cellState: string | null;
   readonly weightHh: string; // [G·H, H]
   readonly lengths: string; // [B]
+  /**
+   * [T, B, heldRows, H] (model/held), null outside plans for edits: what is below NOT_HELD there takes the place of the gate after its nonlinearity, of h
+   * or of c, as soon as that is computed. Backward, nothing flows from what is held to what would have made it; what is recorded is still whole.
+   */
+  readonly held: string | null;
 }
 
 /** Reads W_ih x + b_ih from the first G slots of `gates`; writes every slot and the states. */
@@ -264,6 +269,24 @@ export interface AttendPass extends AttentionTensors {
   readonly kernel: 'attend';
   readonly scores: string; // [U, B, T], 0 at j ≥ length
   readonly context: Matrix; // [U·B, D]
+}
+
+/**
+ * After `attend`, in plans for edits: a row of `held` [U, B, T] that is below NOT_HELD takes the place of the row of attention, and its context is
+ * Σ_j attention[m,j] values[j]. `free` [U, B, T] becomes attention, and 0 in rows that are held: what `attendBackward` reads there, so that no gradient
+ * reaches the scores of a held row.
+ */
+export interface HoldPass {
+  readonly kernel: 'hold';
+  readonly label: string;
+  /** All target steps, or the step `u` of the loop that the pass is in. */
+  readonly steps: 'U' | 'u';
+  readonly held: string; // [U, B, T]
+  readonly values: Matrix; // [T·B, D]
+  readonly lengths: string; // [B], of the source
+  readonly attention: string; // [U, B, T]
+  readonly free: string; // [U, B, T]
+  readonly context: Matrix; // [U·B, D], or [B, D] in a loop
 }
 
 /** dscores = attention ⊙ (dcontext·values_j - Σ …), 0 at j ≥ length; what reaches the query is added to `dquery`, or replaces it. */
@@ -344,6 +367,7 @@ export type Pass =
   | ScanBackwardPass
   | ClearPass
   | AttendPass
+  | HoldPass
   | AttendBackwardPass
   | AttendKeysBackwardPass
   | LoopPass

@@ -1,9 +1,11 @@
 /** The attention of a plan: keys and queries projected where the score asks for it, and the passes that look from target steps at source steps. */
+import { HELD_ATTENTION } from './held';
 import { encoderWidth, lastHiddenSize } from './parameters';
 import { type AttentionTensors, type Matrix, ONES, type Pass } from './passes';
 import {
   activation,
   atStep,
+  declare,
   type Draft,
   gradientMatrix,
   linear,
@@ -44,6 +46,8 @@ export function planAttention(draft: Draft, { score }: AttentionSpec, query: Mat
     matrix(activation(draft, name, [rows, 'B', columns]), [rows, 'B'], columns);
   const [context, dcontext] = [over('context', 'U', D), over('dcontext', 'U', D)];
   const [scores, attention, dscores] = [grid('scores'), grid('attention'), grid('dscores')];
+  const held = draft.options.edits ? declare(draft, HELD_ATTENTION, ['U', 'B', 'T'], 'f32', 'input') : null;
+  const free = held === null ? attention : grid('attention.free'); // of what is not held
   const projected = score === 'dot' ? null : { keys: over('keys', 'T', H), dkeys: over('dkeys', 'T', H), weight: keyWeights[score] };
   const additive = score === 'additive';
   const asked = additive ? { query: over('query', 'U', H), dquery: over('dquery', 'U', H), weight: 'decoder.attention.query.weight' } : null;
@@ -68,11 +72,27 @@ export function planAttention(draft: Draft, { score }: AttentionSpec, query: Mat
     attend: (where) => [
       ...(asked ? [productPass('query', linear(at(query, where), parameterMatrix(draft, asked.weight), at(asked.query, where), null))] : []),
       { kernel: 'attend', ...tensors('attend', where), scores, context: at(context, where) },
+      ...(held === null
+        ? []
+        : [
+            {
+              kernel: 'hold' as const,
+              label: 'hold attention',
+              steps: where,
+              held,
+              values,
+              lengths: 'lengths',
+              attention,
+              free,
+              context: at(context, where),
+            },
+          ]),
     ],
     backward: (where, dquery) => [
       {
         kernel: 'attendBackward',
         ...tensors('attend backward', where),
+        attention: free,
         dcontext: at(dcontext, where),
         dscores,
         dquery: asked ? at(asked.dquery, where) : dquery,

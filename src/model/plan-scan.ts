@@ -11,7 +11,20 @@ import {
   type CopyPass,
   slotCount,
 } from './passes';
-import { activation, columnsOf, type Draft, gradientMatrix, linear, linearInput, linearWeight, matrix, parameterMatrix, rowsOf } from './plan-draft';
+import {
+  activation,
+  columnsOf,
+  declare,
+  type Draft,
+  gradientMatrix,
+  linear,
+  linearInput,
+  linearWeight,
+  matrix,
+  parameterMatrix,
+  rowsOf,
+} from './plan-draft';
+import { heldOf, heldRows } from './held';
 import { keptGates } from './plan-names';
 
 export interface ScanChoice {
@@ -57,7 +70,7 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
   const { suffix, weights, over, lengths, initial, hiddenSize: H, reverse, x, arrives } = choice;
   const { weightHh, biasIh, biasHh } = weights;
   const { cell, nonlinearity, resetAfter } = draft.model.encoder;
-  const { record } = draft.options;
+  const { record, edits } = draft.options;
   const G = gateCount[cell];
   const states = over === 'T' ? 'T+1' : 'U+1';
   const gates = activation(draft, `gates.${suffix}`, [over, 'B', slotCount[cell], H]);
@@ -67,9 +80,23 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
   const dfinal = arrives.final ? activation(draft, `dfinal.${suffix}`, ['B', 2, H]) : null;
   const dcell = record && cellState !== null ? activation(draft, `dcell.${suffix}`, [over, 'B', H]) : null;
   if (record) activation(draft, keptGates(suffix), [over, 'B', slotCount[cell], H]);
+  const held = edits ? declare(draft, heldOf(suffix), [over, 'B', heldRows[cell], H], 'f32', 'input') : null;
   const looped = initial !== null && initial.looped;
   const steps = looped ? ('u' as const) : over;
-  const shared = { steps, initial: initial !== null, cell, nonlinearity, resetAfter, hiddenSize: H, reverse, gates, hidden, cellState, lengths };
+  const shared = {
+    steps,
+    initial: initial !== null,
+    cell,
+    nonlinearity,
+    resetAfter,
+    hiddenSize: H,
+    reverse,
+    gates,
+    hidden,
+    cellState,
+    lengths,
+    held,
+  };
   const weightIh = columnsOf(parameterMatrix(draft, weights.weightIh), 0, x.columns);
   const rows: readonly Dim[] = [over, 'B'];
   const preact = slots(gates, rows, cell, H, 0, G);

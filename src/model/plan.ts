@@ -29,6 +29,8 @@ export interface PlanOptions {
   readonly weighted: boolean;
   /** Every batch begins with the states in the tensor `carried`, without gradient, and `keep` leaves its last ones there. */
   readonly carry: boolean;
+  /** What interventions hold comes in as inputs (model/held): what a probe of edits needs and nothing else does. */
+  readonly edits: boolean;
 }
 
 export interface Plan {
@@ -42,7 +44,7 @@ export interface Plan {
 export function createPlan(model: ModelSpec, options: Pick<PlanOptions, 'capacity'> & Partial<PlanOptions>): Plan {
   const draft: Draft = {
     model,
-    options: { optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, carry: false, ...options },
+    options: { optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, carry: false, edits: false, ...options },
     parameters: layoutParameters(model),
     tensors: new Map(),
     segments: { encode: [], decode: [], decodeFreely: [], loss: [], backward: [], update: [], keep: [] },

@@ -29,3 +29,11 @@ export interface GreedyAnswers {
   /** Where each answer looked, [B, T', S]; null where nothing attends. */
   readonly attention: Tensor | null;
 }
+
+/**
+ * A source without a target: what a decoder answers to it. `batch.targets` are that answer, `tensors` those of the pass that reads it, without a
+ * loss and without any gradient.
+ */
+export interface Answered extends Omit<Snapshot, 'greedy' | 'instruments'> {
+  readonly greedy: GreedyAnswers;
+}

@@ -34,6 +34,8 @@ export function writtenBy(pass: Pass): readonly (string | Matrix)[] {
       return [pass.values];
     case 'attend':
       return [pass.scores, pass.attention, pass.context];
+    case 'hold':
+      return [pass.attention, pass.free, pass.context];
     case 'attendBackward':
       return [pass.dscores, pass.dquery];
     case 'attendKeysBackward':

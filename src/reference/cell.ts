@@ -1,6 +1,7 @@
 /** One step of a cell, forward and backward, run from its equations; looked up once, nothing allocated per step. */
 import { type CellEquations, projectionOf, type VectorNode } from '../model/equations/equation';
 import { type Block, type Operation, operations } from '../model/equations/operations';
+import { NOT_HELD } from '../model/held';
 
 /** A cell's values and adjoints at the step at hand, each [rows, width] in an array of the capacity. */
 export interface CellStep {
@@ -27,6 +28,8 @@ interface BoundNode {
   readonly dinputs: readonly Float64Array[];
   readonly weightAt: number;
   readonly biasAt: number;
+  /** What takes the place of its value, and where its adjoint without that of held elements goes; null where nothing is ever held. */
+  readonly hold: { readonly held: Float64Array; readonly dfree: Float64Array } | null;
 }
 
 export interface CellWeights {
@@ -38,8 +41,15 @@ export interface CellWeights {
 /**
  * @param given symbols whose values the backward scan loads; whatever else adjoints read is recomputed from them.
  * @param capacity the largest number of rows.
+ * @param held by symbol what takes the place of a node's value where it is below NOT_HELD, [rows, width]; the caller loads it before each step.
  */
-export function createCellStep(equations: CellEquations, weights: CellWeights, given: ReadonlySet<string>, capacity: number): CellStep {
+export function createCellStep(
+  equations: CellEquations,
+  weights: CellWeights,
+  given: ReadonlySet<string>,
+  capacity: number,
+  held: ReadonlyMap<string, Float64Array> = new Map(),
+): CellStep {
   const { width } = weights;
   const values = new Map<string, Float64Array>();
   const adjoints = new Map<string, Float64Array>();
@@ -51,6 +61,7 @@ export function createCellStep(equations: CellEquations, weights: CellWeights, g
   const adjoint = (symbol: string): Float64Array => getArray(adjoints, symbol);
   const bind = (node: VectorNode): BoundNode => {
     const gate = node.gate === undefined ? 0 : equations.gates.indexOf(node.gate);
+    const holding = held.get(node.symbol);
     return {
       operation: operations[node.operation],
       out: value(node.symbol),
@@ -59,6 +70,7 @@ export function createCellStep(equations: CellEquations, weights: CellWeights, g
       dinputs: node.inputs.map(adjoint),
       weightAt: gate * width * width,
       biasAt: gate * width,
+      hold: holding ? { held: holding, dfree: new Float64Array(capacity * width) } : null,
     };
   };
   const nodes = equations.nodes.map(bind);
@@ -71,6 +83,7 @@ export function createCellStep(equations: CellEquations, weights: CellWeights, g
       block.weightAt = node.weightAt;
       block.biasAt = node.biasAt;
       node.operation.forward(node.out, node.inputs, block);
+      if (node.hold) replaceHeld(node.out, node.hold.held, block);
     }
   };
   return {
@@ -87,13 +100,24 @@ export function createCellStep(equations: CellEquations, weights: CellWeights, g
       for (const node of reversed) {
         block.weightAt = node.weightAt;
         block.biasAt = node.biasAt;
-        node.operation.backward(node.dinputs, node.dout, node.inputs, node.out, block);
+        const dout = node.hold ? dropHeld(node.hold.dfree, node.dout, node.hold.held, block) : node.dout;
+        node.operation.backward(node.dinputs, dout, node.inputs, node.out, block);
       }
     },
     clear: () => {
       for (const array of allAdjoints) array.fill(0, 0, block.rows * width);
     },
   };
+}
+
+function replaceHeld(out: Float64Array, held: Float64Array, { rows, width }: Block): void {
+  for (let k = 0; k < rows * width; k++) if (held[k] < NOT_HELD) out[k] = held[k];
+}
+
+/** dfree = dout, 0 where held: what made a held value has no part in it. */
+function dropHeld(dfree: Float64Array, dout: Float64Array, held: Float64Array, { rows, width }: Block): Float64Array {
+  for (let k = 0; k < rows * width; k++) dfree[k] = held[k] < NOT_HELD ? 0 : dout[k];
+  return dfree;
 }
 
 /** Every symbol of a cell: projections, previous states, nodes. */

@@ -7,6 +7,7 @@ import { resolveCount, resolveOffset } from '../model/resolve';
 import type { Plan, Segment } from '../model/plan';
 import { bindActivate, bindActivateBackward } from './activate';
 import { bindAttend, bindAttendBackward, bindAttendKeysBackward } from './attention';
+import { bindHold } from './hold';
 import { bindDropout } from './dropout';
 import { bindEmbed, bindEmbedBackward } from './embedding';
 import { bindJoin, bindJoinBackward } from './join';
@@ -161,6 +162,8 @@ function bindPass(plan: Plan, store: Store, pass: Pass, progress: Progress): Bou
     }
     case 'attend':
       return bySizes(bindAttend(store, pass));
+    case 'hold':
+      return bySizes(bindHold(store, pass));
     case 'attendBackward':
       return bySizes(bindAttendBackward(store, pass));
     case 'attendKeysBackward':

@@ -1,6 +1,8 @@
 /** The recurrence over time: a cell's equations run step by step, forward and backward, for all rows of a batch together. */
 import { equationsOf } from '../model/equations/cells';
 import { type CellEquations, projectionOf } from '../model/equations/equation';
+import { gateNames } from '../model/gates';
+import { heldRows } from '../model/held';
 import type { Feed } from '../model/executor';
 import { type ScanBackwardPass, type ScanPass, type ScanTensors, slotCount } from '../model/passes';
 import { resolveSteps } from '../model/resolve';
@@ -11,7 +13,8 @@ import { getFloats, getIntegers, type Store } from './store';
 export function bindScan(store: Store, pass: ScanPass, capacity: number): (feed: Feed) => void {
   const equations = equationsOf(pass);
   const weights = { width: pass.hiddenSize, weightHh: getFloats(store, pass.weightHh), biasHh: getFloats(store, pass.biasHh) };
-  const step = createCellStep(equations, weights, new Set(), capacity);
+  const held = bindHeld(store, pass, equations, capacity);
+  const step = createCellStep(equations, weights, new Set(), capacity, held.bySymbol);
   const grid = bindGrid(store, pass);
   const { H } = grid;
   const projections = equations.gates.map((gate) => step.value(projectionOf(gate)));
@@ -29,6 +32,7 @@ export function bindScan(store: Store, pass: ScanPass, capacity: number): (feed:
       const to = (pass.reverse ? t : t + 1) * B * H;
       for (let g = 0; g < projections.length; g++) loadSlot(projections[g], grid, t, g, B);
       for (const { over, previous } of states) copy(previous, 0, over, from, B * H);
+      held.load(t, B);
       step.forward();
       for (const { over, previous, next } of states) {
         for (let b = 0; b < B; b++) copy(over, to + b * H, t < grid.lengths[b] ? next : previous, b * H, H);
@@ -45,7 +49,8 @@ export function bindScanBackward(store: Store, pass: ScanBackwardPass, capacity:
   const states = [previous.hidden, previous.cell, next.hidden, next.cell].filter((symbol) => symbol !== null);
   const given = new Set([...states, ...slots.map((slot) => slot.keeps)]);
   const weights = { width: pass.hiddenSize, weightHh: getFloats(store, pass.weightHh), biasHh: new Float64Array(0) };
-  const step = createCellStep(equations, weights, given, capacity);
+  const held = bindHeld(store, pass, equations, capacity);
+  const step = createCellStep(equations, weights, given, capacity, held.bySymbol);
   const grid = bindGrid(store, pass);
   const { H } = grid;
   const kept = slots.map((slot) => step.value(slot.keeps));
@@ -77,6 +82,7 @@ export function bindScanBackward(store: Store, pass: ScanBackwardPass, capacity:
         copy(state.next, 0, state.over, to, B * H);
       }
       for (let slot = 0; slot < kept.length; slot++) loadSlot(kept[slot], grid, t, slot, B);
+      held.load(t, B);
       step.recompute();
       step.clear();
       for (const { carry, dnext, arrives } of carried) {
@@ -130,6 +136,24 @@ function bindStates(store: Store, pass: ScanTensors, { previous, next }: CellEqu
   const hidden = bind(pass.hidden, previous.hidden, next.hidden);
   if (pass.cellState === null || previous.cell === null || next.cell === null) return [hidden];
   return [hidden, bind(pass.cellState, previous.cell, next.cell)];
+}
+
+/** What is held of a step, by symbol, and how to load it; nothing where the pass holds nothing. */
+function bindHeld(store: Store, pass: ScanTensors, equations: CellEquations, capacity: number) {
+  const bySymbol = new Map<string, Float64Array>();
+  if (pass.held === null) return { bySymbol, load: () => undefined };
+  const from = getFloats(store, pass.held); // [T, B, rows, H]
+  const H = pass.hiddenSize;
+  const gates = gateNames[pass.cell].map((gate) => equations.nodes.find(({ role }) => role === gate)?.symbol ?? '');
+  const { hidden, cell } = equations.next;
+  for (const symbol of [...gates, hidden, ...(cell === null ? [] : [cell])]) bySymbol.set(symbol, new Float64Array(capacity * H));
+  const arrays = [...bySymbol.values()];
+  const load = (t: number, B: number): void => {
+    arrays.forEach((held, row) => {
+      for (let b = 0; b < B; b++) copy(held, b * H, from, ((t * B + b) * heldRows[pass.cell] + row) * H, H);
+    });
+  };
+  return { bySymbol, load };
 }
 
 /** The slots of every step, [T, B, slots, H], and how long each row is. */

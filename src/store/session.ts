@@ -52,6 +52,8 @@ export interface Session {
   readonly accept: (field: Field) => void;
   readonly chooseEngine: (engine: EngineChoice) => void;
   readonly watch: (example: number) => void;
+  /** From now on the network answers to this source of token ids too, until the next run is opened; null: no longer. */
+  readonly tryOut: (source: readonly number[] | null) => void;
   /** From now on snapshots bear these instruments and no others. */
   readonly show: (request: InstrumentRequest) => void;
   readonly toggleRunning: () => void;
@@ -187,6 +189,9 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
         streams.setSnapshot(keepMeasured(streams.snapshot(), event.snapshot));
         cursor.setState(clampCursor(cursor.getState(), boundsOf(event.snapshot), operationsOf(equationsOf(event.snapshot.model.encoder)).length));
         return;
+      case 'tried':
+        streams.setTried(event.answered);
+        return;
       case 'initial':
         streams.setInitial(event.snapshot);
         return;
@@ -273,6 +278,10 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
       settings.setState({ example });
       watchedThere = example;
       lab.send({ type: 'watch', example });
+    },
+    tryOut: (source) => {
+      if (source === null) streams.setTried(null);
+      lab.send({ type: 'try', source });
     },
     show: (request) => {
       lab.send({ type: 'show', request });

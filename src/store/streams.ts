@@ -2,7 +2,7 @@
  * What arrives many times a second: the training curve and the latest snapshot, held in a plain object outside React and told
  * to subscribers once an animation frame, so that nothing is rendered for each step.
  */
-import type { Snapshot } from '../model/snapshot';
+import type { Answered, Snapshot } from '../model/snapshot';
 import type { History } from '../worker/protocol';
 
 /** One measurement on held-out examples. */
@@ -30,6 +30,8 @@ export interface Streams {
   readonly initial: () => Snapshot | null;
   /** The initial snapshot of the run before this one, to compare gradients with. */
   readonly previous: () => Snapshot | null;
+  /** What the network answers to the source that is tried; null: none is, or no answer has come yet. */
+  readonly tried: () => Answered | null;
   /** Counts changes; two equal counts mean that nothing is new. */
   readonly version: () => number;
   /** Calls `listener` in the first animation frame after a change; returns the way to stop. */
@@ -46,6 +48,7 @@ export interface Streams {
   readonly goBack: (update: number) => void;
   readonly addHeldOut: (point: HeldOut) => void;
   readonly setSnapshot: (snapshot: Snapshot) => void;
+  readonly setTried: (answered: Answered | null) => void;
   /** Takes the run's initial network; one for another example ends the comparison with the run before. */
   readonly setInitial: (snapshot: Snapshot) => void;
 }
@@ -81,6 +84,7 @@ export function createStreams(requestFrame: RequestFrame): Streams {
     snapshot: () => state.snapshot,
     initial: () => state.initial,
     previous: () => previous,
+    tried: () => state.tried,
     version: () => version,
     subscribe: (listener) => {
       listeners.add(listener);
@@ -118,6 +122,10 @@ export function createStreams(requestFrame: RequestFrame): Streams {
       state.snapshot = snapshot;
       touch();
     },
+    setTried: (answered) => {
+      state.tried = answered;
+      touch();
+    },
     setInitial: (snapshot) => {
       if (state.initial !== null) previous = null;
       state.initial = snapshot;
@@ -132,10 +140,11 @@ interface State {
   gradNorms: readonly number[];
   snapshot: Snapshot | null;
   initial: Snapshot | null;
+  tried: Answered | null;
 }
 
 function emptyState(): State {
-  return { curve: new ThinningCurve(), heldOut: [], gradNorms: [], snapshot: null, initial: null };
+  return { curve: new ThinningCurve(), heldOut: [], gradNorms: [], snapshot: null, initial: null, tried: null };
 }
 
 class ThinningCurve {

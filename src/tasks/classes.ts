@@ -4,12 +4,18 @@ import { type DataFile, readDataFile } from './data-files';
 import { measureEntropy } from './entropy';
 import { scoreAccuracy } from './score';
 import { rowOf } from './streams';
-import type { Stream, Task } from './task';
+import type { Rival, Stream, Task } from './task';
 
-interface Example {
+export interface Example {
   readonly label: number;
   /** As the data file writes it. */
   readonly text: string;
+}
+
+/** A rule that is no network: what it learns from examples, and the class that it then gives a sequence. */
+export interface ClassRule {
+  readonly name: string;
+  readonly learn: (examples: readonly Example[]) => (text: string) => number;
 }
 
 export interface ClassTask {
@@ -25,15 +31,34 @@ export interface ClassTask {
   /** The name of each input channel, or of each token id. */
   readonly inputs: readonly string[];
   readonly steps: number;
-  /** The numbers that a network reads, `steps` times the channels. */
+  /** The numbers that a network reads, `steps` times the channels; of sequences that differ in length, each has its own number of steps. */
   readonly read: (text: string) => readonly number[];
+  readonly varies?: boolean;
+  readonly rule?: ClassRule;
 }
 
-export function createClassTask({ name, file, codes, classes, heldOutShare, input, inputs: names, steps: T, read }: ClassTask): Task {
+export function createClassTask({
+  name,
+  file,
+  codes,
+  classes,
+  heldOutShare,
+  input,
+  inputs: names,
+  steps: T,
+  read,
+  varies = false,
+  rule,
+}: ClassTask): Task {
   let parts: Readonly<Record<Stream, readonly Example[]>> | null = null;
   const getPart = (stream: Stream): readonly Example[] => {
     if (!parts) throw new Error(`task ${name}: load must have resolved before its examples are asked for`);
     return parts[stream];
+  };
+  const measureRule = ({ name: ruleName, learn }: ClassRule): Rival => {
+    const answer = learn(getPart('train'));
+    const heldOut = getPart('heldOut');
+    return { name: ruleName, metric: heldOut.filter(({ label, text }) => answer(text) === label).length / heldOut.length };
   };
   const channels = input.kind === 'values' ? [input.size] : [];
   return {
@@ -57,6 +82,7 @@ export function createClassTask({ name, file, codes, classes, heldOutShare, inpu
     metric: { name: 'accuracy', better: 'higher' },
     /** The entropy of a class of the training part. */
     baseline: () => ({ name: 'class frequencies', value: measureEntropy(countLabels(getPart('train'), classes.length)) }),
+    ...(rule ? { rival: () => measureRule(rule) } : {}),
     heldOutCount: () => getPart('heldOut').length,
     symbols: () => ({ inputs: names, outputs: classes }),
 
@@ -64,13 +90,20 @@ export function createClassTask({ name, file, codes, classes, heldOutShare, inpu
       const examples = getPart(stream);
       const width = T * (channels[0] ?? 1);
       const inputs = input.kind === 'values' ? new Float32Array(count * width) : new Int32Array(count * width);
+      const lengths = new Int32Array(count);
       const targets = new Int32Array(count);
       for (let b = 0; b < count; b++) {
         const example = examples[rowOf(seed, stream, first + b, examples.length)];
-        inputs.set(read(example.text), b * width);
+        const numbers = read(example.text);
+        inputs.set(numbers, b * width);
+        lengths[b] = numbers.length / (channels[0] ?? 1);
         targets[b] = example.label;
       }
-      return { inputs: { shape: [count, T, ...channels], data: inputs }, targets: { shape: [count], data: targets } };
+      return {
+        inputs: { shape: [count, T, ...channels], data: inputs },
+        ...(varies ? { lengths: { shape: [count], data: lengths } } : {}),
+        targets: { shape: [count], data: targets },
+      };
     },
 
     score: (outputs, batch) => scoreAccuracy(outputs, batch.targets.data, classes.length),

@@ -9,6 +9,8 @@ const files = {
   'sentiment.tsv': { bytes: 214724, crc32: 0x3c336c4d },
   'splice.txt': { bytes: 190412, crc32: 0x1a0d6126 },
   'digits.txt': { bytes: 120399, crc32: 0xad21dc8a },
+  'names.txt': { bytes: 74806, crc32: 0xd21394c5 },
+  'phonemes.txt': { bytes: 295606, crc32: 0x90b9f32a },
   'speech-train.txt': { bytes: 294810, crc32: 0xdaa28367 },
   'speech-held-out.txt': { bytes: 141160, crc32: 0x0c9ae6fc },
   'speech-speaker.txt': { bytes: 63680, crc32: 0xb7e9a45c },

@@ -8,8 +8,10 @@ import { digitPixels, digitRows } from './digits';
 import { dyck1, dyck2 } from './dyck';
 import { births, load, stock, sunspots, weather } from './forecasts';
 import { markedRecall } from './marked-recall';
+import { names } from './names';
 import { numbers } from './numbers';
 import { parity } from './parity';
+import { phonemes } from './phonemes';
 import { reber } from './reber';
 import { recall } from './recall';
 import { reverse } from './reverse';
@@ -25,8 +27,8 @@ import { text } from './text';
 export const taskGroups = {
   memory: [adding, recall, markedRecall, copy, temporalOrder, parity],
   grammar: [dyck1, dyck2, anbn, reber],
-  rewriting: [reverse, sort, dates, numbers],
-  reading: [text, sentiment, splice, digitRows, digitPixels],
+  rewriting: [reverse, sort, dates, numbers, phonemes],
+  reading: [text, sentiment, splice, digitRows, digitPixels, names],
   speech: [spokenDigits],
   forecasting: [weather, births, load, sunspots, stock],
 } as const satisfies Readonly<Record<string, readonly Task[]>>;

@@ -27,6 +27,8 @@ const short: Readonly<Record<string, object>> = {
   digitRows: {},
   digitPixels: {},
   splice: {},
+  names: {},
+  phonemes: { length: 6 },
   spokenDigits: { lag: 3, noise: 0.1 },
   weather: { length: 9 },
   births: { length: 9 },

@@ -1,4 +1,5 @@
 /** Each pass as one call of a kernel, its pointers and sizes resolved beforehand for one size of batch. */
+import { UnavailableError } from '../core/errors';
 import type { Feed } from '../model/executor';
 import { forcingWords } from '../model/forcing';
 import type { LossPass, Pass, PickPass, Sizes } from '../model/passes';
@@ -56,6 +57,7 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
     case 'joinBackward':
       return bindJoinBackward(machine, pass, sizes);
     case 'scan':
+      if (pass.held !== null) throw new UnavailableError('wasm: edits of states must run on the reference engine');
       return bindScan(machine, pass, sizes);
     case 'scanBackward':
       return bindScanBackward(machine, pass, sizes);
@@ -63,6 +65,8 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
       return bindClear(machine, pass, sizes);
     case 'attend':
       return bindAttend(machine, pass, sizes);
+    case 'hold':
+      throw new UnavailableError('wasm: edits of states must run on the reference engine');
     case 'attendBackward':
       return bindAttendBackward(machine, pass, sizes);
     case 'attendKeysBackward':

@@ -65,6 +65,7 @@ function prepare(variant: string, scan: Case): Prepared {
     cellState: lstm ? 'cell' : null,
     weightHh: 'weight',
     lengths: 'lengths',
+    held: null,
   };
   const backward = {
     dhidden: everyStep || record ? 'dhidden' : null,

@@ -51,6 +51,24 @@ describe('pictures', () => {
     expect(shown).toBeGreaterThan(20);
   });
 
+  it('are followed by the answer to a source that is tried, until there is none or another run', async () => {
+    const events: string[] = [];
+    const sessionOf = (run: object): Session =>
+      ({ run, snapshot: () => Promise.resolve({}), answer: ([token]: number[]) => Promise.resolve({ update: token }) }) as unknown as Session;
+    const run = {};
+    const pictures = createPictures(
+      (event) => events.push(event.type === 'tried' ? `tried ${String(event.answered.update)}` : event.type),
+      () => 0,
+    );
+    const show = (session: Session): Promise<void> => pictures.show(session, true, () => Promise.resolve(true));
+    await pictures.try(sessionOf(run), [7]);
+    await show(sessionOf(run));
+    await show(sessionOf({}));
+    await pictures.try(sessionOf(run), null);
+    await show(sessionOf(run));
+    expect(events).toEqual(['tried 7', 'snapshot', 'tried 7', 'snapshot', 'snapshot']);
+  });
+
   it('come no more than twenty times a second', async () => {
     const { shown } = await shareOf(0.01, 0, []);
     expect(shown).toBeLessThanOrEqual(20 * 20);

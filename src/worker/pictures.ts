@@ -2,6 +2,7 @@
 import { InputError } from '../core/errors';
 import type { Session } from '../engine/session';
 import { type InstrumentName, type InstrumentRequest, instrumentNames, type Instruments } from '../model/instruments';
+import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 import type { Event } from './protocol';
 import { createRate, type Rate } from './rate';
@@ -11,6 +12,8 @@ export interface Pictures {
   readonly due: boolean;
   /** From now on every snapshot is of this example, which `checkExample` has let pass. */
   watch(example: number): void;
+  /** From now on every snapshot is followed by the answer to this source; null: no longer. @throws InputError where it cannot be read. */
+  try(session: Session, source: readonly number[] | null): Promise<void>;
   /** From now on every snapshot bears these instruments, which `checkRequest` has let pass. @returns false where that is none, as before: nothing new to show */
   request(request: InstrumentRequest): boolean;
   /** Whether the last one bears less than it should, since `goOn` ended it. */
@@ -38,6 +41,8 @@ export function createPictures(post: (event: Event) => void, clock: () => number
   let rate = createProbeRate(SHARE, clock);
   let watched = 0;
   let unfinished = false;
+  /** Of this run alone, whatever engine it is on. */
+  let tried: { readonly run: Run; readonly source: readonly number[] } | null = null;
   let wanted: InstrumentRequest = { names: [], window: null, truncate: null };
   let rates: ReadonlyMap<InstrumentName, Rate> = new Map();
   /** The last of each, of the session at hand. */
@@ -73,6 +78,10 @@ export function createPictures(post: (event: Event) => void, clock: () => number
       watched = example;
       forget();
     },
+    async try(session, source) {
+      if (source !== null) post({ type: 'tried', answered: await session.answer(source) });
+      tried = source && { run: session.run, source };
+    },
     request(request) {
       const isNew = request.names.length > 0 || wanted.names.length > 0;
       wanted = request;
@@ -87,9 +96,12 @@ export function createPictures(post: (event: Event) => void, clock: () => number
     },
     async show(session, training, goOn) {
       unfinished = false;
-      const snapshot = await rate.measure(() => session.snapshot(watched));
+      const [snapshot, answered] = await rate.measure(async () => {
+        return [await session.snapshot(watched), tried !== null && tried.run === session.run ? await session.answer(tried.source) : null] as const;
+      });
       const instruments = rates.size === 0 ? {} : { instruments: await measure(session, snapshot, training, goOn) };
       post({ type: 'snapshot', snapshot: { ...snapshot, ...instruments } });
+      if (answered !== null) post({ type: 'tried', answered });
     },
     async showInitial(session) {
       post({ type: 'initial', snapshot: await session.initialSnapshot(watched) });

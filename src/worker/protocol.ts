@@ -5,7 +5,7 @@ import type { Rates } from '../engine/measure';
 import type { EngineName } from '../model/executor';
 import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
-import type { Snapshot } from '../model/snapshot';
+import type { Answered, Snapshot } from '../model/snapshot';
 import type { Rival, Symbols } from '../tasks/task';
 
 export type { EngineReason, History };
@@ -43,6 +43,11 @@ export type Command =
   | { readonly type: 'reset' }
   /** The snapshots show another held-out example. */
   | { readonly type: 'watch'; readonly example: number }
+  /**
+   * From now on every snapshot is followed by `tried`: what the network answers to this source of token ids; null: no longer. Ends with the next
+   * `open`. Of a source that cannot be read nothing but `refused` comes, and what was tried before goes on.
+   */
+  | { readonly type: 'try'; readonly source: readonly number[] | null }
   /** From now on snapshots bear these instruments and no others; nothing is measured that is not asked for. Holds across `open`. */
   | { readonly type: 'show'; readonly request: InstrumentRequest }
   /** The last weights that were finite: after `stopped` with reason nonFinite. */
@@ -105,6 +110,8 @@ export type Event =
   /** `best`: no evaluation of this run was better; `restoreBest` goes back to it. */
   | { readonly type: 'evaluated'; readonly update: number; readonly loss: number; readonly metric: number; readonly best: boolean }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** What the decoder answers to the source that is tried. */
+  | { readonly type: 'tried'; readonly answered: Answered }
   /** The run's initial weights on the watched example, also where it was opened at a checkpoint. */
   | { readonly type: 'initial'; readonly snapshot: Snapshot }
   | { readonly type: 'running'; readonly running: boolean }

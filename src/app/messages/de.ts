@@ -87,6 +87,7 @@ export const de: Messages = {
       'bag of words': 'eine Wortliste ohne Reihenfolge',
       'the last value': 'noch einmal der letzte Wert',
       'one season before': 'der Wert eine Periode davor',
+      'pairs of letters': 'Buchstabenpaare (naiver Bayes)',
     },
     moreTask: 'Weiteres zur Aufgabe',
     notANumber: (min, max) => `Bitte eine Zahl von ${min} bis ${max} eingeben.`,

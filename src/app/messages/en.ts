@@ -94,6 +94,7 @@ export const en = {
       'bag of words': 'a bag of words',
       'the last value': 'the last value again',
       'one season before': 'the value one season before',
+      'pairs of letters': 'pairs of letters (naive Bayes)',
     } as Partial<Record<string, string>>,
     moreTask: 'More of the task',
     notANumber: (min: string, max: string) => `Enter a number from ${min} to ${max}.`,

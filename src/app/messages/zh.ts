@@ -79,6 +79,7 @@ export const zh: Messages = {
       'bag of words': '词袋',
       'the last value': '与上一个值相同',
       'one season before': '与上一周期的值相同',
+      'pairs of letters': '字母对（朴素贝叶斯）',
     },
     moreTask: '更多任务选项',
     notANumber: (min, max) => `请输入 ${min} 到 ${max} 之间的数。`,

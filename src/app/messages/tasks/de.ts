@@ -21,6 +21,11 @@ export const tasks: TasksWords = {
     about:
       '60 Basen werden gelesen. Die Antwort: Endet in ihrer Mitte ein Exon, ein Intron oder keines? Beide Seiten zählen, also hilft es, in beide Richtungen zu lesen.',
   },
+  names: {
+    name: 'Namen',
+    about:
+      'Ein Vor- oder Nachname wird Buchstabe für Buchstabe gelesen. Die Antwort ist, in welcher von zehn Listen er steht. 6000 Namen aus der Programmbibliothek Faker, keiner in zwei Listen; ein Fünftel ist zurückgehalten. Eine Liste sagt nichts über die Menschen, die so heißen.',
+  },
   weather: {
     name: 'Vorhersage: Temperatur',
     about:
@@ -49,6 +54,11 @@ export const tasks: TasksWords = {
     name: 'Zahlen: Englisch → Deutsch',
     about:
       'Ein Encoder liest eine Zahl in englischen Wörtern, ein Decoder schreibt sie auf Deutsch, wo der Einer vor dem Zehner kommt. Jede zehnte Zahl ist zurückgehalten.',
+  },
+  phonemes: {
+    name: 'Englisch → Laute',
+    about:
+      'Ein Encoder liest ein englisches Wort Buchstabe für Buchstabe, ein Decoder schreibt, wie es gesprochen wird, in ARPAbet und ohne Betonung. Buchstaben und Laute gehören nicht paarweise zusammen. 20 000 Wörter aus dem Aussprachewörterbuch der Carnegie Mellon University, viele davon Nachnamen; ein Zehntel ist zurückgehalten.',
   },
   sentiment: {
     name: 'Stimmung',

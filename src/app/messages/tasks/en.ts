@@ -27,6 +27,11 @@ export const tasks: TasksWords = {
     about:
       '60 bases of DNA are read. The answer: does an exon end in their middle, an intron, or neither? Both sides count, so reading both ways helps.',
   },
+  names: {
+    name: 'Names',
+    about:
+      'A first or last name is read letter by letter. The answer is which of ten lists it stands in. 6,000 names out of the program library Faker, none of them in two lists; a fifth is held out. A list says nothing of the people who bear its names.',
+  },
   weather: {
     name: 'Forecast: temperature',
     about:
@@ -55,6 +60,11 @@ export const tasks: TasksWords = {
     name: 'English → German numbers',
     about:
       'An encoder reads a number in English words, and a decoder writes it in German, where the unit comes before the ten. Every tenth number is held out.',
+  },
+  phonemes: {
+    name: 'English → sounds',
+    about:
+      'An encoder reads an English word letter by letter, and a decoder writes how it is spoken, in ARPAbet and without stress. Letters and sounds do not pair one to one. 20,000 words of Carnegie Mellon’s Pronouncing Dictionary, many of them surnames; a tenth is held out.',
   },
   sentiment: {
     name: 'Sentiment',

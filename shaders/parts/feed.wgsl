@@ -1,0 +1,19 @@
+// The uniform block of the update at hand: the same for every kernel.
+
+struct Feed {
+  B: u32,
+  T: u32,
+  U: u32,
+  slot: u32,
+  update: u32,
+  truncate: u32,
+  lossScale: f32,
+  learningRate: f32,
+  stepSize: f32, // learningRate / (1 - β₁ⁿ)
+  rootCorrection: f32, // √(1 - β₂ⁿ)
+  dropoutSeed: u32,
+  dropoutOn: u32,
+  u: u32,
+  forcingKey: u32,
+  forcingBelow: u32,
+}

@@ -1,0 +1,67 @@
+// The list of products that a dispatch computes, and the sizes that only the batch tells.
+
+const NONE: u32 = 0xffffffff;
+
+struct Product {
+  m: u32, // rows of C: m times what mCode says
+  mCode: u32,
+  n: u32,
+  k: u32, // inner dimension: k times what kCode says
+  kCode: u32,
+  splits: u32, // parts of the inner dimension; with more than one, part s goes to slabs
+  aBuffer: u32, // 0, 1, 2: r0, r1, r2
+  aOffset: u32,
+  aSteps: u32,
+  aM: u32,
+  aK: u32,
+  bBuffer: u32, // 3: a column of ones
+  bOffset: u32,
+  bSteps: u32,
+  bK: u32,
+  bN: u32,
+  cOffset: u32,
+  cSteps: u32,
+  cStride: u32,
+  bias: u32, // first element in bias, or NONE
+  accumulate: u32,
+  sum1: u32, // where Σ_k A goes too, [m], or NONE
+  sum2: u32,
+  slab: u32, // [splits][m·n]
+  slabSum: u32, // [splits][m]
+  pad0: u32,
+  pad1: u32,
+  pad2: u32,
+}
+
+struct Products {
+  count: u32,
+  pad0: u32,
+  pad1: u32,
+  pad2: u32,
+  list: array<Product, 8>,
+}
+
+// A size known only with the batch: code % 8 names a number of steps, bit 3 the rows
+fn extent(fixed: u32, code: u32) -> u32 {
+  var size = fixed;
+  switch code % 8 {
+    case 1: { size *= feed.T; }
+    case 2: { size *= feed.T + 1; }
+    case 3: { size *= feed.U; }
+    case 4: { size *= feed.U + 1; }
+    default: {}
+  }
+  return size * select(1, feed.B, code >= 8);
+}
+
+// Rows by which a view is shifted
+fn shift(code: u32) -> u32 {
+  switch code {
+    case 1: { return feed.B; }
+    case 2: { return feed.T * feed.B; }
+    case 3: { return feed.U * feed.B; }
+    case 4: { return feed.u * feed.B; }
+    case 5: { return (feed.u + 1) * feed.B; }
+    default: { return 0; }
+  }
+}

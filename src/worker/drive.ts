@@ -1,0 +1,154 @@
+/** Drives a run: trains it, stops it, takes it back, and shows and evaluates it in between, with nothing in flight where that matters. */
+import { InputError } from '../core/errors';
+import type { Session } from '../engine/session';
+import type { HeldOut } from './held-out';
+import { checkExample, type Pictures } from './pictures';
+import type { Progress } from './progress';
+import type { Event } from './protocol';
+import { createRate } from './rate';
+
+export interface DriveOptions {
+  readonly post: (event: Event) => void;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  readonly progress: Progress;
+  readonly pictures: Pictures;
+  readonly heldOut: HeldOut;
+  /** Lets messages in, and says whether none waits. */
+  readonly isUndisturbed: () => Promise<boolean>;
+}
+
+export interface Drive {
+  readonly running: boolean;
+  /** Another session is driven from now on. */
+  restart(): void;
+  start(session: Session): void;
+  stop(): void;
+  pause(session: Session): Promise<void>;
+  /** One update. */
+  step(session: Session): Promise<void>;
+  /** @param back loads an earlier state into the trainer. */
+  goBack(session: Session, back: (trainer: Session['trainer']) => void): Promise<void>;
+  watch(session: Session, example: number): Promise<void>;
+  /** As many updates as go in one submit, and what is due after them. */
+  train(session: Session): Promise<void>;
+  /** Nothing is in flight afterwards, and the page knows of every update; if one was not finite, of that too. */
+  settle(session: Session): Promise<void>;
+  show(session: Session): Promise<void>;
+  evaluate(session: Session): Promise<void>;
+}
+
+export function createDrive({ post, clock, progress, pictures, heldOut, isUndisturbed }: DriveOptions): Drive {
+  const checkpoints = createRate({ share: 0.02, shortest: 1000, longest: 5000 }, clock);
+  let running = false;
+  let failureTold = false;
+
+  function restart(): void {
+    failureTold = false;
+    heldOut.restart();
+    progress.restart();
+  }
+
+  function stop(): void {
+    if (!running) return;
+    running = false;
+    post({ type: 'running', running });
+  }
+
+  async function settle(session: Session): Promise<void> {
+    const { trainer } = session;
+    progress.note(await trainer.settle());
+    if (!running || trainer.failed !== null) progress.flush(trainer.update, true);
+    if (trainer.failed === null || failureTold) return;
+    failureTold = true;
+    stop();
+    const found = await session.findNonFinite();
+    post({ type: 'nonFinite', ...found, lastGood: trainer.checkpoints.latest.update });
+  }
+
+  async function show(session: Session): Promise<void> {
+    if (!hasFailed(session)) await pictures.show(session, running, isUndisturbed);
+  }
+
+  async function evaluate(session: Session): Promise<void> {
+    await settle(session);
+    if (hasFailed(session)) return;
+    await heldOut.evaluate(session, isUndisturbed);
+  }
+
+  return {
+    get running() {
+      return running;
+    },
+    restart,
+    start(session) {
+      refuseFailed('start', session);
+      if (running) return;
+      running = true;
+      progress.restart();
+      post({ type: 'running', running });
+    },
+    stop,
+    async pause(session) {
+      if (!running) return;
+      stop();
+      await settle(session);
+      if (!hasFailed(session)) await session.trainer.keep();
+      await show(session);
+    },
+    async step(session) {
+      const { trainer } = session;
+      if (running) stop();
+      await settle(session);
+      refuseFailed('step', session);
+      progress.note(await trainer.advance(trainer.update + 1));
+      await settle(session);
+      await show(session);
+    },
+    async goBack(session, back) {
+      stop();
+      progress.note(await session.trainer.settle());
+      progress.flush(session.trainer.update, true);
+      back(session.trainer);
+      restart();
+      progress.flush(session.trainer.update, true);
+      await show(session);
+    },
+    async watch(session, example) {
+      checkExample('watch.example', example);
+      pictures.watch(example);
+      await pictures.showInitial(session);
+      if (running) pictures.hasten();
+      else await show(session);
+    },
+    async train(session) {
+      const { trainer } = session;
+      progress.note(await trainer.advance(Infinity));
+      if (trainer.failed !== null) {
+        await settle(session);
+        return;
+      }
+      progress.flush(trainer.update);
+      if (!pictures.due && !heldOut.due && !checkpoints.due) return;
+      await settle(session);
+      if (hasFailed(session)) return;
+      if (checkpoints.due) await checkpoints.measure(() => trainer.keep());
+      if (pictures.due) await show(session);
+      if (heldOut.due) await evaluate(session);
+    },
+    settle,
+    show,
+    evaluate,
+  };
+}
+
+/** A function, since a session fails between two looks at it. */
+export function hasFailed({ trainer }: Session): boolean {
+  return trainer.failed !== null;
+}
+
+/** @throws InputError naming the command that cannot be carried out on numbers that are not finite. */
+export function refuseFailed(command: string, { trainer }: Session): void {
+  if (trainer.failed === null) return;
+  throw new InputError(command, 'the numbers must be finite: restore or reset first', `update ${String(trainer.failed)}`);
+}
