@@ -4,7 +4,8 @@ import { completeRun } from '../store/complete-run';
 import type { Run } from '../model/run';
 import { type Cursor, initialCursor } from '../store/cursor';
 import type { Link } from '../store/permalink';
-import type { Opening, Session, Shipped } from '../store/session';
+import type { Shipped } from '../store/present';
+import type { Opening, Session } from '../store/session';
 import type { Notice } from '../store/status';
 import type { Address } from './address';
 

@@ -1,7 +1,8 @@
 /** The clock of the sequence: takes the cursor from station to station of the passage, at once, one at a time, or by itself while playing. */
 import type { Snapshot } from '../model/snapshot';
 import type { Cursor, CursorStore } from '../store/cursor';
-import { boundsOf, type Session } from '../store/session';
+import { boundsOf } from '../store/cursor-bounds';
+import type { Session } from '../store/session';
 import { type Leg, legsOf, lossStation, placeAt, stationAt, stationOf } from '../views/passage';
 
 /** Stations a second that can be chosen: slow enough to speak along, or through a long sequence. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseModelSpec } from '../model/parse-spec';
 import type { Snapshot } from '../model/snapshot';
-import { boundsOf } from '../store/session';
+import { boundsOf } from '../store/cursor-bounds';
 import { scanNames } from '../views/scan-names';
 import { probeDecoder, probeExample } from './fixtures/probe-example';
 import { sumsOf, termsOf, total } from './sum-terms';

@@ -5,7 +5,7 @@ import { autosaveLimits, autosavesToDrop } from './autosave-limits';
 import { createDefaultRun } from './default-run';
 import { createPageIdentity } from './page-identity';
 import { type KeptRun, StorageError } from './saved-runs';
-import { type SavedFile, SaveError } from './session';
+import { type SavedFile, SaveError } from './waiting';
 import { createStatus, type StatusStore, type StorageFault } from './status';
 
 interface Bench {

@@ -5,8 +5,9 @@
 import { autosaveLimits } from './autosave-limits';
 import type { KeptRun, SavedRuns } from './saved-runs';
 import { StorageError } from './saved-runs';
-import { type SavedFile, SaveError, type Session } from './session';
+import type { Session } from './session';
 import type { StorageFault } from './status';
+import { SaveError, type SavedFile } from './waiting';
 
 export interface AutosaveOptions {
   readonly session: Pick<Session, 'status' | 'save'>;
