@@ -40,7 +40,7 @@ export function createNumberFormat(language: Language): NumberFormat {
     whole: (value) => whole.format(value),
     significant,
     percent: (value) => percent.format(value),
-    metric: (name, value) => (name === 'accuracy' || name === 'exact' ? percent.format(value) : significant(value)),
+    metric: (name, value) => (name === 'accuracy' || name === 'exact' || name === 'f1' ? percent.format(value) : significant(value)),
     full: (value) => String(value),
   };
 }

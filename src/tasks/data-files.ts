@@ -14,6 +14,7 @@ const files = {
   'speech-train.txt': { bytes: 294810, crc32: 0xdaa28367 },
   'speech-held-out.txt': { bytes: 141160, crc32: 0x0c9ae6fc },
   'speech-speaker.txt': { bytes: 63680, crc32: 0xb7e9a45c },
+  'anomalies.txt': { bytes: 189466, crc32: 0x9574f105 },
   'series-weather.txt': { bytes: 6685, crc32: 0x4338610c },
   'series-births.txt': { bytes: 20787, crc32: 0x4eab5af6 },
   'series-sunspots.txt': { bytes: 14691, crc32: 0x7722f02b },

@@ -1,6 +1,7 @@
 /** The one table of tasks: controls, permalinks and the headless program all read it. */
 import { InputError } from '../core/errors';
 import { adding } from './adding';
+import { anomalies } from './anomalies';
 import { anbn } from './anbn';
 import { copy } from './copy';
 import { dates } from './dates';
@@ -30,7 +31,7 @@ export const taskGroups = {
   rewriting: [reverse, sort, dates, numbers, phonemes],
   reading: [text, sentiment, splice, digitRows, digitPixels, names],
   speech: [spokenDigits],
-  forecasting: [weather, births, load, sunspots, stock],
+  forecasting: [weather, births, load, sunspots, stock, anomalies],
 } as const satisfies Readonly<Record<string, readonly Task[]>>;
 
 export type TaskGroup = keyof typeof taskGroups;

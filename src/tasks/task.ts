@@ -10,7 +10,7 @@ export type OptionRule =
 
 export type Options = Readonly<Record<string, OptionValue>>;
 
-export type MetricName = 'mse' | 'accuracy' | 'bitsPerCharacter' | 'exact';
+export type MetricName = 'mse' | 'accuracy' | 'bitsPerCharacter' | 'exact' | 'f1';
 
 /** The stream that an example comes from; the two never meet. */
 export type Stream = 'train' | 'heldOut';

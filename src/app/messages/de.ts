@@ -87,6 +87,7 @@ export const de: Messages = {
       'bag of words': 'eine Wortliste ohne Reihenfolge',
       'the last value': 'noch einmal der letzte Wert',
       'one season before': 'der Wert eine Periode davor',
+      'away from the running mean': 'eine Schwelle für den Abstand vom laufenden Mittel',
       'pairs of letters': 'Buchstabenpaare (naiver Bayes)',
     },
     moreTask: 'Weiteres zur Aufgabe',
@@ -196,6 +197,7 @@ export const de: Messages = {
       accuracy: 'Treffer, zurückgehalten',
       bitsPerCharacter: 'Bits pro Zeichen',
       exact: 'ganz richtig, zurückgehalten',
+      f1: 'F1 auf Zurückgehaltenem',
     },
   },
   stage: {

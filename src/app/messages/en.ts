@@ -94,6 +94,7 @@ export const en = {
       'bag of words': 'a bag of words',
       'the last value': 'the last value again',
       'one season before': 'the value one season before',
+      'away from the running mean': 'a threshold on the distance from the running mean',
       'pairs of letters': 'pairs of letters (naive Bayes)',
     } as Partial<Record<string, string>>,
     moreTask: 'More of the task',
@@ -200,7 +201,13 @@ export const en = {
     scale: 'Scale of the loss',
     empty: 'No updates yet: press run to train.',
     showTable: 'Show as a table',
-    metrics: { mse: 'held-out error', accuracy: 'held-out accuracy', bitsPerCharacter: 'bits per character', exact: 'held-out, all right' },
+    metrics: {
+      mse: 'held-out error',
+      accuracy: 'held-out accuracy',
+      bitsPerCharacter: 'bits per character',
+      exact: 'held-out, all right',
+      f1: 'held-out F1',
+    },
   },
   stage: {
     label: 'The network in time',

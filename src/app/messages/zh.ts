@@ -79,6 +79,7 @@ export const zh: Messages = {
       'bag of words': '词袋',
       'the last value': '与上一个值相同',
       'one season before': '与上一周期的值相同',
+      'away from the running mean': '与滑动平均的差超过阈值',
       'pairs of letters': '字母对（朴素贝叶斯）',
     },
     moreTask: '更多任务选项',
@@ -182,7 +183,7 @@ export const zh: Messages = {
     scale: '损失的刻度',
     empty: '尚未更新：按运行开始训练。',
     showTable: '以表格显示',
-    metrics: { mse: '留出集误差', accuracy: '留出集准确率', bitsPerCharacter: '每字符比特数', exact: '留出集完全正确率' },
+    metrics: { mse: '留出集误差', accuracy: '留出集准确率', bitsPerCharacter: '每字符比特数', exact: '留出集完全正确率', f1: '留出集 F1' },
   },
   stage: {
     label: '时间中的网络',

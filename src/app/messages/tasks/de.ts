@@ -50,6 +50,11 @@ export const tasks: TasksWords = {
     about:
       'Schlusskurse des DAX von 1991 bis 1998 und bei jedem Schritt der kommende. Der letzte Kurs ist die Vorhersage, die es zu schlagen gilt; reich wird hier niemand.',
   },
+  anomalies: {
+    name: 'Auffälligkeiten eines Sensors',
+    about:
+      'Feuchte und Temperatur eines Sensors alle fünf Sekunden und bei jedem Schritt: Geschieht gerade etwas mit ihm? Zwei Sensoren an verschiedenen Orten trainieren, einer davon mit einem Ereignis; zwei andere sind zurückgehalten. Nur 149 von 18 914 Messungen sind auffällig, darum zählt F1 und nicht der Anteil richtiger Antworten. Die einfache Regel braucht lange Fenster: Bei 60 Schritten ist ein Netz ihr weit voraus, bei 120 sind sie gleichauf.',
+  },
   numbers: {
     name: 'Zahlen: Englisch → Deutsch',
     about:

@@ -56,6 +56,11 @@ export const tasks: TasksWords = {
     about:
       'Daily closing values of the DAX from 1991 to 1998, and at every step the one to come. The last value is the forecast to beat; nothing here is a way to get rich.',
   },
+  anomalies: {
+    name: 'Anomalies of a sensor',
+    about:
+      'Humidity and temperature of a sensor every five seconds, and at every step: is something being done to it? Two sensors train, each in another place, one of them with an event; two others are held out. Only 149 of 18,914 readings are anomalous, so F1 counts and not accuracy. The simple rule needs long windows: with 60 steps a network is far ahead of it, with 120 they are level.',
+  },
   numbers: {
     name: 'English → German numbers',
     about:
