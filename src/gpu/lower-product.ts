@@ -42,7 +42,7 @@ const ONES_BUFFER = 3;
 export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, target: Target): LoweredProducts {
   const dispatches: Dispatch[] = [];
   const reductions: ReductionBlock[] = [];
-  for (const group of groupProducts(plan, fuseSums(pass.products), target)) {
+  for (const group of groupProducts(plan, fuseSums(plan, pass.products, target), target)) {
     const { cut } = group;
     const blocks = group.list.map((fused) => lowerProduct(plan, fused, group, slabs, target, reductions));
     dispatches.push({
@@ -76,28 +76,26 @@ export function lowerReductions(reductions: readonly ReductionBlock[]): Dispatch
   };
 }
 
-/** Products with a column of ones go along with a product of the same A, two at most. */
-function fuseSums(products: readonly Product[]): readonly Fused[] {
+/** Products with a column of ones go along with a product of the same A, two at most; but not with one that then could not run in blocks. */
+function fuseSums(plan: Plan, products: readonly Product[], target: Target): readonly Fused[] {
   const fused = products.filter(({ b }) => b !== ONES).map((product) => ({ product, sums: [] as Matrix[] }));
+  const hosts = fused.filter((each) => !target.software || !fitsBlocks(plan, each));
   for (const product of products) {
     if (product.b !== ONES) continue;
-    const host = fused.find((other) => canTakeSum(other.product, product) && other.sums.length < 2);
-    if (host) host.sums.push(product.c);
-    else fused.push({ product, sums: [] });
+    const host = hosts.find((other) => canTakeSum(other.product, product) && other.sums.length < 2);
+    if (host) {
+      host.sums.push(product.c);
+      continue;
+    }
+    const own = { product, sums: [] };
+    fused.push(own);
+    hosts.push(own);
   }
   return fused;
 }
 
 function canTakeSum(host: Product, sum: Product): boolean {
-  return (
-    host.b !== ONES &&
-    host.form === 'tn' &&
-    sum.form === 'tn' &&
-    isSameMatrix(host.a, sum.a) &&
-    sum.bias === null &&
-    !sum.accumulate &&
-    sum.c.stride === 1
-  );
+  return host.form === 'tn' && sum.form === 'tn' && isSameMatrix(host.a, sum.a) && sum.bias === null && !sum.accumulate && sum.c.stride === 1;
 }
 
 function isSameMatrix(a: Matrix, b: Matrix): boolean {

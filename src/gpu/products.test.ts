@@ -93,8 +93,8 @@ describe('gradients', () => {
   ] as const)('%s', async (_name, now, names) => {
     await expectSame({ ...lone, sizes: now, capacity: long }, products(names), ['w', 'v', ...names].map(gradientOf));
   });
-  it('a column of ones alone', async () => {
-    await expectSame({ ...lone, sizes: long }, products(['p']).slice(2), [gradientOf('p')]);
+  it.each([[['p']], [['p', 'q', 'r']]])('columns of ones alone: %s', async (names) => {
+    await expectSame({ ...lone, sizes: long }, products(names).slice(2), names.map(gradientOf));
   });
 });
 
