@@ -1,23 +1,24 @@
 /** A run on an engine: its trainer, its held-out examples, and the probe beside it that shows one of them. Who creates it disposes it. */
 import type { Numbers } from '../core/tensor';
+import type { Edit } from '../model/edits';
 import type { Executor } from '../model/executor';
-import { sizesOf } from '../model/feed';
+import type { Batch } from '../model/feed';
 import { initialiseParameters } from '../model/initialise';
 import type { InstrumentName, InstrumentRequest, Instruments } from '../model/instruments';
+import { checkEditsFitBatch, parseEdits } from '../model/parse-edits';
 import type { Plan } from '../model/plan';
 import type { Run } from '../model/run';
 import type { Answered, Snapshot } from '../model/snapshot';
 import { sourceSizes } from '../tasks/source-text';
 import type { Rival, Symbols, Task } from '../tasks/task';
-import { answerSource, checkSource } from './answer';
+import { checkSource } from './answer';
 import { type Finding, findNonFinite } from './autopsy';
 import { evaluate, type Evaluation } from './evaluate';
 import { createEvaluationPlan } from './evaluation-plan';
 import { createTaskFeeds } from './feeds';
 import { checkModelFitsTask } from './fit-task';
-import { generate } from './generate';
 import { createInstrumentBench } from './instruments/bench';
-import { createProbePlan, probe } from './probe';
+import { createProber } from './prober';
 import { createTrainer, type Trainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
 import { beginWith, checkCarried, readParameters, type TrainingState, writeParameters } from './weights';
@@ -44,8 +45,13 @@ export interface Session {
   readonly rival: Rival | null;
   /** What the task's inputs and outputs are called. */
   readonly symbols: Symbols;
-  /** Trainer settled: held-out example number `example` passing through the present weights, on a plan of its own; from state 0 even where training carries states. */
-  snapshot(example: number): Promise<Snapshot>;
+  /**
+   * Trainer settled: held-out example number `example` passing through the present weights, on a plan of its own; from state 0 even where training carries
+   * states. With edits, of `parseEdits`, also as these make it.
+   */
+  snapshot(example: number, edits?: readonly Edit[]): Promise<Snapshot>;
+  /** Interventions checked against the run's network and this held-out example. @throws InputError */
+  parseEdits(given: unknown, example: number): readonly Edit[];
   /** Trainer settled: what the present weights answer to a source of token ids, which has no target. @throws InputError where it cannot be read. */
   answer(source: readonly number[]): Promise<Answered>;
   /** What `snapshot` gives, of the run's initial weights, wherever training is. */
@@ -84,7 +90,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
   if (state) trainer.load(state);
   const evaluationPlan = createEvaluationPlan(plan);
   let evaluator: Executor | null = null;
-  let prober: Executor | null = null;
+  const prober = createProber(model, createExecutor);
   const bench = createInstrumentBench({
     model,
     training: run.training,
@@ -92,23 +98,18 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     createExecutor,
   });
 
-  async function takeSnapshot(example: number, update: number, weights: Numbers): Promise<Snapshot> {
-    const batch = task.sample(options, seed, 'heldOut', example, 1);
-    prober ??= await createExecutor(createProbePlan(model, sizesOf(batch)));
-    writeParameters(prober, weights);
-    const tensors = await probe(prober, batch);
-    return model.output.kind === 'decoder'
-      ? { update, model, batch, tensors, greedy: await generate(prober, batch) }
-      : { update, model, batch, tensors };
+  const sampleOne = (example: number): Batch => task.sample(options, seed, 'heldOut', example, 1);
+
+  async function takeSnapshot(example: number, update: number, weights: Numbers, edits: readonly Edit[] = []): Promise<Snapshot> {
+    const batch = sampleOne(example);
+    return { update, model, batch, ...(await prober.take(batch, weights, edits)) };
   }
 
   async function answer(source: readonly number[]): Promise<Answered> {
     const { most, steps } = sourceSizes(task, options, seed);
     const ids = checkSource('try.source', model, source, most);
-    prober ??= await createExecutor(createProbePlan(model, { B: 1, T: most, U: steps }));
     const weights = await readParameters(executor);
-    writeParameters(prober, weights);
-    const answered = { update: trainer.update, model, ...(await answerSource(prober, ids, steps)) };
+    const answered = { update: trainer.update, model, ...(await prober.answer(ids, { B: 1, T: most, U: steps }, weights)) };
     return weights.length <= MOST_SHOWN ? { ...answered, parameters: weights } : answered;
   }
 
@@ -120,10 +121,15 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     baseline: task.baseline(options).value,
     rival: task.rival?.(options) ?? null,
     symbols: task.symbols(options),
-    async snapshot(example) {
+    async snapshot(example, edits) {
       const weights = await readParameters(executor);
-      const taken = await takeSnapshot(example, trainer.update, weights);
+      const taken = await takeSnapshot(example, trainer.update, weights, edits);
       return weights.length <= MOST_SHOWN ? { ...taken, parameters: weights } : taken;
+    },
+    parseEdits(given, example) {
+      const edits = parseEdits(given, model);
+      checkEditsFitBatch(edits, model, sampleOne(example));
+      return edits;
     },
     async instrument(name, { snapshot, example }, request, goOn) {
       const weights = snapshot.parameters ?? (await readParameters(executor));
@@ -145,7 +151,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       await trainer.settle().catch(() => undefined); // a lost engine has nothing left to wait for
       executor.dispose();
       evaluator?.dispose();
-      prober?.dispose();
+      prober.dispose();
       bench.dispose();
     },
   };

@@ -1,5 +1,6 @@
 /** What a probe returns and every view draws: one example passing through the network at one update, forward and backward. */
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
+import type { Edit } from './edits';
 import type { Instruments } from './instruments';
 import type { ModelSpec } from './spec';
 
@@ -20,7 +21,14 @@ export interface Snapshot {
   readonly parameters?: Numbers | undefined;
   /** What was asked for beside it; left out where nothing was. */
   readonly instruments?: Instruments | undefined;
+  /** The same example and weights with interventions; left out where none are set. What no edit reaches is equal to what `tensors` has, bit for bit. */
+  readonly edited?: Edited | undefined;
 }
+
+/** What interventions make of a snapshot, or why they cannot be made on its example: a row of attention, say, that is longer than its source. */
+export type Edited =
+  | { readonly edits: readonly Edit[]; readonly tensors: TensorMap; readonly greedy?: GreedyAnswers | undefined }
+  | { readonly edits: readonly Edit[]; readonly refused: string };
 
 /** What a decoder answers where it reads its own last answer at every step, BOS first; no step is cut at a target's length. */
 export interface GreedyAnswers {

@@ -78,6 +78,12 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
       else if (present.opened) await drive.show(present.opened.session);
     },
 
+    async edit({ edits }) {
+      if (!pictures.edit(session().parseEdits(edits, pictures.watched))) return;
+      if (drive.running) pictures.hasten();
+      else await drive.show(session());
+    },
+
     async exportWeights() {
       const { trainer, run } = session();
       await drive.settle(session());

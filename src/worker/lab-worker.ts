@@ -13,8 +13,9 @@ function transferOf(event: Event): ArrayBufferLike[] {
       return [event.losses.buffer, event.gradNorms.buffer];
     case 'snapshot':
     case 'initial': {
-      const { tensors, parameters } = event.snapshot;
-      const buffers = Object.values(tensors).map(({ data }) => data.buffer);
+      const { tensors, parameters, edited } = event.snapshot;
+      const others = edited && 'tensors' in edited ? Object.values(edited.tensors) : [];
+      const buffers = [...Object.values(tensors), ...others].map(({ data }) => data.buffer);
       return [...new Set(parameters === undefined ? buffers : [...buffers, parameters.buffer])];
     }
     case 'weights':

@@ -1,6 +1,7 @@
 /** The snapshots that the page draws, all of the one held-out example that is watched, with the instruments that the page asked for. */
 import { InputError } from '../core/errors';
 import type { Session } from '../engine/session';
+import type { Edit } from '../model/edits';
 import { type InstrumentName, type InstrumentRequest, instrumentNames, type Instruments } from '../model/instruments';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
@@ -10,12 +11,16 @@ import { createRate, type Rate } from './rate';
 export interface Pictures {
   /** Whether it is time for one while training. */
   readonly due: boolean;
+  /** The held-out example of every snapshot. */
+  readonly watched: number;
   /** From now on every snapshot is of this example, which `checkExample` has let pass. */
   watch(example: number): void;
   /** From now on every snapshot is followed by the answer to this source; null: no longer. @throws InputError where it cannot be read. */
   try(session: Session, source: readonly number[] | null): Promise<void>;
   /** From now on every snapshot bears these instruments, which `checkRequest` has let pass. @returns false where that is none, as before: nothing new to show */
   request(request: InstrumentRequest): boolean;
+  /** From now on every snapshot shows beside its example what these edits make of it, which the session has let pass. @returns false where there were none and are none */
+  edit(edits: readonly Edit[]): boolean;
   /** Whether the last one bears less than it should, since `goOn` ended it. */
   readonly unfinished: boolean;
   /** The next one is due at once. */
@@ -40,6 +45,7 @@ function createProbeRate(share: number, clock: () => number): Rate {
 export function createPictures(post: (event: Event) => void, clock: () => number): Pictures {
   let rate = createProbeRate(SHARE, clock);
   let watched = 0;
+  let edits: readonly Edit[] = [];
   let unfinished = false;
   /** Of this run alone, whatever engine it is on. */
   let tried: { readonly run: Run; readonly source: readonly number[] } | null = null;
@@ -71,6 +77,9 @@ export function createPictures(post: (event: Event) => void, clock: () => number
     get due() {
       return rate.due;
     },
+    get watched() {
+      return watched;
+    },
     get unfinished() {
       return unfinished;
     },
@@ -91,13 +100,21 @@ export function createPictures(post: (event: Event) => void, clock: () => number
       forget();
       return isNew;
     },
+    edit(next) {
+      const isNew = next.length > 0 || edits.length > 0;
+      edits = next;
+      return isNew;
+    },
     hasten() {
       rate.hasten();
     },
     async show(session, training, goOn) {
       unfinished = false;
       const [snapshot, answered] = await rate.measure(async () => {
-        return [await session.snapshot(watched), tried !== null && tried.run === session.run ? await session.answer(tried.source) : null] as const;
+        return [
+          await session.snapshot(watched, edits),
+          tried !== null && tried.run === session.run ? await session.answer(tried.source) : null,
+        ] as const;
       });
       const instruments = rates.size === 0 ? {} : { instruments: await measure(session, snapshot, training, goOn) };
       post({ type: 'snapshot', snapshot: { ...snapshot, ...instruments } });

@@ -83,6 +83,7 @@ export function createPresentRun(options: PresentRunOptions): PresentRun {
       take(next);
       losses = 0;
       heldOut.forgetBest();
+      pictures.edit([]);
       pictures.watch(example);
       if (before) await close(before);
       const { parameterCount, baseline, rival, symbols, trainer } = next.session;

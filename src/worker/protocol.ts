@@ -2,6 +2,7 @@
 import type { EngineReason } from '../engine/choose';
 import type { History } from '../engine/history';
 import type { Rates } from '../engine/measure';
+import type { Edit } from '../model/edits';
 import type { EngineName } from '../model/executor';
 import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
@@ -50,6 +51,11 @@ export type Command =
   | { readonly type: 'try'; readonly source: readonly number[] | null }
   /** From now on snapshots bear these instruments and no others; nothing is measured that is not asked for. Holds across `open`. */
   | { readonly type: 'show'; readonly request: InstrumentRequest }
+  /**
+   * From now on snapshots bear `edited`: the example as these interventions make it, whatever the weights have become; [] ends it. Holds until another run is
+   * opened. Answers a `snapshot`, or `refused` naming the field, and then nothing has changed.
+   */
+  | { readonly type: 'edit'; readonly edits: readonly Edit[] }
   /** The last weights that were finite: after `stopped` with reason nonFinite. */
   | { readonly type: 'restore' }
   /** The best evaluation's weights and optimizer state: `evaluated` says which update that is. */
