@@ -5,6 +5,7 @@ import { CellExampleView, cellExamples } from './gallery-cells';
 import { GuardedView } from './guarded-view';
 import { useWords } from './messages/catalogue';
 import { useTheme } from './theme';
+import './styles/gallery.css';
 
 export default function GalleryPage(): ReactNode {
   const { messages } = useWords();

@@ -19,6 +19,10 @@ import '../views/theme/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/controls.css';
+import './styles/header.css';
+import './styles/notices.css';
+import './styles/inspector.css';
+import './styles/transport.css';
 import './styles/panels.css';
 
 const preferences = createPreferences(findStorage(), navigator.languages);

@@ -8,6 +8,7 @@ import { SequenceRows } from './sequence-rows';
 import type { SideMarks } from './stage-layout';
 import { Ticks } from './ticks';
 import { isVisible } from './time-axis';
+import './decoder-side.css';
 
 interface Props {
   readonly side: SideMarks;

@@ -3,6 +3,7 @@ import { memo, type PointerEvent } from 'react';
 import { type OverviewMarks, windowAt, windowFrame } from './overview-layout';
 import { Pixels } from './pixels';
 import type { TimeAxis } from './time-axis';
+import './overview.css';
 
 interface Props {
   readonly marks: OverviewMarks;

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { type Decimal, formatValue } from './format';
 import { cssColour, type Palette } from './theme/palette';
+import './panel.css';
 
 interface Props {
   readonly label: string;

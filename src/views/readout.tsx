@@ -4,6 +4,7 @@ import { formatValue } from './format';
 import type { StageLabels } from './labels';
 import type { Phase } from './passage';
 import { cssColour } from './theme/palette';
+import './readout.css';
 
 interface Props {
   readonly cursor: Cursor | null;

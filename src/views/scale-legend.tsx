@@ -3,6 +3,7 @@ import { type Decimal, formatTick } from './format';
 import { type LogScale, powerOfTen } from './log-scale';
 import type { Quantity } from './quantity';
 import { cssColour, type Palette } from './theme/palette';
+import './scale-legend.css';
 
 /** The colours of a quantity, from its lowest to its highest value. */
 export function QuantityLegend({ quantity, rootScale }: { readonly quantity: Quantity; readonly rootScale: string }) {

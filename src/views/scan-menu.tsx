@@ -1,6 +1,7 @@
 /** Chooses the layer and direction, or the decoder, that the heatmaps show, for those who do not click its row. */
 import type { StageLabels } from './labels';
 import { directionOf, placeOfScan } from './scan-names';
+import './scan-menu.css';
 
 interface Props {
   readonly scans: readonly string[];

@@ -5,6 +5,7 @@ import type { StageLabels } from './labels';
 import type { Scan } from './series';
 import { attentionTable, cutTable, type Table, type TableKey, tableOf, writeCsv } from './table';
 import type { TimeAxis } from './time-axis';
+import './stage-table.css';
 
 interface Props {
   readonly scan: Scan;

@@ -1,5 +1,6 @@
 /** The numbers of an axis' steps, the step under the cursor among them. */
 import { columnCentre, isVisible, type TimeAxis } from './time-axis';
+import './plot-text.css';
 
 export function Ticks({ axis, t }: { readonly axis: TimeAxis; readonly t: number | null }) {
   return (
