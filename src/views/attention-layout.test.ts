@@ -12,7 +12,7 @@ const snapshot = readSnapshot(gruAttention.snapshots[0]);
 
 /** U target steps over S source steps. */
 function weigh(U: number, S: number, weight: (u: number, s: number) => number): Attention {
-  return { length: U, S, values: Float32Array.from({ length: U * S }, (_, k) => weight(Math.floor(k / S), k % S)) };
+  return { length: U, S, sourceLength: S, values: Float32Array.from({ length: U * S }, (_, k) => weight(Math.floor(k / S), k % S)) };
 }
 
 describe('attention', () => {

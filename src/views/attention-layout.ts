@@ -1,7 +1,7 @@
 /** The attention of a decoder as pixels: a row a target step, a column a source step on the source's own axis. */
 import type { Numbers } from '../core/tensor';
 import type { Snapshot } from '../model/snapshot';
-import { findTensor } from './series';
+import { findTensor, readLength } from './series';
 import { createRamp, parseColour, tabulate } from './theme/colour';
 import type { Palette } from './theme/palette';
 import type { TimeAxis } from './time-axis';
@@ -11,6 +11,8 @@ export interface Attention {
   /** Target steps before the padding. */
   readonly length: number;
   readonly S: number;
+  /** Source steps before the padding. */
+  readonly sourceLength: number;
   readonly values: Numbers;
 }
 
@@ -29,12 +31,17 @@ export function readAttention(snapshot: Snapshot): Attention | null {
   const tensor = findTensor(snapshot, 'attention');
   if (tensor === undefined) return null;
   const [, steps, S] = tensor.shape;
-  return { length: findTensor(snapshot, 'targetLengths')?.data[0] ?? steps, S, values: tensor.data };
+  return { length: findTensor(snapshot, 'targetLengths')?.data[0] ?? steps, S, sourceLength: readLength(snapshot, S), values: tensor.data };
 }
 
 /** The weight of source step s at target step u, 0 to 1. */
 export function attentionAt({ S, values }: Attention, u: number, s: number): number {
   return values[u * S + s];
+}
+
+/** What target step u looks at, before the padding. */
+export function attentionRow({ S, sourceLength, values }: Attention, u: number): readonly number[] {
+  return Array.from(values.slice(u * S, u * S + sourceLength));
 }
 
 /** Heights of a target step's row in CSS pixels, and of all of them as long as rows are no lower than the lowest. */

@@ -1,6 +1,10 @@
 /** The attention matrix in its panel: target steps downwards, source steps on the shared axis, the weight under the cursor beside it. */
 import { type MouseEvent, useMemo } from 'react';
-import { type Attention, attentionAt, layoutAttention } from './attention-layout';
+import { type Attention, attentionAt, attentionRow, layoutAttention } from './attention-layout';
+import { EntropyBars } from './attention/entropy-bars';
+import { entropyOf, mostEntropy } from './attention/entropy';
+import { SymbolRow } from './attention/symbol-row';
+import { formatTick, formatValue } from './format';
 import { unitAt } from './heatmap-layout';
 import type { StageLabels } from './labels';
 import { type Fold, Panel } from './panel';
@@ -19,6 +23,10 @@ interface Props {
   readonly target: number;
   readonly onTarget: (target: number) => void;
   readonly pinned: boolean;
+  /** What is read at each source step, written above its column. */
+  readonly sources: readonly string[];
+  /** true: there is no room beside the plot. */
+  readonly narrow: boolean;
   /** What each target step is asked for, written beside its row. */
   readonly names: readonly string[];
   /** Said below the name; null: nothing. */
@@ -30,10 +38,12 @@ interface Props {
 /** Rows lower than this bear no names. */
 const NAMED = 11;
 
-export function AttentionPanel({ attention, axis, palette, t, target, onTarget, pinned, names, note, labels, fold }: Props) {
+export function AttentionPanel(props: Props) {
+  const { attention, axis, palette, t, target, onTarget, pinned, sources, narrow, names, note, labels, fold } = props;
   const marks = useMemo(() => layoutAttention(attention, axis, palette), [attention, axis, palette]);
   const { rows, rowHeight } = marks;
   const height = rows * rowHeight;
+  const entropies = useMemo(() => Array.from({ length: attention.length }, (_, u) => entropyOf(attentionRow(attention, u))), [attention]);
   const follow = (event: MouseEvent<HTMLElement>): void => {
     onTarget(unitAt(rows, rowHeight, event.clientY - event.currentTarget.getBoundingClientRect().top));
   };
@@ -46,14 +56,27 @@ export function AttentionPanel({ attention, axis, palette, t, target, onTarget, 
       axis
       decimal={labels.decimal}
       fold={fold}
-      values={value === null ? [] : [{ key: 'attention', value, label: `${labels.targetStep} ${String(target)}`, hue: 'attention' }]}
       legend={
         <>
           <RampLegend hue="attention" />
+          {value !== null && (
+            <output className="panel-value" data-testid="value-attention" data-value={String(value)}>
+              <span className="attention-value-name">{`${labels.targetStep} ${String(target)}`}</span>
+              {formatValue(value, labels.decimal)}
+            </output>
+          )}
+          <output className="panel-value" data-testid="value-entropy" data-value={String(entropies[target])}>
+            <span>{labels.entropy}</span>
+            {labels.ofBits(
+              formatTick(Number(entropies[target].toFixed(2)), labels.decimal),
+              formatTick(Number(mostEntropy(attention.sourceLength).toFixed(2)), labels.decimal),
+            )}
+          </output>
           {note !== null && <span className="panel-note">{note}</span>}
         </>
       }
     >
+      <SymbolRow axis={axis} symbols={sources} chosen={t} />
       <div
         className="heatmap"
         onPointerMove={(event) => {
@@ -84,6 +107,17 @@ export function AttentionPanel({ attention, axis, palette, t, target, onTarget, 
               </text>
             ))}
           </svg>
+        )}
+        {!narrow && (
+          <EntropyBars
+            entropies={entropies}
+            sourceLength={attention.sourceLength}
+            rowHeight={rowHeight}
+            x={axis.width}
+            chosen={target}
+            decimal={labels.decimal}
+            label={labels.entropy}
+          />
         )}
         {t !== null && isVisible(axis, t) && (
           <span

@@ -76,6 +76,12 @@ export interface StageLabels {
   readonly ofOwnAnswers: string;
   readonly statesOfTargets: string;
   readonly attention: string;
+  /** How widely a row of attention is spread, and its bits of the most that they can be. */
+  readonly entropy: string;
+  readonly ofBits: (bits: string, most: string) => string;
+  /** The curves between decoder and source, and what their width says. */
+  readonly links: string;
+  readonly linksAbout: string;
   /** A step of what the decoder writes, and of what the encoder reads. */
   readonly targetStep: string;
   readonly sourceStep: string;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Attention } from './attention-layout';
 import type { StageLabels } from './labels';
 import type { Scan } from './series';
-import { attentionTable, cutTable, type Table, type TableKey, tableOf, writeCsv } from './table';
+import { attentionTable, cutTable, ENTROPY, type Table, type TableKey, tableOf, writeCsv } from './table';
 import type { TimeAxis } from './time-axis';
 import './stage-table.css';
 
@@ -90,7 +90,7 @@ function Rows({ table, axis, labels, of, name }: RowsProps) {
   const heads =
     of === 'gradient'
       ? [labels.step, labels.hiddenGradient, labels.cellGradient].slice(0, head.length)
-      : [of === 'attention' ? labels.targetStep : labels.step, ...head.slice(1).map((_, k) => String(k))];
+      : [of === 'attention' ? labels.targetStep : labels.step, ...head.slice(1).map((name, k) => (name === ENTROPY ? labels.entropy : String(k)))];
   return (
     <div className="stage-table-scroll" role="region" aria-label={name} tabIndex={0}>
       <table>

@@ -3,6 +3,7 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useMemo,
 import type { Snapshot } from '../model/snapshot';
 import { readDecoded, type Symbols, withOwnAnswers } from './answer';
 import { attentionAt, readAttention } from './attention-layout';
+import { LinksPanel } from './attention/links-panel';
 import { AttentionPanel } from './attention-panel';
 import { atStep, changeScan, type Cursor, fitCursor, partOf, startCursor, stepOn } from './cursor';
 import { CursorColumn } from './cursor-column';
@@ -124,6 +125,15 @@ export function Stage(props: StageProps) {
 
   const attention = useMemo(() => readAttention(answered), [answered]);
   const decoded = useMemo(() => readDecoded(answered), [answered]);
+  const sources = useMemo(() => namesOfSource(snapshot, symbols), [snapshot, symbols]);
+  const targets = useMemo(
+    () =>
+      decoded.map(({ target: asked, prediction }) => {
+        const id = own === true ? prediction : asked;
+        return visibleSymbol(symbols.outputs[id], id);
+      }),
+    [decoded, own, symbols],
+  );
   const moveAcross = (event: KeyboardEvent<HTMLElement>): boolean => {
     if (!target || !cursor || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return false;
     event.preventDefault();
@@ -237,10 +247,9 @@ export function Stage(props: StageProps) {
                 move('target', step);
               }}
               pinned={pinned}
-              names={decoded.map(({ target: asked, prediction }) => {
-                const id = own === true ? prediction : asked;
-                return visibleSymbol(symbols.outputs[id], id);
-              })}
+              sources={sources}
+              names={targets}
+              narrow={frame.narrow}
               note={ownNote}
               labels={labels}
               fold={foldOf('attention')}
@@ -248,6 +257,19 @@ export function Stage(props: StageProps) {
           )}
           {t !== null && isVisible(source.axis, t) && <CursorColumn left={gutter} axis={source.axis} t={t} pinned={pinned} />}
         </div>
+        {target && attention && (
+          <LinksPanel
+            attention={attention}
+            source={source.axis}
+            target={target.axis}
+            sources={sources}
+            targets={targets}
+            t={t}
+            u={u}
+            labels={labels}
+            fold={foldOf('links')}
+          />
+        )}
         {target && (
           <DecoderSide
             side={target}
@@ -278,6 +300,13 @@ export function Stage(props: StageProps) {
       })}
     </div>
   );
+}
+
+/** What is read at each step before the padding, as it is drawn; nothing where numbers are read. */
+function namesOfSource({ model, batch }: Snapshot, { inputs }: Symbols): readonly string[] {
+  if (model.input.kind !== 'tokens' || model.output.kind !== 'decoder') return [];
+  const length = 'lengths' in batch ? batch.lengths.data[0] : batch.inputs.data.length;
+  return Array.from(batch.inputs.data.slice(0, length), (id) => visibleSymbol(inputs[id], id));
 }
 
 /** The width of a side's own axis, for all panels in it. */

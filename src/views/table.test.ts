@@ -23,13 +23,13 @@ describe('tableOf', () => {
   });
 });
 
-it('holds every weight of the attention', () => {
-  const attention = { length: 2, S: 3, values: Float64Array.of(0.5, 0.25, 0.25, 0, 1, 0) };
+it('holds every weight of the attention, and each row’s entropy', () => {
+  const attention = { length: 2, S: 3, sourceLength: 3, values: Float64Array.of(0.5, 0.25, 0.25, 0, 1, 0) };
   expect(attentionTable(attention)).toEqual({
-    head: ['u', 'attention_0', 'attention_1', 'attention_2'],
+    head: ['u', 'attention_0', 'attention_1', 'attention_2', 'entropy_bits'],
     rows: [
-      [0, 0.5, 0.25, 0.25],
-      [1, 0, 1, 0],
+      [0, 0.5, 0.25, 0.25, 1.5],
+      [1, 0, 1, 0, 0],
     ],
   });
 });

@@ -1,5 +1,6 @@
 /** What the pictures show as tables: for screen readers and for the eye limited in size, as CSV whole and with every digit. */
-import { type Attention, attentionAt } from './attention-layout';
+import { type Attention, attentionAt, attentionRow } from './attention-layout';
+import { entropyOf } from './attention/entropy';
 import { type Decimal, formatValue } from './format';
 import type { QuantityName } from './quantity';
 import { normsOf, type Scan, valueAt } from './series';
@@ -28,11 +29,18 @@ export function tableOf(scan: Scan, key: Exclude<TableKey, 'attention'>): Table 
   };
 }
 
-/** The weights of a decoder: a row a target step, a column a source step. */
+/** What a column of entropies is called in files. */
+export const ENTROPY = 'entropy_bits';
+
+/** The weights of a decoder: a row a target step, a column a source step, at the end the row's entropy in bits. */
 export function attentionTable(attention: Attention): Table {
   const sources = Array.from({ length: attention.S }, (_, s) => s);
-  const rows = Array.from({ length: attention.length }, (_, u) => [u, ...sources.map((s) => attentionAt(attention, u, s))]);
-  return { head: ['u', ...sources.map((s) => `attention_${s}`)], rows };
+  const rows = Array.from({ length: attention.length }, (_, u) => [
+    u,
+    ...sources.map((s) => attentionAt(attention, u, s)),
+    entropyOf(attentionRow(attention, u)),
+  ]);
+  return { head: ['u', ...sources.map((s) => `attention_${s}`), ENTROPY], rows };
 }
 
 /** Rows `first` … `first + count - 1` and the first `columns` numbers of each, written to four digits. */

@@ -167,6 +167,10 @@ export const de: Messages = {
     ofOwnAnswers: 'liest eigene Antworten',
     statesOfTargets:
       'Antworten und Attention oben sind die des Decoders, der seine eigenen Antworten liest. Zustände, Gatter und Gradienten unten sind die des Durchgangs, der die Ziele liest wie im Training.',
+    entropy: 'Entropie',
+    ofBits: (bits: string, most: string) => `${bits} von ${most} Bit`,
+    links: 'Verbindungen',
+    linksAbout: 'So breit wie das Gewicht, 0 bis 1; die des aktuellen Zielschritts kräftig, die anderen blass.',
     attention: 'Attention',
     targetStep: 'Zielschritt',
     sourceStep: 'Quellschritt',

@@ -175,6 +175,10 @@ export const en = {
     ofOwnAnswers: 'reading its own answers',
     statesOfTargets:
       'The answers and the attention above are of the decoder that reads its own answers. Its states, gates and gradients below are of the pass that reads the targets, as in training.',
+    entropy: 'Entropy',
+    ofBits: (bits: string, most: string) => `${bits} of ${most} bits`,
+    links: 'Links',
+    linksAbout: 'As wide as the weight, 0 to 1; those of the target step at hand full, the others faint.',
     attention: 'Attention',
     targetStep: 'target step',
     sourceStep: 'source step',

@@ -1,0 +1,85 @@
+/** What a decoder writes by itself, step by step: what it read, where it looked, how likely each symbol was and which one it took. */
+import type { Answered, Snapshot } from '../../model/snapshot';
+import { reservedTokens } from '../../model/spec';
+import { readLength } from '../series';
+import { entropyOf } from './entropy';
+
+const BOS = reservedTokens.indexOf('BOS');
+const EOS = reservedTokens.indexOf('EOS');
+
+export interface WrittenStep {
+  /** The token that goes in: the one written the step before, BOS first. */
+  readonly reads: number;
+  /** Of every token, [V]; they add up to 1. */
+  readonly probabilities: readonly number[];
+  /** The first of the most likely. */
+  readonly writes: number;
+  /** Over the source, adding up to 1; null where nothing attends. */
+  readonly weights: readonly number[] | null;
+  /** Of the weights, in bits. */
+  readonly entropy: number | null;
+  /** What the example asks for; null where there is no such thing, or no longer. */
+  readonly target: number | null;
+}
+
+export interface Decoding {
+  readonly update: number;
+  /** Token ids, the padding left out. */
+  readonly source: readonly number[];
+  /** Up to the first EOS that is written, or all that there are. */
+  readonly steps: readonly WrittenStep[];
+}
+
+/**
+ * What a snapshot's network writes when it reads its own answers; null without a decoder, or where the snapshot does not hold it.
+ * @param typed true where the example's targets are the answer itself: then nothing is asked for.
+ */
+export function readDecoding(snapshot: Snapshot | Answered, typed: boolean): Decoding | null {
+  const { update, model, batch, greedy } = snapshot;
+  if (model.output.kind !== 'decoder' || greedy === undefined) return null;
+  const [, U, V] = greedy.outputs.shape;
+  const S = batch.inputs.shape[1];
+  const length = readLength(snapshot, S);
+  const asked = typed ? 0 : 'targetLengths' in batch ? batch.targetLengths.data[0] : batch.targets.data.length;
+  const steps: WrittenStep[] = [];
+  for (let u = 0; u < U; u++) {
+    const probabilities = softmax(greedy.outputs.data.subarray(u * V, (u + 1) * V));
+    const writes = probabilities.indexOf(Math.max(...probabilities));
+    const weights = greedy.attention && Array.from(greedy.attention.data.slice(u * S, u * S + length));
+    const target = u < asked ? batch.targets.data[u] : null;
+    const reads = u === 0 ? BOS : steps[u - 1].writes;
+    steps.push({ reads, probabilities, writes, weights, entropy: weights && entropyOf(weights), target });
+    if (writes === EOS) break;
+  }
+  return { update, source: Array.from(batch.inputs.data.slice(0, length)), steps };
+}
+
+export interface Candidate {
+  readonly token: number;
+  readonly probability: number;
+}
+
+/** The `count` most likely tokens of a step, the likeliest first; of equal ones the lowest id. */
+export function likeliest({ probabilities }: WrittenStep, count: number): readonly Candidate[] {
+  return probabilities
+    .map((probability, token) => ({ token, probability }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, count);
+}
+
+/** The `count` source steps that a step looks at most, the first of them first. */
+export function mostLookedAt({ weights }: WrittenStep, count: number): readonly { readonly source: number; readonly weight: number }[] {
+  return (weights ?? [])
+    .map((weight, source) => ({ source, weight }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, count);
+}
+
+/** exp(logit) / Σ exp, without overflow. */
+function softmax(logits: ArrayLike<number>): readonly number[] {
+  const all = Array.from(logits);
+  const largest = Math.max(...all);
+  const powers = all.map((logit) => Math.exp(logit - largest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
