@@ -74,3 +74,33 @@ export function scoreF1(answers: Numbers, targets: Numbers): Score {
   }
   return { sum: 2 * found, count: 2 * found + wrong };
 }
+
+/**
+ * How well events are found in rows of T steps, as the F1 score: 2·hits / (2·hits + false alarms + misses). An event is a run of targets 1; it is hit where a
+ * logit in it is above 0. A run of logits above 0 that meets no event is one false alarm.
+ */
+export function scoreEvents(outputs: Numbers, targets: Numbers, T: number): Score {
+  let [hits, misses, alarms] = [0, 0, 0];
+  for (let row = 0; row < targets.length; row += T) {
+    for (const [from, to] of runsOf(T, (t) => targets[row + t] > 0.5)) {
+      if (outputs.subarray(row + from, row + to).some((logit) => logit > 0)) hits++;
+      else misses++;
+    }
+    for (const [from, to] of runsOf(T, (t) => outputs[row + t] > 0)) {
+      if (!targets.subarray(row + from, row + to).some((target) => target > 0.5)) alarms++;
+    }
+  }
+  return { sum: 2 * hits, count: 2 * hits + misses + alarms };
+}
+
+/** The longest stretches of steps, from the first to the one after the last, at all of which `holds`. */
+function runsOf(T: number, holds: (t: number) => boolean): readonly (readonly [from: number, to: number])[] {
+  const runs: (readonly [number, number])[] = [];
+  for (let from = 0; from < T; from++) {
+    let to = from;
+    while (to < T && holds(to)) to++;
+    if (to > from) runs.push([from, to]);
+    from = to;
+  }
+  return runs;
+}

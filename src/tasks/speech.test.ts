@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { melBands } from '../core/sound/bands';
+import { digitStrings } from './digit-strings';
+import { keyword, keywordHold } from './keyword';
+import { scoreEvents } from './score';
+import { speak } from './speak';
 import { readFrames, writeFrames } from './speech-frames';
 import { addNoise, countSteps, loadVoices, loadWords, type Word } from './speech';
 import { meansOf, nearestMean, stretch } from './speech-means';
@@ -13,7 +17,7 @@ const quiet = { lag: 0, noise: 0 };
 let parts: Readonly<Record<Stream, readonly Word[]>>;
 beforeAll(async () => {
   parts = await loadVoices(read);
-  await spokenDigits.load?.(read);
+  for (const task of [spokenDigits, keyword, digitStrings, speak]) await task.load?.(read);
 });
 
 describe('the speech files', () => {
@@ -95,5 +99,112 @@ describe('spokenDigits', () => {
     const longer = stretch(frames, 100);
     expect(longer.subarray(0, melBands)).toEqual(frames.subarray(0, melBands));
     expect(longer.subarray(99 * melBands)).toEqual(frames.subarray(frames.length - melBands));
+  });
+});
+
+describe('keyword', () => {
+  const options = { length: 120, digit: 7, noise: 0 };
+
+  it('asks for 1 for five steps after the keyword, and never else', () => {
+    const sevens = parts.train.filter(({ digit }) => digit === 7);
+    const { inputs, targets } = keyword.sample(options, 3, 'train', 0, 40);
+    const ones = Float32Array.from(targets.data);
+    let found = 0;
+    for (let b = 0; b < 40; b++) {
+      const frames = inputs.data.subarray(b * 120 * melBands, (b + 1) * 120 * melBands);
+      const asked = ones.subarray(b * 120, (b + 1) * 120);
+      const wanted = new Float32Array(120);
+      for (const { frames: own } of sevens) {
+        for (let end = own.length; end <= frames.length; end += melBands) {
+          if (own.every((value, k) => value === frames[end - own.length + k])) wanted.fill(1, end / melBands, end / melBands + keywordHold);
+        }
+      }
+      expect(asked).toEqual(wanted);
+      found += asked.filter((value) => value === 1).length / keywordHold;
+    }
+    expect(found).toBeGreaterThan(20);
+  });
+
+  it('has as its baseline what always answering with the share of ones costs', () => {
+    const asked = Float32Array.from(keyword.sample(options, 0, 'train', 0, 2000).targets.data);
+    const share = asked.filter((value) => value === 1).length / asked.length;
+    expect(keyword.baseline(options).value).toBeCloseTo(-share * Math.log(share) - (1 - share) * Math.log(1 - share), 10);
+  });
+
+  it('scores events: hits against misses and false alarms', () => {
+    const targets = Float32Array.of(0, 1, 1, 0, 0, 0, 0, 1, 1, 0);
+    const fires = (...steps: number[]): Float32Array => Float32Array.from({ length: 10 }, (_, t) => (steps.includes(t) ? 2 : -2));
+    expect(scoreEvents(fires(1, 7), targets, 10)).toEqual({ sum: 4, count: 4 });
+    expect(scoreEvents(fires(2, 3, 5), targets, 10)).toEqual({ sum: 2, count: 4 });
+    expect(scoreEvents(fires(), targets, 10)).toEqual({ sum: 0, count: 2 });
+    // Two rows: a run does not go on from one to the next.
+    expect(scoreEvents(fires(4, 5), targets, 5)).toEqual({ sum: 0, count: 4 });
+  });
+});
+
+describe('digitStrings', () => {
+  it('asks for the digits that one voice says, and EOS', () => {
+    const { inputs, lengths, targets, targetLengths } = digitStrings.sample({ digits: 3, noise: 0 }, 3, 'heldOut', 0, 30);
+    const T = inputs.shape[1];
+    for (let b = 0; b < 30; b++) {
+      const asked = Array.from(targets.data.subarray(b * 4, b * 4 + targetLengths.data[b] - 1), (id) => id - 3);
+      expect(asked.length).toBeGreaterThanOrEqual(2);
+      expect(targets.data[b * 4 + asked.length]).toBe(2);
+      const frames = inputs.data.subarray(b * T * melBands, (b * T + lengths.data[b]) * melBands);
+      const begins = (word: Word | undefined): boolean => word?.frames.every((value, k) => value === frames[k]) === true;
+      const ends = (word: Word | undefined): boolean =>
+        word?.frames.every((value, k) => value === frames[frames.length - word.frames.length + k]) === true;
+      const talkers = parts.heldOut.filter((word) => word.digit === asked[0] && begins(word));
+      const last = talkers.map(({ voice, accent }) =>
+        parts.heldOut.find((word) => word.voice === voice && word.accent === accent && word.digit === asked[asked.length - 1]),
+      );
+      expect(last.some(ends)).toBe(true);
+    }
+  });
+});
+
+describe('speak', () => {
+  const options = { digits: 2 };
+
+  it('holds every third speed out and asks for each word of it once', () => {
+    const count = speak.heldOutCount?.(options) ?? 0;
+    expect(count).toBe(500);
+    const { inputs, lengths, targets } = speak.sample(options, 1, 'heldOut', 0, count);
+    const [, T, width] = inputs.shape;
+    const strings = Array.from({ length: count }, (_, b) => {
+      const digits = Array.from({ length: lengths.data[b] }, (__, t) => t).flatMap((t) => {
+        const digit = inputs.data.subarray((b * T + t) * width, (b * T + t) * width + 10).indexOf(1);
+        return digit < 0 ? [] : [digit];
+      });
+      expect(digits).toHaveLength(2);
+      return `${digits.join('')} ${String(lengths.data[b])} ${targets.data.subarray(b * T * melBands, b * T * melBands + 60).join()}`;
+    });
+    expect(new Set(strings).size).toBe(count);
+  });
+
+  it('has the variance of the bands as its baseline', () => {
+    const { lengths, targets } = speak.sample({ digits: 1 }, 1, 'train', 0, 3000);
+    const T = targets.shape[1];
+    const bands = Array.from({ length: melBands }, (_, band) => {
+      const values = Array.from(lengths.data).flatMap((length, b) => Array.from({ length }, (__, t) => targets.data[(b * T + t) * melBands + band]));
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    });
+    const drawn = bands.reduce((sum, value) => sum + value, 0) / melBands;
+    expect(speak.baseline({ digits: 1 }).value / drawn).toBeCloseTo(1, 1);
+  });
+
+  it('has the mean spectrograms beside it, better than the mean spectrum', () => {
+    const rival = speak.rival?.(options).metric ?? Number.NaN;
+    expect(rival).toBeGreaterThan(0);
+    expect(rival).toBeLessThan(speak.baseline(options).value / 3);
+  });
+
+  it('scores steps before the padding alone', () => {
+    const batch = speak.sample(options, 1, 'heldOut', 0, 3);
+    const outputs = Float32Array.from(batch.targets.data, (value) => value + 0.5);
+    const { sum, count } = speak.score(outputs, batch);
+    expect(sum / count).toBeCloseTo(0.25, 5);
+    expect(count).toBe(melBands * (batch.lengths.data[0] + batch.lengths.data[1] + batch.lengths.data[2]));
   });
 });

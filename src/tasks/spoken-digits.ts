@@ -51,7 +51,7 @@ export const spokenDigits: Task = {
     return { name: 'nearest mean spectrogram', metric };
   },
   heldOutCount: () => getParts().heldOut.length,
-  symbols: () => ({ inputs: bandNames, outputs: digitNames }),
+  symbols: () => ({ inputs: bandNames, outputs: digitNames, sound: 'inputs' }),
 
   sample(options, seed, stream, first, count) {
     const { train, heldOut } = getParts();

@@ -5,9 +5,11 @@ import { anomalies } from './anomalies';
 import { anbn } from './anbn';
 import { copy } from './copy';
 import { dates } from './dates';
+import { digitStrings } from './digit-strings';
 import { digitPixels, digitRows } from './digits';
 import { dyck1, dyck2 } from './dyck';
 import { births, load, stock, sunspots, weather } from './forecasts';
+import { keyword } from './keyword';
 import { markedRecall } from './marked-recall';
 import { names } from './names';
 import { numbers } from './numbers';
@@ -19,6 +21,7 @@ import { reverse } from './reverse';
 import { sentiment } from './sentiment';
 import { sort } from './sort';
 import { splice } from './splice';
+import { speak } from './speak';
 import { spokenDigits } from './spoken-digits';
 import type { Task } from './task';
 import { temporalOrder } from './temporal-order';
@@ -30,7 +33,7 @@ export const taskGroups = {
   grammar: [dyck1, dyck2, anbn, reber],
   rewriting: [reverse, sort, dates, numbers, phonemes],
   reading: [text, sentiment, splice, digitRows, digitPixels, names],
-  speech: [spokenDigits],
+  speech: [spokenDigits, keyword, digitStrings, speak],
   forecasting: [weather, births, load, sunspots, stock, anomalies],
 } as const satisfies Readonly<Record<string, readonly Task[]>>;
 

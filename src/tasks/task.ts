@@ -24,6 +24,8 @@ export interface Symbols {
   readonly inputs: readonly string[];
   /** The name of each class, or of each output value. */
   readonly outputs: readonly string[];
+  /** Which of them are bands of sound, that can be heard. */
+  readonly sound?: 'inputs' | 'outputs';
 }
 
 /** A rule that is no network. */

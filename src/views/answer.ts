@@ -8,6 +8,8 @@ import { findTensor, lossSteps } from './series';
 export interface Symbols {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** Which of them are bands of sound, that can be heard. */
+  readonly sound?: 'inputs' | 'outputs';
 }
 
 export type Answer =

@@ -83,6 +83,7 @@ export const de: Messages = {
     guessing: (value) => `Raten: Verlust ${value}.`,
     rival: (name, metric, value) => `Ohne Netz: ${name}, ${metric} ${value}.`,
     rivals: {
+      'the digit’s mean spectrogram': 'das mittlere Spektrogramm der Ziffer, gedehnt',
       'nearest mean spectrogram': 'das ähnlichste mittlere Spektrogramm',
       'bag of words': 'eine Wortliste ohne Reihenfolge',
       'the last value': 'noch einmal der letzte Wert',
@@ -103,6 +104,8 @@ export const de: Messages = {
   training,
   tasks,
   options: {
+    digit: 'Schlüsselwort',
+    digits: 'Ziffern',
     noise: 'Rauschen',
     horizon: 'Schritte voraus',
     length: 'Länge',

@@ -90,6 +90,7 @@ export const en = {
     guessing: (value: string) => `Guessing: loss ${value}.`,
     rival: (name: string, metric: string, value: string) => `Without a network: ${name}, ${metric} ${value}.`,
     rivals: {
+      'the digit’s mean spectrogram': 'the digit’s mean spectrogram, stretched',
       'nearest mean spectrogram': 'the nearest mean spectrogram',
       'bag of words': 'a bag of words',
       'the last value': 'the last value again',
@@ -110,6 +111,8 @@ export const en = {
   training,
   tasks,
   options: {
+    digit: 'Keyword',
+    digits: 'Digits',
     noise: 'Noise',
     horizon: 'Steps ahead',
     length: 'Length',

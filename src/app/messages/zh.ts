@@ -75,6 +75,7 @@ export const zh: Messages = {
     guessing: (value) => `瞎猜的损失：${value}。`,
     rival: (name, metric, value) => `不用网络：${name}，${metric} ${value}。`,
     rivals: {
+      'the digit’s mean spectrogram': '该数字的平均频谱图（按时长拉伸）',
       'nearest mean spectrogram': '最接近的平均频谱图',
       'bag of words': '词袋',
       'the last value': '与上一个值相同',
@@ -95,6 +96,8 @@ export const zh: Messages = {
   training,
   tasks,
   options: {
+    digit: '关键词',
+    digits: '数字个数',
     noise: '噪声',
     horizon: '预测步数',
     length: '长度',

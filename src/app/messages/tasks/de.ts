@@ -2,6 +2,21 @@
 import type { TasksWords } from './en';
 
 export const tasks: TasksWords = {
+  keyword: {
+    name: 'Schlüsselwort erkennen',
+    about:
+      'Synthetische Sprache: Ziffern sind nacheinander zu hören, und bei jedem Schritt ist die Antwort, wie wahrscheinlich das Schlüsselwort soeben endete. Die Stimmen, nach denen gefragt wird, sind im Training nie zu hören. F1 wägt Treffer gegen Fehlalarme und Versäumtes ab.',
+  },
+  digitStrings: {
+    name: 'Ziffernfolgen',
+    about:
+      'Synthetische Sprache: Eine Stimme sagt zwei oder mehr Ziffern hintereinander, ein Decoder schreibt sie und blickt dabei auf das Gehörte zurück. Die Stimmen, nach denen gefragt wird, sind im Training nie zu hören.',
+  },
+  speak: {
+    name: 'Ziffern sprechen',
+    about:
+      'Sprachsynthese im Kleinen: Eine Ziffer wird einmal gezeigt, dann nur noch, wie weit sie gesprochen ist, und bei jedem Schritt ist die Antwort, wie laut jedes Tonhöhenband ist. Vorbild ist eine synthetische Stimme; jedes dritte Sprechtempo ist zurückgehalten. Vorbild und Antwort des Netzes lassen sich anhören.',
+  },
   spokenDigits: {
     name: 'Gesprochene Ziffern',
     about:

@@ -9,6 +9,21 @@ export interface TaskWords {
 export type TasksWords = Readonly<Partial<Record<string, TaskWords>>>;
 
 export const tasks: TasksWords = {
+  keyword: {
+    name: 'Keyword spotting',
+    about:
+      'Synthetic speech: digits are heard one after another, and at every step the answer is how likely it is that the keyword has just ended. The voices that are asked about are never heard in training. F1 counts hits against false alarms and misses.',
+  },
+  digitStrings: {
+    name: 'Digit strings',
+    about:
+      'Synthetic speech: one voice says two or more digits in a row, and a decoder writes them, looking back at what was heard. The voices that are asked about are never heard in training.',
+  },
+  speak: {
+    name: 'Speaking digits',
+    about:
+      'Speech synthesis in small: a digit is shown once, then only how far into it we are, and at every step the answer is how loud each band of pitch is. The model is one synthetic voice; every third of its speeds is held out. Play what was asked for and what the network says.',
+  },
   spokenDigits: {
     name: 'Spoken digits',
     about:

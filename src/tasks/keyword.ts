@@ -1,0 +1,106 @@
+/**
+ * Keyword spotting: a stream of spoken digits with quiet between is read, and at every step the answer is how likely it is that the keyword has just
+ * been said. Asked for is 1 for a tenth of a second after its last step, else 0. Voices that are asked about are never heard in training.
+ */
+import { melBands } from '../core/sound/bands';
+import { uniform, uniformInteger } from '../core/random';
+import { measureEntropy } from './entropy';
+import { getNumber } from './options';
+import { scoreEvents } from './score';
+import { addNoise, bandNames, countSteps, loadVoices, noiseOption, type Word } from './speech';
+import { randomStreamOf } from './streams';
+import type { Options, Stream, Task } from './task';
+
+/** Steps after the keyword at which 1 is asked for. */
+export const keywordHold = 5;
+/** Quiet steps between words: from the first to just below the second; at least as many as are held. */
+const QUIET = [6, 16];
+const KEYWORD_SHARE = 1 / 3;
+/** Streams that the share of steps with a 1 is counted on. */
+const COUNTED = 2000;
+
+let parts: Readonly<Record<Stream, readonly Word[]>> | null = null;
+const getWords = (stream: Stream): readonly Word[] => {
+  if (!parts) throw new Error('task keyword: load must have resolved before its examples are asked for');
+  return parts[stream];
+};
+
+interface Said {
+  readonly word: Word;
+  /** Its first step. */
+  readonly from: number;
+}
+
+/** The words of example i of a stream of T steps: as many as fit with what is asked after them. */
+function planStream(options: Options, seed: number, stream: Stream, i: number): readonly Said[] {
+  const T = getNumber(options, 'length');
+  const keyword = getNumber(options, 'digit');
+  const random = randomStreamOf[stream];
+  const words = getWords(stream);
+  const own = words.filter(({ digit }) => digit === keyword);
+  const others = words.filter(({ digit }) => digit !== keyword);
+  const said: Said[] = [];
+  for (let at = 0, n = 0; ; n++) {
+    const from = at + QUIET[0] + uniformInteger(seed, random, i, 3 * n, QUIET[1] - QUIET[0]);
+    const among = uniform(seed, random, i, 3 * n + 1) < KEYWORD_SHARE ? own : others;
+    const word = among[uniformInteger(seed, random, i, 3 * n + 2, among.length)];
+    at = from + countSteps(word);
+    if (at + keywordHold > T) return said;
+    said.push({ word, from });
+  }
+}
+
+/** By the options that it depends on, once it was asked for. */
+const shares = new Map<string, number>();
+
+/** The share of steps of training at which 1 is asked for. */
+function shareOf(options: Options): number {
+  const T = getNumber(options, 'length');
+  const keyword = getNumber(options, 'digit');
+  const key = `${String(T)} ${String(keyword)}`;
+  const known = shares.get(key);
+  if (known !== undefined) return known;
+  let said = 0;
+  for (let i = 0; i < COUNTED; i++) said += planStream(options, 0, 'train', i).filter(({ word }) => word.digit === keyword).length;
+  const share = (said * keywordHold) / (COUNTED * T);
+  shares.set(key, share);
+  return share;
+}
+
+export const keyword: Task = {
+  name: 'keyword',
+  options: {
+    length: { type: 'integer', default: 120, min: 60, max: 500 },
+    digit: { type: 'integer', default: 7, min: 0, max: 9 },
+    noise: noiseOption,
+  },
+  async load(read) {
+    parts ??= await loadVoices(read);
+  },
+  input: () => ({ kind: 'values', size: melBands }),
+  output: () => ({ kind: 'every', size: 1, loss: 'bce', dropout: 0, hidden: [] }),
+  metric: { name: 'f1', better: 'higher' },
+  baseline(options) {
+    const share = shareOf(options);
+    return { name: 'how often it is said', value: measureEntropy([share, 1 - share]) };
+  },
+  symbols: () => ({ inputs: bandNames, outputs: ['keyword'], sound: 'inputs' }),
+
+  sample(options, seed, stream, first, count) {
+    const T = getNumber(options, 'length');
+    const inputs = new Float32Array(count * T * melBands);
+    const targets = new Float32Array(count * T);
+    for (let b = 0; b < count; b++) {
+      for (const { word, from } of planStream(options, seed, stream, first + b)) {
+        inputs.set(word.frames, (b * T + from) * melBands);
+        const end = b * T + from + countSteps(word);
+        if (word.digit === getNumber(options, 'digit')) targets.fill(1, end, end + keywordHold);
+      }
+      const own = inputs.subarray(b * T * melBands, (b + 1) * T * melBands);
+      addNoise(own, getNumber(options, 'noise'), seed, stream, first + b);
+    }
+    return { inputs: { shape: [count, T, melBands], data: inputs }, targets: { shape: [count, T, 1], data: targets } };
+  },
+
+  score: (outputs, batch) => scoreEvents(outputs, batch.targets.data, batch.targets.shape[1]),
+};
