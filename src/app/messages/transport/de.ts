@@ -1,0 +1,25 @@
+/** What the clocks say, in German. */
+import type { TransportWords } from './en';
+
+export const transport: TransportWords = {
+  label: 'Uhren',
+  training: 'Training',
+  run: 'Training starten',
+  pause: 'Training anhalten',
+  step: 'Ein Update',
+  reset: 'Zurück zu den Anfangsgewichten',
+  update: 'Update',
+  sequence: 'Folge',
+  first: 'Erster Schritt',
+  back: 'Ein Schritt zurück',
+  play: 'Folge abspielen',
+  stop: 'Abspielen beenden',
+  forward: 'Ein Schritt vor',
+  position: 'Schritt der Folge',
+  of: (t, last) => `t = ${t} von ${last}`,
+  direction: 'Richtung',
+  directions: { forward: 'vorwärts', loss: 'der Verlust', backward: 'rückwärts' },
+  turn: 'Leserichtung umkehren',
+  pace: 'Schritte je Sekunde beim Abspielen',
+  perSecond: (count) => `${count}/s`,
+};
