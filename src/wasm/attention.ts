@@ -1,5 +1,5 @@
 /** Attention passes, each as one call of its kernel. */
-import type { AttendBackwardPass, AttendKeysBackwardPass, AttendPass, AttentionTensors, Matrix, Sizes } from '../model/passes';
+import type { AttendBackwardPass, AttendKeysBackwardPass, AttendPass, AttentionTensors, HoldPass, Matrix, Sizes } from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import { getMatrix } from './layers';
 import { getPointer, type Machine } from './machine';
@@ -8,6 +8,15 @@ export function bindAttend(machine: Machine, pass: AttendPass, sizes: Sizes): ()
   const numbers = [...shared(machine, pass, sizes), getGrid(machine, pass, pass.scores, sizes), ...view(machine, pass.context, sizes)];
   return () => {
     machine.kernels.attend(...numbers);
+  };
+}
+
+export function bindHold(machine: Machine, pass: HoldPass, sizes: Sizes): () => void {
+  const grids = [pass.held, pass.attention, pass.free].map((tensor) => getGrid(machine, pass, tensor, sizes));
+  const matrices = [...view(machine, pass.values, sizes), getPointer(machine, pass.lengths), ...view(machine, pass.context, sizes)];
+  const numbers = [...grids, ...matrices, resolveCount(pass.context.rows, sizes), sizes.T, sizes.B, pass.values.columns];
+  return () => {
+    machine.kernels.holdAttention(...numbers);
   };
 }
 
@@ -41,6 +50,6 @@ function view(machine: Machine, matrix: Matrix | null, sizes: Sizes): readonly n
 }
 
 /** Where the rows at hand begin in a grid [U, B, T]. */
-function getGrid(machine: Machine, { steps }: AttentionTensors, tensor: string, { B, T, u = 0 }: Sizes): number {
+function getGrid(machine: Machine, { steps }: Pick<AttentionTensors, 'steps'>, tensor: string, { B, T, u = 0 }: Sizes): number {
   return getPointer(machine, tensor) + 4 * (steps === 'u' ? u * B * T : 0);
 }

@@ -21,6 +21,7 @@ export interface Kernels {
   joinBackward(...numbers: number[]): void;
   clearRows(...numbers: number[]): void;
   attend(...numbers: number[]): void;
+  holdAttention(...numbers: number[]): void;
   attendBackward(...numbers: number[]): void;
   attendKeysBackward(...numbers: number[]): void;
   scanRnn(...numbers: number[]): void;

@@ -1,12 +1,11 @@
 /** Each pass as one call of a kernel, its pointers and sizes resolved beforehand for one size of batch. */
-import { UnavailableError } from '../core/errors';
 import type { Feed } from '../model/executor';
 import { forcingWords } from '../model/forcing';
 import type { LossPass, Pass, PickPass, Sizes } from '../model/passes';
 import { resolveCount, resolveSteps } from '../model/resolve';
 import type { LossKind } from '../model/spec';
 import type { LossKernel, Kernels } from './kernels';
-import { bindAttend, bindAttendBackward, bindAttendKeysBackward } from './attention';
+import { bindAttend, bindAttendBackward, bindAttendKeysBackward, bindHold } from './attention';
 import { bindActivate, bindActivateBackward, bindClear, bindDropout, bindJoin, bindJoinBackward, bindKeep } from './layers';
 import { getPointer, getSpec, type Machine } from './machine';
 import { bindNorm, bindUpdate } from './optimizer';
@@ -57,7 +56,6 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
     case 'joinBackward':
       return bindJoinBackward(machine, pass, sizes);
     case 'scan':
-      if (pass.held !== null) throw new UnavailableError('wasm: edits of states must run on the reference engine');
       return bindScan(machine, pass, sizes);
     case 'scanBackward':
       return bindScanBackward(machine, pass, sizes);
@@ -66,7 +64,7 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
     case 'attend':
       return bindAttend(machine, pass, sizes);
     case 'hold':
-      throw new UnavailableError('wasm: edits of states must run on the reference engine');
+      return bindHold(machine, pass, sizes);
     case 'attendBackward':
       return bindAttendBackward(machine, pass, sizes);
     case 'attendKeysBackward':

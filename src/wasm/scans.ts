@@ -8,23 +8,24 @@ export function bindScan(machine: Machine, pass: ScanPass, sizes: Sizes): () => 
   const { kernels, layout } = machine;
   const pointer = (tensor: string | null): number => getPointer(machine, tensor);
   const states = [pointer(pass.gates), pointer(pass.hidden)];
+  const held = pointer(pass.held);
   const { first, count } = resolveSteps(pass, sizes);
   const grid = [Number(pass.initial), first, count, sizes.B, pass.hiddenSize, Number(pass.reverse)];
   const rest = [pointer(pass.weightHh), pointer(pass.biasHh), pointer(pass.lengths), ...grid];
   switch (pass.cell) {
     case 'rnn':
       return () => {
-        kernels.scanRnn(...states, ...rest, Number(pass.nonlinearity === 'relu'), layout.scratch);
+        kernels.scanRnn(...states, ...rest, Number(pass.nonlinearity === 'relu'), layout.scratch, held);
       };
     case 'lstm': {
       const cell = pointer(pass.cellState);
       return () => {
-        kernels.scanLstm(...states, cell, ...rest, layout.scratch);
+        kernels.scanLstm(...states, cell, ...rest, layout.scratch, held);
       };
     }
     case 'gru':
       return () => {
-        kernels.scanGru(...states, ...rest, Number(pass.resetAfter), layout.scratch);
+        kernels.scanGru(...states, ...rest, Number(pass.resetAfter), layout.scratch, held);
       };
     default:
       return pass.cell satisfies never;
@@ -35,6 +36,7 @@ export function bindScanBackward(machine: Machine, pass: ScanBackwardPass, sizes
   const { kernels, layout } = machine;
   const pointer = (tensor: string | null): number => getPointer(machine, tensor);
   const states = [pointer(pass.gates), pointer(pass.hidden)];
+  const held = pointer(pass.held);
   const reads = Number(pass.readsDhidden && pass.dhidden !== null);
   const records = Number(pass.record && pass.dhidden !== null);
   const upstream = [pointer(pass.weightHh), pointer(pass.lengths), pointer(pass.dhidden), reads, pointer(pass.dfinal), records];
@@ -43,17 +45,17 @@ export function bindScanBackward(machine: Machine, pass: ScanBackwardPass, sizes
   switch (pass.cell) {
     case 'rnn':
       return ({ truncate }) => {
-        kernels.scanRnnBackward(...states, ...upstream, ...grid, Number(pass.nonlinearity === 'relu'), truncate, layout.scratch);
+        kernels.scanRnnBackward(...states, ...upstream, ...grid, Number(pass.nonlinearity === 'relu'), truncate, layout.scratch, held);
       };
     case 'lstm': {
       const [cell, dcell] = [pointer(pass.cellState), pointer(pass.dcell)];
       return ({ truncate }) => {
-        kernels.scanLstmBackward(...states, cell, ...upstream, dcell, ...grid, truncate, layout.scratch);
+        kernels.scanLstmBackward(...states, cell, ...upstream, dcell, ...grid, truncate, layout.scratch, held);
       };
     }
     case 'gru':
       return ({ truncate }) => {
-        kernels.scanGruBackward(...states, ...upstream, ...grid, Number(pass.resetAfter), truncate, layout.scratch);
+        kernels.scanGruBackward(...states, ...upstream, ...grid, Number(pass.resetAfter), truncate, layout.scratch, held);
       };
     default:
       return pass.cell satisfies never;

@@ -125,6 +125,31 @@ export function attendBackward(
 }
 
 /**
+ * Rows of `held` that are below 1e29, as in model/held, take the place of M rows of attention, their contexts made anew; free takes attention, and 0 in
+ * rows that are held. values [T·B,D]; held, attention, free [M,T]; context [M,D]; matrices have strides.
+ */
+export function holdAttention(
+  held: usize, attention: usize, free: usize, values: usize, valueStride: i32, lengths: usize, context: usize, contextStride: i32,
+  M: i32, T: i32, B: i32, D: i32,
+): void {
+  for (let m = 0; m < M; m++) {
+    const row = bytes(m * T);
+    if (load<f32>(held + row) >= 1e29) {
+      memory.copy(free + row, attention + row, bytes(T));
+      continue;
+    }
+    const b = m % B;
+    const length = lengthOf(lengths, b);
+    clear(free + row, T);
+    memory.copy(attention + row, held + row, bytes(length));
+    clear(attention + row + bytes(length), T - length);
+    const into = context + bytes(m * contextStride);
+    clear(into, D);
+    for (let j = 0; j < length; j++) addScaled(into, load<f32>(held + row + bytes(j)), values + bytes((j * B + b) * valueStride), D);
+  }
+}
+
+/**
  * From all M queries: dk_j = Σ_m ds[m,j] ∂s/∂k, dvalues_j = Σ_m attention[m,j] dcontext_m and, where dv is given, dv_j = Σ_m ds[m,j] tanh(q_m + k_j).
  * Where keys are values, so are their gradients, which then hold the sum.
  */

@@ -1,5 +1,6 @@
 /** The GRU's two scans through time, reset after and reset before the recurrent product, and their gradients. Slots: r z n and q. */
 import { clear, flush4, move, put, sigmoid4, tanh4 } from './lanes';
+import { dropGates, dropRow, holdCandidate, holdGates } from './hold';
 import { cutRows, storeInitial } from './steps';
 import { multiplyRows, packPanels, packTransposedPanels } from './tile';
 
@@ -7,10 +8,11 @@ import { multiplyRows, packPanels, packTransposedPanels } from './tile';
  * r z = σ(preact + W_h h + b_h); after: q = W_hn h + b_hn, n = tanh(preact_n + r⊙q), h' = (1-z)⊙n + z⊙h;
  * before: q = r⊙h, n = tanh(preact_n + W_hn q + b_hn), h' = (1-z)⊙h + z⊙n. Steps are `first` to `first + T`; where `initial`, the state before them is there. Steps at t ≥ length keep the state and leave 0 in the slots.
  * gates [T,B,4,H] preact in the first three slots, r z n q out; hidden [T+1,B,H]; weight [3H,H]; bias [3H]; lengths [B];
- * packed: room for the weight, each of its two parts padded to whole panels.
+ * packed: room for the weight, each of its two parts padded to whole panels; held [T,B,4,H], or 0.
  */
 export function scanGru(
   gates: usize, hidden: usize, weight: usize, bias: usize, lengths: usize, initial: bool, first: i32, T: i32, B: i32, H: i32, reverse: bool, after: bool, packed: usize,
+  held: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
@@ -26,6 +28,7 @@ export function scanGru(
     multiplyRows(previous, H, packed, B, 2 * H, H, step, 4 * H, 0, true);
     for (let b = 0; b < B; b++) {
       for (let u = 0; u < H; u += 4) stepGates(step + <usize>b * (width << 2), width, bias, after ? 0 : previous + <usize>b * width, u, H - u);
+      if (held) holdGates(step + <usize>b * (width << 2), after ? 0 : previous + <usize>b * width, held + (<usize>(t * B + b)) * (width << 2), H);
     }
     if (after) multiplyRows(previous, H, candidateWeight, B, H, H, step + 3 * width, 4 * H, bias + 2 * width, false);
     else multiplyRows(step + 3 * width, 4 * H, candidateWeight, B, H, H, step + 2 * width, 4 * H, bias + 2 * width, true);
@@ -33,6 +36,7 @@ export function scanGru(
       const row = <usize>b * width;
       if (t < load<i32>(lengths + ((<usize>b) << 2))) {
         for (let u = 0; u < H; u += 4) stepHidden(step + (row << 2), width, previous + row, next + row, after, u, H - u);
+        if (held) holdCandidate(step + (row << 2), previous + row, next + row, held + (<usize>(t * B + b)) * (width << 2), after, H);
       } else {
         clear(step + (row << 2), 4 * H);
         move(next + row, previous + row, H);
@@ -71,11 +75,12 @@ export function scanGru(
 
 /**
  * Turns `gates` into dr dz dn, gradients of the loss before the nonlinearity, and slot 3: after dq = dn⊙r, before it keeps r⊙h; 0 at t ≥ length.
- * dhidden, dfinal, `readsHidden`, `records` as in `scanLstmBackward`. scratch: dh [B,H], dq [B,H], then room for the packed weight in two parts.
+ * dhidden, dfinal, `readsHidden`, `records` as in `scanLstmBackward`. scratch: dh [B,H], dq [B,H], then room for the packed weight in two parts; held as in `scanGru`.
  */
 export function scanGruBackward(
   gates: usize, hidden: usize, weight: usize, lengths: usize, dhidden: usize, readsHidden: bool, dfinal: usize, records: bool,
   dinitial: usize, first: i32, T: i32, B: i32, H: i32, reverse: bool, after: bool, truncate: i32, scratch: usize,
+  held: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
@@ -110,6 +115,7 @@ export function scanGruBackward(
         if (after) stepUnitsAfterBack(g, width, previous + row, dh + row, incoming, record, u, H - u);
         else stepUnitsBeforeBack(g, width, previous + row, dh + row, incoming, record, u, H - u);
       }
+      if (held) dropGates(g, dh + row, held + (<usize>(t * B + b)) * (width << 2), after, H);
     }
     if (after) {
       if (s > 0 || dinitial) multiplyRows(step + 3 * width, 4 * H, candidateWeight, B, H, H, dh, H, 0, true);
@@ -119,6 +125,7 @@ export function scanGruBackward(
         if (t >= load<i32>(lengths + ((<usize>b) << 2))) continue;
         const row = <usize>b * width;
         for (let u = 0; u < H; u += 4) resetUnitsBack(step + (row << 2), previous + row, dh + row, dq + row, u, H - u);
+        if (held) dropRow(step + (row << 2), held + (<usize>(t * B + b)) * (width << 2), H);
       }
     }
     if (s > 0 || dinitial) multiplyRows(step, 4 * H, packed, B, H, 2 * H, dh, H, 0, true);

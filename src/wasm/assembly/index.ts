@@ -2,7 +2,7 @@
 import { exp4, put, sigmoid4, tanh4 } from './lanes';
 
 export { activate, activateBackward } from './activate';
-export { attend, attendBackward, attendKeysBackward } from './attention';
+export { attend, attendBackward, attendKeysBackward, holdAttention } from './attention';
 export { dropout } from './dropout';
 export { embed, embedBackward } from './embed';
 export { scanGru, scanGruBackward } from './gru';

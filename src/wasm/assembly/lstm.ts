@@ -1,15 +1,17 @@
 /** The LSTM's scan through time, and its gradient. Slots of a step's gates: i f g o, each H wide. */
 import { clear, flush4, move, put, sigmoid4, tanh4 } from './lanes';
+import { dropCell, holdCell, holdRow, takeHidden } from './hold';
 import { cutRows, storeInitial } from './steps';
 import { multiplyRows, packPanels, packTransposedPanels } from './tile';
 
 /**
  * i f g o = preact + W_hh h + b_hh; c' = σ(f)⊙c + σ(i)⊙tanh(g); h' = σ(o)⊙tanh(c').
  * Steps are `first` to `first + T`; where `initial`, the state before them is there. Steps at t ≥ length keep the state and leave 0 in the gates.
- * gates [T,B,4,H] preact in, gates out; hidden, cell [T+1,B,H]; weight [4H,H]; bias [4H]; lengths [B]; packed: room for the weight.
+ * gates [T,B,4,H] preact in, gates out; hidden, cell [T+1,B,H]; weight [4H,H]; bias [4H]; lengths [B]; packed: room for the weight; held [T,B,6,H], or 0.
  */
 export function scanLstm(
   gates: usize, hidden: usize, cell: usize, weight: usize, bias: usize, lengths: usize, initial: bool, first: i32, T: i32, B: i32, H: i32, reverse: bool, packed: usize,
+  held: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
@@ -31,7 +33,10 @@ export function scanLstm(
         let u = 0;
         for (; u <= H - 4; u += 4) stepCell(g, width, bias, cell + previous + row, cell + next + row, u, 4);
         if (u < H) stepCell(g, width, bias, cell + previous + row, cell + next + row, u, H - u);
+        const holds = held ? held + (<usize>(t * B + b)) * 6 * width : 0;
+        if (held) holdCell(g, cell + previous + row, cell + next + row, holds, H);
         for (u = 0; u < H; u += 4) stepHidden(g + 3 * width, cell + next + row, hidden + next + row, u, H - u);
+        if (held) holdRow(hidden + next + row, holds + 4 * width, H);
       } else {
         clear(g, 4 * H);
         move(hidden + next + row, hidden + previous + row, H);
@@ -68,11 +73,12 @@ export function scanLstm(
 /**
  * Turns `gates` into di df dg do, gradients of the loss before the nonlinearity; 0 at t ≥ length.
  * dhidden [T,B,H] and dfinal [B,2,H] come in where they are not 0 (dhidden only where `readsHidden`); where `records`, dhidden and dcell
- * take the whole dL/dh_t and dL/dc_t; dinitial [B,2,H], where it is not 0, what reaches the states before the first step. scratch: dh [B,H], dc [B,H], then room for the packed weight.
+ * take the whole dL/dh_t and dL/dc_t; dinitial [B,2,H], where it is not 0, what reaches the states before the first step. scratch: dh [B,H], dc [B,H], then room for the packed weight; held as in `scanLstm`.
  */
 export function scanLstmBackward(
   gates: usize, hidden: usize, cell: usize, weight: usize, lengths: usize, dhidden: usize, readsHidden: bool, dfinal: usize, records: bool, dcell: usize,
   dinitial: usize, first: i32, T: i32, B: i32, H: i32, reverse: bool, truncate: i32, scratch: usize,
+  held: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
@@ -108,12 +114,18 @@ export function scanLstmBackward(
         }
         continue;
       }
-      const incoming = readsHidden ? dhidden + above : 0;
-      const recordHidden = records ? dhidden + above : 0;
+      let incoming = readsHidden ? dhidden + above : 0;
+      let recordHidden = records ? dhidden + above : 0;
       const recordCell = records && dcell ? dcell + above : 0;
+      const holds = held ? held + (<usize>(t * B + b)) * 6 * width : 0;
+      if (held) {
+        takeHidden(dh + row, incoming, recordHidden, holds + 4 * width, H);
+        incoming = recordHidden = 0;
+      }
       let u = 0;
       for (; u <= H - 4; u += 4) stepUnitsBack(g, width, cell + previous + row, cell + next + row, dh + row, dc + row, incoming, recordHidden, recordCell, u, 4);
       if (u < H) stepUnitsBack(g, width, cell + previous + row, cell + next + row, dh + row, dc + row, incoming, recordHidden, recordCell, u, H - u);
+      if (held) dropCell(g, dc + row, holds, H);
     }
     if (s > 0 || dinitial) multiplyRows(step, 4 * H, packed, B, H, 4 * H, dh, H, 0, true);
     cutRows(dh, dc, lengths, t, B, H, reverse, truncate);

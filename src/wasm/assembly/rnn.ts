@@ -1,11 +1,12 @@
 /** The plain recurrent cell's scan through time, and its gradient. One slot a step: its new h. */
 import { clear, flush4, move, put, relu4, tanh4 } from './lanes';
+import { dropRow, holdRow } from './hold';
 import { cutRows, storeInitial } from './steps';
 import { multiplyRows, packPanels, packTransposedPanels } from './tile';
 
 /**
  * h' = act(preact + W_hh h + b_hh), act = tanh or, where `relu`, max(0, ·). Steps are `first` to `first + T`; where `initial`, the state before them is there. Steps at t ≥ length keep the state and leave 0 in the slot.
- * gates [T,B,1,H] preact in, h' out; hidden [T+1,B,H]; weight [H,H]; bias [H]; lengths [B]; packed: room for the weight.
+ * gates [T,B,1,H] preact in, h' out; hidden [T+1,B,H]; weight [H,H]; bias [H]; lengths [B]; packed: room for the weight; held [T,B,1,H], or 0.
  */
 export function scanRnn(
   gates: usize,
@@ -21,6 +22,7 @@ export function scanRnn(
   reverse: bool,
   relu: bool,
   packed: usize,
+  held: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
@@ -42,6 +44,11 @@ export function scanRnn(
           put(step + at, h, H - u);
           put(hidden + next + at, h, H - u);
         }
+        if (held) {
+          const holds = held + (<usize>(t * B + b)) * width;
+          holdRow(step + row, holds, H);
+          holdRow(hidden + next + row, holds, H);
+        }
       } else {
         clear(step + row, H);
         move(hidden + next + row, hidden + previous + row, H);
@@ -52,7 +59,7 @@ export function scanRnn(
 
 /**
  * Turns `gates` into dL/dpreact = dh⊙act'(preact); 0 at t ≥ length. dhidden, dfinal, `readsHidden`, `records` as in `scanLstmBackward`.
- * scratch: dh [B,H], then room for the packed weight.
+ * scratch: dh [B,H], then room for the packed weight; held as in `scanRnn`.
  */
 export function scanRnnBackward(
   gates: usize,
@@ -72,6 +79,7 @@ export function scanRnnBackward(
   relu: bool,
   truncate: i32,
   scratch: usize,
+  held: usize,
 ): void {
   const width = (<usize>H) << 2;
   const state = <usize>B * width;
@@ -108,6 +116,7 @@ export function scanRnnBackward(
         put(step + row + at, flush4(f32x4.mul(d, slope)), H - u);
         put(dh + row + at, zero, H - u);
       }
+      if (held) dropRow(step + row, held + (<usize>(t * B + b)) * width, H);
     }
     if (s > 0 || dinitial) multiplyRows(step, H, packed, B, H, H, dh, H, 0, true);
     cutRows(dh, 0, lengths, t, B, H, reverse, truncate);
