@@ -38,6 +38,7 @@ const small: Readonly<Record<string, { readonly options: object; readonly update
   load: { options: { length: 48 }, updates: 100, share: 0.2 },
   sunspots: { options: { length: 40 }, updates: 100, share: 0.5 },
   stock: { options: { length: 20 }, updates: 100, share: 0.9 },
+  entities: { options: {}, updates: 100, share: 0.6 },
   anomalies: { options: { length: 30 }, updates: 150, share: 0.9 },
   dates: { options: { forms: 2 }, updates: 150, share: 0.8 },
 };

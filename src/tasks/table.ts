@@ -8,6 +8,7 @@ import { dates } from './dates';
 import { digitStrings } from './digit-strings';
 import { digitPixels, digitRows } from './digits';
 import { dyck1, dyck2 } from './dyck';
+import { entities } from './entities';
 import { births, load, stock, sunspots, weather } from './forecasts';
 import { keyword } from './keyword';
 import { markedRecall } from './marked-recall';
@@ -32,7 +33,7 @@ export const taskGroups = {
   memory: [adding, recall, markedRecall, copy, temporalOrder, parity],
   grammar: [dyck1, dyck2, anbn, reber],
   rewriting: [reverse, sort, dates, numbers, phonemes],
-  reading: [text, sentiment, splice, digitRows, digitPixels, names],
+  reading: [text, sentiment, splice, digitRows, digitPixels, names, entities],
   speech: [spokenDigits, keyword, digitStrings, speak],
   forecasting: [weather, births, load, sunspots, stock, anomalies],
 } as const satisfies Readonly<Record<string, readonly Task[]>>;

@@ -28,6 +28,7 @@ const short: Readonly<Record<string, object>> = {
   digitPixels: {},
   splice: {},
   names: {},
+  entities: {},
   phonemes: { length: 6 },
   spokenDigits: { lag: 3, noise: 0.1 },
   keyword: { length: 70, noise: 0.1 },

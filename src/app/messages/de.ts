@@ -69,6 +69,7 @@ export const de: Messages = {
     vocabulary: 'Wortschatz',
     forms: 'Schreibweisen',
     depth: 'Tiefste Schachtelung',
+    ambiguous: 'Mehrdeutige Namen',
     largest: 'Größte Zahl',
   },
   steps: (count) => `${count} Schritte`,

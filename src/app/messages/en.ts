@@ -75,6 +75,7 @@ export const en = {
     vocabulary: 'Vocabulary',
     forms: 'Written forms',
     depth: 'Deepest nesting',
+    ambiguous: 'Ambiguous names',
     largest: 'Largest number',
   } as Partial<Record<string, string>>,
   steps: (count: string) => `${count} steps`,

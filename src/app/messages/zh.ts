@@ -68,6 +68,7 @@ export const zh: Messages = {
     vocabulary: '词表大小',
     forms: '写法数',
     depth: '最大嵌套深度',
+    ambiguous: '歧义名字的比例',
     largest: '最大的数',
   },
   steps: (count) => `${count} 步`,

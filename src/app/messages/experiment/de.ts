@@ -42,6 +42,7 @@ export const experiment: ExperimentWords = {
     'the last value': 'noch einmal der letzte Wert',
     'one season before': 'der Wert eine Periode davor',
     'away from the running mean': 'eine Schwelle für den Abstand vom laufenden Mittel',
+    'the most frequent tag of each word': 'das häufigste Etikett jedes Wortes',
     'pairs of letters': 'Buchstabenpaare (naiver Bayes)',
   },
   moreTask: 'Weiteres zur Aufgabe',

@@ -41,6 +41,7 @@ export const experiment = {
     'the last value': 'the last value again',
     'one season before': 'the value one season before',
     'away from the running mean': 'a threshold on the distance from the running mean',
+    'the most frequent tag of each word': 'each word’s most frequent tag',
     'pairs of letters': 'pairs of letters (naive Bayes)',
   } as Partial<Record<string, string>>,
   moreTask: 'More of the task',

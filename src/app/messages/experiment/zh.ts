@@ -35,6 +35,7 @@ export const experiment: ExperimentWords = {
     'the last value': '与上一个值相同',
     'one season before': '与上一周期的值相同',
     'away from the running mean': '与滑动平均的差超过阈值',
+    'the most frequent tag of each word': '每个词最常见的标签',
     'pairs of letters': '字母对（朴素贝叶斯）',
   },
   moreTask: '更多任务选项',

@@ -70,6 +70,11 @@ export const tasks: TasksWords = {
     about:
       'Feuchte und Temperatur eines Sensors alle fünf Sekunden und bei jedem Schritt: Geschieht gerade etwas mit ihm? Zwei Sensoren an verschiedenen Orten trainieren, einer davon mit einem Ereignis; zwei andere sind zurückgehalten. Nur 149 von 18 914 Messungen sind auffällig, darum zählt F1 und nicht der Anteil richtiger Antworten. Die einfache Regel braucht lange Fenster: Bei 60 Schritten ist ein Netz ihr weit voraus, bei 120 sind sie gleichauf.',
   },
+  entities: {
+    name: 'Eigennamen',
+    about:
+      'Jedes Wort eines Satzes wird markiert: Teil einer Person, eines Ortes, einer Firma oder von nichts. Die Namen sind echt, die Sätze synthetisch, von einer kleinen Grammatik gemacht. „Jackson“ kann alles drei sein, und oft verrät es erst, was danach kommt; also hilft es, in beide Richtungen zu lesen. Ein Fünftel der Namen ist zurückgehalten: Bei ihnen hilft nur der Zusammenhang.',
+  },
   numbers: {
     name: 'Zahlen: Englisch → Deutsch',
     about:

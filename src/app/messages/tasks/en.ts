@@ -76,6 +76,11 @@ export const tasks: TasksWords = {
     about:
       'Humidity and temperature of a sensor every five seconds, and at every step: is something being done to it? Two sensors train, each in another place, one of them with an event; two others are held out. Only 149 of 18,914 readings are anomalous, so F1 counts and not accuracy. The simple rule needs long windows: with 60 steps a network is far ahead of it, with 120 they are level.',
   },
+  entities: {
+    name: 'Named entities',
+    about:
+      'Every word of a sentence is tagged: part of a person, a place or a firm, or of nothing. The names are real, the sentences synthetic, made by a small grammar. “Jackson” may be any of the three, and often only what comes after tells, so reading both ways helps. A fifth of the names is held out: of those, only the context tells.',
+  },
   numbers: {
     name: 'English → German numbers',
     about:
