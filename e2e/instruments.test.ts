@@ -42,7 +42,17 @@ async function show(page: Page, names: readonly string[], measured: readonly Ins
   for (const name of measured) await expect(panel(page, name)).toHaveAttribute('data-update', /\d/);
 }
 
-const everything = ['Itemised gradient', 'Jacobian', 'Two roads', 'Gate saturation', 'Eigenvalues', 'Histograms', 'Truncated gradient', 'Clipping'];
+const everything = [
+  'Itemised gradient',
+  'Jacobian',
+  'Two roads',
+  'Gate saturation',
+  'Eigenvalues',
+  'Histograms',
+  'Truncated gradient',
+  'Clipping',
+  'Weights',
+];
 
 function at(instruments: Instruments, of: 'itemised' | 'jacobians' | 'roads' | 'saturation', name: string, row: number, column: number): number {
   const tensor = instruments[of]?.tensors[name];
@@ -109,7 +119,7 @@ test('the table of an instrument has every digit in its CSV', async ({ lab, page
   const share = await lab.valueOf('value-road.additive');
   await page.getByText('Instruments: Show as a table').click();
   const table = page.getByRole('region', { name: 'Two roads: Show as a table' });
-  await expect(table.getByRole('row')).toHaveCount(8);
+  await expect(table.getByRole('row')).toHaveCount(instrumentNames.length);
   const download = page.waitForEvent('download');
   await page.locator('.instruments').getByRole('button', { name: 'Save CSV' }).click();
   const stream = await (await download).createReadStream();
@@ -132,7 +142,7 @@ test('nothing is measured that is not shown, the choice is kept, and an RNN says
   });
   const asked = (): Promise<unknown> => page.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked.at(-1));
   await lab.open(linkTo(createRun()));
-  await expect(toggles(page)).toHaveCount(8);
+  await expect(toggles(page)).toHaveCount(instrumentNames.length);
   expect(await asked()).toEqual([]);
   await show(page, ['Two roads', 'Jacobian'], ['roads', 'jacobians']);
   expect(await asked()).toEqual(['roads', 'jacobians']);
@@ -178,7 +188,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 390, height: 844 });
     await lab.open(linkTo(createRun({ length: 6, hiddenSize: 4 })));
-    for (let k = 0; k < 8; k++) {
+    for (let k = 0; k < instrumentNames.length; k++) {
       await toggles(page).nth(k).focus();
       await page.keyboard.press('Enter');
     }

@@ -1,9 +1,13 @@
-/** Selecting in the stage: nodes and edges of the unrolled network by pointer and by keys, their numbers those of the engine. */
+/** Selecting: nodes and edges of the unrolled network, and numbers of the weights, by pointer and by keys; what is shown of them is the engine's. */
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { createProbePlan, probe } from '../src/engine/probe';
+import { readSafetensors } from '../src/core/safetensors';
+import { createProbePlan, gradients, probe } from '../src/engine/probe';
 import { writeParameters } from '../src/engine/weights';
 import { sizesOf } from '../src/model/feed';
 import { initialiseParameters } from '../src/model/initialise';
+import { packParameters } from '../src/model/parameter-files';
+import { layoutParameters } from '../src/model/parameters';
 import { createReferenceEngine } from '../src/reference/engine';
 import { readLink } from '../src/store/permalink';
 import { getTask } from '../src/tasks/table';
@@ -80,4 +84,57 @@ test('keys go through the edges and along them, and a unit is chosen from the li
   await second.click();
   await expect(lab.inspector).toHaveAttribute('data-unit', unit ?? '');
   await expect(lab.inspector).toHaveAttribute('data-t', '5');
+});
+
+test('a number of the weights is the file’s, its gradient that of the example, by pointer and by keys', async ({ lab, page }) => {
+  const { model, task, seed } = run;
+  await lab.open(linkTo(run, 'wasm'));
+  await lab.moveCursor(3, 1);
+  await lab.button('One update').click();
+  await expect.poll(() => lab.update()).toBe(1);
+  await page.locator('.instrument-toggle').filter({ hasText: 'Weights' }).click();
+  await expect(page.locator('[data-instrument="weights"]')).toHaveAttribute('data-update', '1');
+  const file = readSafetensors(await readFile(await lab.save('Export')));
+  const batch = getTask(task.name).sample(task.options, seed, 'heldOut', 0, 1);
+  const executor = await createReferenceEngine().createExecutor(createProbePlan(model, sizesOf(batch)));
+  writeParameters(executor, packParameters(layoutParameters(model), file));
+  const truth = await gradients(executor, batch);
+  const readout = page.getByTestId('sheet-readout');
+  const check = async (parameter: string, row: number, column: number): Promise<void> => {
+    await expect(readout).toHaveAttribute('data-row', String(row));
+    await expect(readout).toHaveAttribute('data-column', String(column));
+    await expect(readout).toHaveAttribute('data-parameter', parameter);
+    const at = row * (file[parameter].shape[1] ?? 1) + column;
+    expect(await lab.valueOf('sheet-weight')).toBe(file[parameter].data[at]);
+    const all = truth[`gradient.${parameter}`].data;
+    const largest = Math.max(...Array.from(all, Math.abs));
+    expect(Math.abs((await lab.valueOf('sheet-gradient')) - all[at])).toBeLessThanOrEqual(1e-4 * largest);
+  };
+  const forget = page.locator('[data-block="1"] [data-parameter="encoder.weight_hh_l0"] canvas');
+  const box = await forget.boundingBox();
+  if (box === null) throw new Error('the weights must be drawn, got none');
+  await forget.click({ position: { x: (box.width * 2.5) / 6, y: (box.height * 4.5) / 6 } });
+  await check('encoder.weight_hh_l0', 6 + 4, 2);
+  await expect(lab.inspector).toHaveAttribute('data-unit', '4');
+  await expect(page.getByTestId('readout')).toHaveAttribute('data-gate', 'forget');
+  const entry = page.getByTestId('entry').locator('data[data-name="entry.value"]');
+  expect(Number(await entry.getAttribute('value'))).toBe(file['encoder.weight_hh_l0'].data[10 * 6 + 2]);
+  await page.mouse.move(0, 0);
+  await page.locator('.sheet').focus();
+  await page.keyboard.press('ArrowRight');
+  await check('encoder.weight_hh_l0', 10, 3);
+  await page.keyboard.press('PageDown');
+  await check('encoder.weight_hh_l0', 16, 3);
+  await page.keyboard.press('End');
+  await check('encoder.bias_hh_l0', 16, 0);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowUp');
+  await check('encoder.weight_ih_l0', 15, 0);
+  await page.getByRole('combobox', { name: 'Numbers' }).selectOption('gradient');
+  await page.getByLabel('relative scale').check();
+  await expect(page.locator('[data-instrument="weights"]')).toContainText('hides how large the gradient is');
+  await page.keyboard.press('Tab');
+  await page.locator('.sheet').focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('entry')).toHaveCount(0);
 });

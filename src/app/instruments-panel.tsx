@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { Instruments } from '../views/instruments/instruments';
 import type { StagePlace } from '../views/instruments/place';
-import { useLab, usePreferences, useSession, useSettings } from './lab-context';
+import { useCursor, useLab, usePreferences, useSession, useSettings } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { instrumentLabels } from './messages/instruments/catalogue';
 
@@ -22,6 +22,7 @@ export default function InstrumentsPanel({ snapshot, place, onSave }: Props): Re
   const { messages } = useWords();
   const language = usePreferences((each) => each.language);
   const names = usePreferences((each) => each.instruments);
+  const entry = useCursor((cursor) => cursor.entry);
   const own = useSettings((settings) => settings.run.training.truncate);
   const [window, setWindow] = useState<number | null>(null);
   const [every, setEvery] = useState<number | null>(null);
@@ -50,6 +51,10 @@ export default function InstrumentsPanel({ snapshot, place, onSave }: Props): Re
       labels={instrumentLabels[language]}
       gates={messages.stageLabels.quantities}
       onSave={onSave}
+      entry={entry}
+      onEntry={(next, at) => {
+        session.cursor.setState({ entry: next, ...(at && { unit: at.unit, ...(at.gate !== null && { gate: at.gate }) }) });
+      }}
     />
   );
 }

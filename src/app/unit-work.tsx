@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { AttentionSection } from './attention-section';
+import { EntrySection } from './entry-section';
 import { EdgeSection } from './edge-section';
 import { Equation } from './equation';
 import { useCursor } from './lab-context';
@@ -20,6 +21,7 @@ interface Props {
 export default function UnitWork({ snapshot, place, full }: Props): ReactNode {
   return (
     <>
+      <EntrySection snapshot={snapshot} place={place} full={full} />
       <EdgeSection snapshot={snapshot} place={place} full={full} />
       <LargestTerms snapshot={snapshot} place={place} full={full} />
       <Equations lines={workEquations(snapshot, place)} />

@@ -18,7 +18,7 @@ import { type Network, NETWORK_OPTIONS, readNetwork } from './network';
 const MOST_STEPS = 1_000_000;
 
 /**
- * Writes `itemisedNorm.…`, `jacobian.…`, `jacobianProduct.…`, `eigenvalues.…`, `road.…` and `saturation.…` as model/instruments defines them, and of
+ * Writes `itemisedNorm.…`, `jacobian.…`, `jacobianProduct.…`, `eigenvalues.…`, `road.…`, `saturation.…`, `weight.…` and `weightGradient.…` as model/instruments defines them, and of
  * the batch's gradient `histogram.…`, `truncation.…` (with `--truncate`, or the training's) and `clipping.…` (of the training's clip).
  */
 export async function runInstruments(words: readonly string[]): Promise<string> {

@@ -6,7 +6,17 @@ import type { TensorMap } from '../core/tensor';
 import type { GateName } from './gates';
 import type { ClipSpec } from './training';
 
-export const instrumentNames = ['itemised', 'jacobians', 'eigenvalues', 'roads', 'saturation', 'histograms', 'truncation', 'clipping'] as const;
+export const instrumentNames = [
+  'itemised',
+  'jacobians',
+  'eigenvalues',
+  'roads',
+  'saturation',
+  'histograms',
+  'truncation',
+  'clipping',
+  'weights',
+] as const;
 
 export type InstrumentName = (typeof instrumentNames)[number];
 
@@ -29,6 +39,7 @@ export interface Instruments {
   readonly histograms?: Histograms;
   readonly truncation?: Truncation;
   readonly clipping?: Clipping;
+  readonly weights?: WeightSheets;
 }
 
 interface Measured {
@@ -154,4 +165,10 @@ export interface Clipping extends Measured {
     /** Share of elements whose magnitude exceeds the value; null where values are not clipped. */
     readonly clippedShare: number | null;
   };
+}
+
+/** The cells' own matrices and biases, whatever the size of the network, and what the watched example alone pulls at each of their numbers. */
+export interface WeightSheets extends Measured {
+  /** `weight.{parameter}` and `weightGradient.{parameter}` = dL/dW of the snapshot's batch, teacher-forced, neither cut, clipped nor decayed; each of the parameter's shape. */
+  readonly tensors: TensorMap;
 }

@@ -122,3 +122,10 @@ function place(entries: readonly Entry[]): ParameterLayout {
   });
   return { list, byName: new Map(list.map((parameter) => [parameter.name, parameter])), length: offset, count };
 }
+
+/** One number of a parameter; a bias has one column. */
+export interface ParameterEntry {
+  readonly parameter: string;
+  readonly row: number;
+  readonly column: number;
+}

@@ -1,4 +1,5 @@
 /** The one cursor that every panel shares: a time step, a unit of a layer's direction, a gate, and the direction of reading. */
+import type { ParameterEntry } from '../model/parameters';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** The quantities of a step that can be in focus, by their public names. */
@@ -18,6 +19,8 @@ export interface Cursor {
   readonly across: number;
   readonly gate: FocusedQuantity;
   readonly part: SelectedPart;
+  /** The number of the cells' weights that is selected. */
+  readonly entry: ParameterEntry | null;
   /** Where the clock inside the cell stands: an index into `operationsOf` the cell's equations; 0: the whole cell at once. */
   readonly operation: number;
   readonly direction: 'forward' | 'backward';
@@ -42,6 +45,7 @@ export const initialCursor: Cursor = {
   across: 0,
   gate: 'hidden',
   part: 'node',
+  entry: null,
   operation: 0,
   direction: 'forward',
   playing: false,

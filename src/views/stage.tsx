@@ -141,6 +141,7 @@ export function Stage(props: StageProps) {
     move(other, stepOn(cursor, other) + (event.key === 'ArrowUp' ? -1 : 1));
     return true;
   };
+  const order = useMemo(() => Array.from({ length: scan.H }, (_, unit) => unit), [scan.H]);
   const ownNote = own === true ? labels.ofOwnAnswers : null;
   const chosen = cursor && scan.grids.get(cursor.gate);
   const loss = findTensor(snapshot, 'loss')?.data[0] ?? Number.NaN;
@@ -294,6 +295,7 @@ export function Stage(props: StageProps) {
         pinned,
         scan: scan.name,
         length: scan.length,
+        order,
         palette,
         onPointerMove: handlers.onPointerMove,
         onClick: handlers.onClick,

@@ -1,5 +1,6 @@
 /** The bench through a session: which weights, example and batch each instrument is of, and that it costs nothing before it is asked for. */
 import { afterEach, describe, expect, it } from 'vitest';
+import type { TensorMap } from '../../core/tensor';
 import { InputError } from '../../core/errors';
 import type { Engine, Executor } from '../../model/executor';
 import { createFeed, sizesOf } from '../../model/feed';
@@ -9,6 +10,7 @@ import type { Run } from '../../model/run';
 import type { TrainingSpec } from '../../model/training';
 import { createReferenceEngine } from '../../reference/engine';
 import { createRun, thresholdTask } from '../fixtures/threshold';
+import { createProbePlan, gradients } from '../probe';
 import { createSession, type Session } from '../session';
 import { writeParameters } from '../weights';
 import { createInstrumentBench } from './bench';
@@ -115,6 +117,25 @@ describe('the instruments of a session', () => {
     expect(found?.truncate).toBe(1);
     expect(found?.total.cosine).toBeLessThan(1 - 1e-6);
     expect(found?.parameters.find(({ parameter }) => parameter === 'head.output.weight')?.cosine).toBeCloseTo(1, 14);
+  });
+
+  it('give each matrix of the cells with the gradient of the watched example alone', async () => {
+    const on = await open({ truncate: 1, clip: { norm: 1e-9 } });
+    await train(on, 2);
+    const snapshot = await on.snapshot(4);
+    const tensors: TensorMap = (await measure(on, 'weights', {}, 4)).weights?.tensors ?? {};
+    const batch = thresholdTask.sample({}, 7, 'heldOut', 4, 1);
+    const executor = await engine.createExecutor(createProbePlan(snapshot.model, sizesOf(batch)));
+    const parameters = snapshot.parameters ?? new Float64Array(0);
+    writeParameters(executor, parameters);
+    const truth = await gradients(executor, batch);
+    const names = executor.plan.parameters.list.filter(({ name }) => name.startsWith('encoder.'));
+    expect(Object.keys(tensors)).toHaveLength(2 * names.length);
+    for (const { name, shape, offset, size } of names) {
+      expect(tensors[`weight.${name}`]).toEqual({ shape, data: parameters.slice(offset, offset + size) });
+      expect(tensors[`weightGradient.${name}`].shape).toEqual(shape);
+      expect([...tensors[`weightGradient.${name}`].data]).toEqual([...truth[`gradient.${name}`].data]);
+    }
   });
 
   it('say nothing of weights that are not finite, or where an engine has no room', async () => {

@@ -20,6 +20,7 @@ import { measureEigenvalues } from './eigenvalues';
 import { createGradientPlan, readGradient } from './gradient';
 import { countParameters } from './histograms';
 import { splitRoads } from './roads';
+import { cutSheets } from './sheets';
 import { measureSaturation } from './saturation';
 
 export interface BenchOptions {
@@ -58,8 +59,8 @@ const MOST_ROWS = 64;
 
 type Meter = (subject: Subject, request: InstrumentRequest, goOn: GoOn) => Promise<Instruments | null>;
 
-/** One executor an instrument, and those that read gradients share theirs. */
-type Place = 'itemise' | 'jacobian' | 'gradient';
+/** One executor an instrument, and those that read the gradient of a batch share theirs. */
+type Place = 'itemise' | 'jacobian' | 'gradient' | 'example';
 
 export function createInstrumentBench({ model, training, sampleBatch, createExecutor }: BenchOptions): InstrumentBench {
   const parameters = layoutParameters(model);
@@ -131,6 +132,10 @@ export function createInstrumentBench({ model, training, sampleBatch, createExec
       const measured = { ...clipGradient(clip, await readFull(subject, batch), parameters.count), batch: of };
       const last = subject.lastGradNorm === null ? null : clipNorm(clip, subject.lastGradNorm);
       return { clipping: { update: subject.snapshot.update, clip, last, measured } };
+    },
+    async weights({ snapshot: { batch, update }, weights }) {
+      const executor = await open('example', weights, () => createExecutor(createGradientPlan(model, batch)));
+      return { weights: { update, tensors: cutSheets(model, parameters, weights, await readGradient(executor, batch, 0)) } };
     },
   };
 

@@ -17,6 +17,7 @@ const instruments: Readonly<Record<InstrumentName, InstrumentWords>> = {
   histograms: words('Histograms', 'numbers in a bin', 'How weights and the magnitudes of their gradients are spread.'),
   truncation: words('Truncated gradient', 'cosine', 'The angle between the gradient that truncation leaves and the full one.'),
   clipping: words('Clipping', 'norm', 'The norm of the gradient before and after clipping.'),
+  weights: words('Weights', 'a block a gate', 'The matrices of the cell: a row a unit, a column what it reads.'),
 };
 
 export const exampleInstrumentLabels: InstrumentLabels = {
@@ -64,5 +65,25 @@ export const exampleInstrumentLabels: InstrumentLabels = {
     off: 'clipping is off',
     byNorm: (norm) => `norm at most ${norm}`,
     byValue: (value) => `numbers at most ±${value}`,
+  },
+  weights: {
+    all: 'Candidate',
+    show: 'Numbers',
+    weights: 'weights',
+    gradient: 'gradient',
+    relative: 'relative',
+    relativeHides: 'hides how large the gradient is',
+    oneGate: 'One gate',
+    dense: 'Several numbers share a pixel.',
+    hint: 'Point at a number.',
+    keys: 'Arrow keys: row and column.',
+    spread: (gate) => `Spread of ${gate}`,
+    from: {
+      input: (column) => `input ${column}`,
+      recurrent: (column) => `h of unit ${column}`,
+      inputBias: () => 'bias',
+      recurrentBias: () => 'recurrent bias',
+    },
+    joins: (from, gate, unit) => `${from} to ${gate}, unit ${unit}`,
   },
 };

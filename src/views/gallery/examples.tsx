@@ -121,6 +121,7 @@ const everyInstrument: readonly InstrumentName[] = [
   'histograms',
   'truncation',
   'clipping',
+  'weights',
 ];
 
 /** All instruments below a stage whose own panels are folded away. */

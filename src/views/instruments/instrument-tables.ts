@@ -93,6 +93,24 @@ const tables: Readonly<Record<InstrumentName, Make>> = {
           ]),
         }
       : null,
+  weights: ({ weights }, { scan }) => {
+    const of = scan === 'decoder' ? 'decoder.cell.' : 'encoder.';
+    const names = Object.keys(weights?.tensors ?? {}).filter(
+      (name) => name.startsWith(`weight.${of}`) && (scan === 'decoder' || name.endsWith(`_${scan}`)),
+    );
+    return weights
+      ? {
+          head: ['parameter', 'row', 'column', 'weight', 'gradient'],
+          rows: names.flatMap((name) => {
+            const parameter = name.slice('weight.'.length);
+            const { shape, data } = weights.tensors[name];
+            const gradient = weights.tensors[`weightGradient.${parameter}`].data;
+            const columns = shape.length === 2 ? shape[1] : 1;
+            return Array.from(data, (value, k) => [parameter, Math.floor(k / columns), k % columns, value, gradient[k]]);
+          }),
+        }
+      : null;
+  },
   clipping: ({ clipping }) =>
     clipping
       ? {

@@ -12,7 +12,17 @@ import { writeCsv } from '../table';
 import { Instruments } from './instruments';
 import { tableOfInstrument } from './instrument-tables';
 
-const all: readonly InstrumentName[] = ['itemised', 'jacobians', 'roads', 'saturation', 'eigenvalues', 'histograms', 'truncation', 'clipping'];
+const all: readonly InstrumentName[] = [
+  'itemised',
+  'jacobians',
+  'roads',
+  'saturation',
+  'eigenvalues',
+  'histograms',
+  'truncation',
+  'clipping',
+  'weights',
+];
 
 function read(fixture: Fixture) {
   if (fixture.instruments === undefined) throw new Error('fixture: must hold instruments');
@@ -64,7 +74,7 @@ describe.each([
     expect(shown(markup, 'value-road.gated')).toBe(roads?.tensors['road.share.l0'].data[11]);
     expect(shown(markup, 'cosine.all')).toBe(truncation?.total.cosine);
     expect(shown(markup, 'clip.measured.after')).toBe(clipping?.measured.after);
-    expect(markup.match(/data-instrument=/g)).toHaveLength(8);
+    expect(markup.match(/data-instrument=/g)).toHaveLength(all.length);
     expect(markup.match(/data-testid="radius/g)).toHaveLength(cell === 'lstm' ? 4 : 3);
     expect(markup).not.toMatch(/NaN|undefined/);
   });
@@ -91,5 +101,5 @@ describe.each([
 it('shows only what is chosen, and says where nothing is measured yet', () => {
   expect(render(lstm, [])).not.toContain('data-instrument=');
   const markup = render(lstm, all, 892, false);
-  expect(markup.match(/Not measured yet\./g)).toHaveLength(8);
+  expect(markup.match(/Not measured yet\./g)).toHaveLength(all.length);
 });

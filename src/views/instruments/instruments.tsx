@@ -1,6 +1,7 @@
 /** The instruments below the stage: a row that chooses which are shown, those on the time axis under the network's columns, then the others. */
 import { useState } from 'react';
 import type { InstrumentName, InstrumentRequest } from '../../model/instruments';
+import type { ParameterEntry } from '../../model/parameters';
 import type { Snapshot } from '../../model/snapshot';
 import { Panel } from '../panel';
 import type { GateName } from '../quantity';
@@ -17,6 +18,7 @@ import type { StagePlace } from './place';
 import { RoadsPanel } from './roads';
 import { SaturationPanel } from './saturation';
 import { TruncationPanel } from './truncation';
+import { WeightsPanel } from '../weights/weights-panel';
 import './instruments.css';
 
 export interface InstrumentsProps {
@@ -31,11 +33,14 @@ export interface InstrumentsProps {
   /** How the gates are called. */
   readonly gates: Readonly<Record<GateName, string>>;
   readonly onSave?: (fileName: string, text: string) => void;
+  /** The number of the weights that is selected, and who keeps it; with the unit and gate whose row it is in. */
+  readonly entry?: ParameterEntry | null;
+  readonly onEntry?: (entry: ParameterEntry | null, at: { readonly unit: number; readonly gate: GateName | null } | null) => void;
 }
 
 /** In the order in which they stand: those on the time axis, then those that are not. */
 const onTime: readonly InstrumentName[] = ['itemised', 'jacobians', 'roads', 'saturation'];
-const apart: readonly InstrumentName[] = ['eigenvalues', 'histograms', 'truncation', 'clipping'];
+const apart: readonly InstrumentName[] = ['weights', 'eigenvalues', 'histograms', 'truncation', 'clipping'];
 
 export function Instruments(props: InstrumentsProps) {
   const { snapshot, place, request, onRequest, labels } = props;
@@ -105,7 +110,22 @@ interface InstrumentProps extends InstrumentsProps {
   readonly onHide: () => void;
 }
 
-function Instrument({ name, snapshot, place, request, onRequest, truncate, labels, gates, histogram, onHistogram, onHide }: InstrumentProps) {
+function Instrument(props: InstrumentProps) {
+  const {
+    name,
+    snapshot,
+    place,
+    request,
+    onRequest,
+    truncate,
+    labels,
+    gates,
+    histogram,
+    onHistogram,
+    onHide,
+    entry = null,
+    onEntry = ignore,
+  } = props;
   const measured = snapshot.instruments ?? {};
   const frame = { name, labels, update: snapshot.update, measured: measured[name]?.update ?? null, onHide };
   const idle = idleReason(name, snapshot, labels);
@@ -149,10 +169,24 @@ function Instrument({ name, snapshot, place, request, onRequest, truncate, label
       );
     case 'clipping':
       return <ClippingPanel {...frame} clipping={measured.clipping ?? null} />;
+    case 'weights':
+      return (
+        <WeightsPanel
+          {...frame}
+          weights={measured.weights ?? null}
+          cell={snapshot.model.encoder.cell}
+          place={place}
+          gates={gates}
+          entry={entry}
+          onEntry={onEntry}
+        />
+      );
     default:
       return name satisfies never;
   }
 }
+
+const ignore = (): void => undefined;
 
 /** Why an instrument has nothing to measure of this network; null where it has. */
 function idleReason(name: InstrumentName, { model }: Snapshot, labels: InstrumentLabels): string | null {

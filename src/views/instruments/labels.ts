@@ -53,6 +53,25 @@ export interface InstrumentLabels {
     readonly full: string;
     readonly truncated: string;
   };
+  readonly weights: {
+    /** The rnn's one block. */
+    readonly all: string;
+    readonly show: string;
+    readonly weights: string;
+    readonly gradient: string;
+    /** The gradient's colours by its own largest number, and what that hides. */
+    readonly relative: string;
+    readonly relativeHides: string;
+    /** Before the choice of the one gate that is shown where all have no room. */
+    readonly oneGate: string;
+    readonly dense: string;
+    readonly hint: string;
+    readonly keys: string;
+    readonly spread: (gate: string) => string;
+    /** Where a column comes from, by its number; a bias has none. */
+    readonly from: Readonly<Record<'input' | 'recurrent' | 'inputBias' | 'recurrentBias', (column: string) => string>>;
+    readonly joins: (from: string, gate: string, unit: string) => string;
+  };
   readonly clipping: {
     readonly gradient: string;
     readonly last: string;

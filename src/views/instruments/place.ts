@@ -13,6 +13,8 @@ export interface StagePlace {
   /** The layer and direction that the stage shows, and how many of its steps are no padding. */
   readonly scan: string;
   readonly length: number;
+  /** Which unit each row of the stage's heatmaps shows. */
+  readonly order: readonly number[];
   readonly palette: Palette;
   /** Of an element that begins where the stage begins: the cursor follows the pointer over the columns. */
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;

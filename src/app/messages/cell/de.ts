@@ -30,6 +30,20 @@ export const de: CellMessages = {
     road: 'Sie bringt den Zellzustand dieser Einheit vom Schritt davor; nur das Vergessensgatter multipliziert ihn, auf dem Hinweg wie auf dem Rückweg.',
     input: 'Sie bringt, was diese Schicht in diesem Schritt liest, zu jedem Gate.',
   },
+  entry: {
+    title: 'Gewähltes Gewicht',
+    names: {
+      value: 'Wert',
+      gradient: 'Gradient dieses Beispiels',
+      read: 'gewichtet in diesem Schritt',
+      term: 'sein Summand',
+      arriving: 'was an der Summe ankommt',
+      share: 'was dieser Schritt zum Gradienten beiträgt',
+    },
+    notMeasured: 'Sein Gradient wird gemessen, solange das Instrument „Gewichte“ gezeigt wird.',
+    ofUpdate: (update) => `Der Gradient ist von Update ${update}.`,
+    letGo: 'Loslassen',
+  },
   table: 'Als Tabelle zeigen',
   columns: { symbol: 'Zeichen', rule: 'Regel', value: 'Wert', gradient: '∂L/∂ Zeichen' },
 };

@@ -28,6 +28,21 @@ export const en = {
     road: 'It brings this unit’s cell state of the step before; the forget gate alone multiplies it, on the way forward and back.',
     input: 'It brings what this layer reads at this step to every gate.',
   },
+  /** A selected number of the weights. */
+  entry: {
+    title: 'Selected weight',
+    names: {
+      value: 'value',
+      gradient: 'gradient of this example',
+      read: 'weighs at this step',
+      term: 'its term in the sum',
+      arriving: 'what arrives at the sum',
+      share: 'what this step adds to its gradient',
+    },
+    notMeasured: 'Its gradient is measured while the instrument “Weights” is shown.',
+    ofUpdate: (update: string) => `The gradient is of update ${update}.`,
+    letGo: 'Let go',
+  },
   table: 'Show as a table',
   columns: { symbol: 'symbol', rule: 'rule', value: 'value', gradient: '∂L/∂ symbol' },
 };

@@ -29,6 +29,20 @@ export const zh: CellMessages = {
     road: '它送来该单元上一步的细胞状态；前向和反向都只乘以遗忘门。',
     input: '它把这一层在这一步读入的内容送到每个门。',
   },
+  entry: {
+    title: '选中的权重',
+    names: {
+      value: '值',
+      gradient: '此样本的梯度',
+      read: '在这一步所乘的量',
+      term: '它在和中的项',
+      arriving: '到达该和的梯度',
+      share: '这一步对其梯度的贡献',
+    },
+    notMeasured: '显示“权重”仪器时才测量它的梯度。',
+    ofUpdate: (update) => `梯度属于第 ${update} 次更新。`,
+    letGo: '取消选择',
+  },
   table: '显示为表格',
   columns: { symbol: '符号', rule: '规则', value: '数值', gradient: '∂L/∂ 符号' },
 };

@@ -53,6 +53,12 @@ export const instruments: InstrumentLabels = {
       about: 'Die Norm des Gradienten vor und nach dem Kappen: beim letzten Update und bei zurückgehaltenen Beispielen mit den jetzigen Gewichten.',
       unit: 'Norm',
     },
+    weights: {
+      name: 'Gewichte',
+      about:
+        'Von jedem Gate die Zeilen von W_ih, W_hh und den Biases: Eine Zeile ist eine Einheit, eine Spalte, was sie liest. Die Linien zeigen die Zeile der gewählten Einheit und ihre Spalte unter den gelesenen Zuständen.',
+      unit: 'Gewicht oder ∂L/∂W dieses Beispiels',
+    },
   },
   showTable: 'Als Tabelle zeigen',
   tableOf: 'Werte von',
@@ -96,5 +102,25 @@ export const instruments: InstrumentLabels = {
     off: 'Es wird nicht gekappt',
     byNorm: (norm) => `Norm höchstens ${norm}`,
     byValue: (value) => `Zahlen höchstens ±${value}`,
+  },
+  weights: {
+    all: 'neuer Zustand',
+    show: 'Zahlen',
+    weights: 'Gewichte',
+    gradient: 'Gradient dieses Beispiels',
+    relative: 'relative Skala',
+    relativeHides: 'Farben nach der größten Zahl hier: Das verbirgt, wie groß der Gradient ist.',
+    oneGate: 'Platz ist für ein Gate auf einmal',
+    dense: 'Mehrere Zahlen teilen sich ein Pixel: Öffnen Sie die Ansicht groß oder nehmen Sie die Pfeiltasten.',
+    hint: 'Zeigen Sie auf eine Zahl, oder setzen Sie den Fokus auf die Gewichte und nehmen Sie die Pfeiltasten.',
+    keys: 'Die Pfeiltasten gehen von Zahl zu Zahl und wählen sie; Bild auf und Bild ab gehen zum nächsten Gate, Pos1 und Ende zu den Enden der Zeile, Escape lässt los.',
+    spread: (gate) => `Wie die Zahlen von ${gate} verteilt sind`,
+    from: {
+      input: (column) => `Eingabe ${column}`,
+      recurrent: (column) => `h der Einheit ${column}`,
+      inputBias: () => 'Bias der Eingabe',
+      recurrentBias: () => 'Bias der Zustände',
+    },
+    joins: (from, gate, unit) => `${from} → ${gate} der Einheit ${unit}`,
   },
 };

@@ -52,6 +52,12 @@ export const instruments: InstrumentLabels = {
       about: 'The gradient’s norm before and after clipping: of the last update, and of a held-out batch at the present weights.',
       unit: 'norm',
     },
+    weights: {
+      name: 'Weights',
+      about:
+        'Every gate’s rows of W_ih, W_hh and the biases: a row is a unit, a column what it reads. The lines mark the chosen unit’s row, and its column among the states that are read.',
+      unit: 'weight, or ∂L/∂W of this example',
+    },
   },
   showTable: 'Show as a table',
   tableOf: 'Values of',
@@ -95,5 +101,25 @@ export const instruments: InstrumentLabels = {
     off: 'clipping is off',
     byNorm: (norm) => `norm at most ${norm}`,
     byValue: (value) => `numbers at most ±${value}`,
+  },
+  weights: {
+    all: 'new state',
+    show: 'Numbers',
+    weights: 'weights',
+    gradient: 'gradient of this example',
+    relative: 'relative scale',
+    relativeHides: 'Colours by the largest number here: that hides how large the gradient is.',
+    oneGate: 'One gate at a time has room',
+    dense: 'Several numbers share a pixel: open it large, or use the arrow keys.',
+    hint: 'Point at a number, or focus the weights and use the arrow keys.',
+    keys: 'Arrow keys move from number to number and select it; Page Up and Page Down go to the next gate, Home and End to the ends of the row, Escape lets go.',
+    spread: (gate) => `How the numbers of ${gate} are spread`,
+    from: {
+      input: (column) => `input ${column}`,
+      recurrent: (column) => `h of unit ${column}`,
+      inputBias: () => 'bias of the input',
+      recurrentBias: () => 'bias of the states',
+    },
+    joins: (from, gate, unit) => `${from} → ${gate} of unit ${unit}`,
   },
 };
