@@ -50,6 +50,8 @@ const DWEIGHT_SHIFT: u32 = 0;
 @group(0) @binding(14) var<storage, read> dsources: array<f32>; // dscores, once they are there
 @group(0) @binding(15) var<storage, read_write> dkeys: array<f32>; // [T·B, H]
 @group(0) @binding(16) var<storage, read_write> dweight: array<f32>; // [T·B, H]
+@group(0) @binding(17) var<storage, read> held: array<f32>; // [U, B, T]
+@group(0) @binding(18) var<storage, read_write> free: array<f32>; // [U, B, T]
 
 // scores, attention = softmax over j < length, context[m] = Σ_j attention[m,j] values[j]; one workgroup per query m, threads over j, then over columns
 @compute @workgroup_size(64)
@@ -85,6 +87,34 @@ fn attention_look(@builtin(local_invocation_index) local: u32, @builtin(workgrou
     var total = 0.0;
     for (var j = 0u; j < length; j++) {
       total += exp(scores[row + j] - largest) / sum * values[valueAt(j * feed.B + b) + d];
+    }
+    context[contextAt(m) + d] = total;
+  }
+}
+
+// Where row m of held is below 1e29: attention = held, context[m] = Σ_j attention[m,j] values[j]; free = attention, or 0 there; one workgroup per query m, threads over j, then over columns
+@compute @workgroup_size(64)
+fn attention_hold(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let m = wg.x + wg.y * grid.x;
+  if (m >= countQueries()) {
+    return;
+  }
+  let b = m % feed.B;
+  let length = lengths[b];
+  let row = (m + firstQuery()) * feed.T;
+  let isHeld = held[row] < 1e29;
+  for (var j = local; j < feed.T; j += 64) {
+    if (isHeld) {
+      attention[row + j] = select(0, held[row + j], j < length);
+      free[row + j] = 0;
+    } else {
+      free[row + j] = attention[row + j];
+    }
+  }
+  for (var d = local; isHeld && d < D; d += 64) {
+    var total = 0.0;
+    for (var j = 0u; j < length; j++) {
+      total += held[row + j] * values[valueAt(j * feed.B + b) + d];
     }
     context[contextAt(m) + d] = total;
   }

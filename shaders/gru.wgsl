@@ -1,6 +1,6 @@
 // Gated recurrent unit with the reset after the product, as PyTorch and cuDNN have it: all steps of one layer and direction in one dispatch.
 // A workgroup owns 4·GROUPS rows and walks through time alone, as in lstm.wgsl; a thread holds four rows in a vec4 for each of its units.
-// needs feed, nonlinear, steps, chunks, rows
+// needs feed, nonlinear, steps, chunks, rows, held
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
@@ -15,6 +15,7 @@ const READS_DHIDDEN: u32 = 1;
 const HAS_DFINAL: u32 = 0;
 const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states before the first step
 const RECORD: u32 = 0;
+const EDITED: u32 = 0; // 1: interventions hold some of it
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -24,6 +25,7 @@ const RECORD: u32 = 0;
 @group(0) @binding(5) var<storage, read_write> hidden: array<f32>; // [T+1, B, H]
 @group(0) @binding(6) var<storage, read_write> dhidden: array<f32>; // [T, B, H]
 @group(0) @binding(7) var<storage, read_write> dfinal: array<f32>; // [B, 2, H]
+@group(0) @binding(8) var<storage, read> held: array<f32>; // [T, B, 4, H], r z n h
 
 var<workgroup> hs: array<vec4f, BUFFERS * GROUPS * H>; // h of the step before: [buffer][k][group]
 var<workgroup> ds: array<vec4f, BUFFERS * 3 * GROUPS * LANES>; // dr dz dq of the step after: [buffer][unit][gate][group]
@@ -71,11 +73,12 @@ fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
           z += w.y * h;
           q += w.z * h;
         }
-        r = sigmoid(r);
-        z = sigmoid(z);
-        n = tanhOf(n + r * q);
+        let holds = (t * B + row) * (4 * H) + u;
+        r = orHeld(sigmoid(r), holds);
+        z = orHeld(sigmoid(z), holds + H);
+        n = orHeld(tanhOf(n + r * q), holds + 2 * H);
         let before = hs[previous + u * GROUPS];
-        let h = select(before, n + z * (before - n), on);
+        let h = select(before, orHeld(n + z * (before - n), holds + 3 * H), on);
         next[part] = h;
         putGates(at, count, select(vec4f(), r, on));
         putGates(at + H, count, select(vec4f(), z, on));
@@ -140,9 +143,11 @@ fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
         if (READS_DHIDDEN == 1) {
           whole += getDhidden(step);
         }
-        let dn = select(vec4f(), whole * (1 - z) * (1 - n * n), on);
-        let dz = select(vec4f(), whole * (before - n) * z * (1 - z), on);
-        let dr = select(vec4f(), dn * q * r * (1 - r), on);
+        let holds = (t * B + row) * (4 * H) + u;
+        let free = unlessHeld(whole, holds + 3 * H);
+        let dn = select(vec4f(), unlessHeld(free * (1 - z) * (1 - n * n), holds + 2 * H), on);
+        let dz = select(vec4f(), unlessHeld(free * (before - n) * z * (1 - z), holds + H), on);
+        let dr = select(vec4f(), unlessHeld(dn * q * r * (1 - r), holds), on);
         let dq = select(vec4f(), dn * r, on);
         putGates(at, count, dr);
         putGates(at + H, count, dz);
@@ -155,7 +160,7 @@ fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
         published[3 * part + 1] = select(vec4f(), dz, goesOn);
         published[3 * part + 2] = select(vec4f(), dq, goesOn);
         // A row that has ended hands its gradient on as it is.
-        dh[part] = select(select(vec4f(), whole * z, goesOn), dh[part], !on);
+        dh[part] = select(select(vec4f(), free * z, goesOn), dh[part], !on);
       }
     }
     for (var chunk = 0u; chunk < PARTS; chunk++) {

@@ -1,6 +1,6 @@
 // Gated recurrent unit with the reset before the product, the textbook's: all steps of one layer and direction in one dispatch, two phases a step.
 // A workgroup owns 4·GROUPS rows and walks through time alone, as in lstm.wgsl; a thread holds four rows in a vec4 for each of its units.
-// needs feed, nonlinear, steps, chunks, rows
+// needs feed, nonlinear, steps, chunks, rows, held
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
@@ -15,6 +15,7 @@ const READS_DHIDDEN: u32 = 1;
 const HAS_DFINAL: u32 = 0;
 const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states before the first step
 const RECORD: u32 = 0;
+const EDITED: u32 = 0; // 1: interventions hold some of it
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -24,6 +25,7 @@ const RECORD: u32 = 0;
 @group(0) @binding(5) var<storage, read_write> hidden: array<f32>; // [T+1, B, H]
 @group(0) @binding(6) var<storage, read_write> dhidden: array<f32>; // [T, B, H]
 @group(0) @binding(7) var<storage, read_write> dfinal: array<f32>; // [B, 2, H]
+@group(0) @binding(8) var<storage, read> held: array<f32>; // [T, B, 4, H], r z n h
 
 var<workgroup> hs: array<vec4f, BUFFERS * GROUPS * H>; // h of the step before, and r⊙h: [buffer][k][group]
 var<workgroup> ds: array<vec4f, 2 * GROUPS * LANES>; // dn, then dr dz: [unit][gate][group]
@@ -71,8 +73,9 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
           r += w.x * h;
           z += w.y * h;
         }
-        r = sigmoid(r);
-        z = sigmoid(z);
+        let holds = (t * B + row) * (4 * H) + u;
+        r = orHeld(sigmoid(r), holds);
+        z = orHeld(sigmoid(z), holds + H);
         reset[part] = r * state[part];
         update[part] = z;
         putGates(at, count, select(vec4f(), r, on));
@@ -98,8 +101,9 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
         for (var k = 0u; k < H; k++) {
           n += weights[k * H + u].z * hs[resetBase + k * GROUPS + group];
         }
-        n = tanhOf(n);
-        let h = select(state[part], state[part] + update[part] * (n - state[part]), on);
+        let holds = (t * B + row) * (4 * H) + u;
+        n = orHeld(tanhOf(n), holds + 2 * H);
+        let h = select(state[part], orHeld(state[part] + update[part] * (n - state[part]), holds + 3 * H), on);
         state[part] = h;
         putGates(at + 2 * H, count, select(vec4f(), n, on));
         putHidden(((t + 1 - REVERSE) * B + row) * H + u, count, h);
@@ -159,8 +163,10 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
         if (READS_DHIDDEN == 1) {
           whole += getDhidden(step);
         }
-        let dn = select(vec4f(), whole * z * (1 - n * n), on);
-        let dz = select(vec4f(), whole * (n - before) * z * (1 - z), on);
+        let holds = (t * B + row) * (4 * H) + u;
+        let free = unlessHeld(whole, holds + 3 * H);
+        let dn = select(vec4f(), unlessHeld(free * z * (1 - n * n), holds + 2 * H), on);
+        let dz = select(vec4f(), unlessHeld(free * (n - before) * z * (1 - z), holds + H), on);
         putGates(at + H, count, dz);
         putGates(at + 2 * H, count, dn);
         if (RECORD == 1) {
@@ -169,7 +175,7 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
         published[2 * part] = dn;
         published[2 * part + 1] = select(vec4f(), dz, goesOn);
         // A row that has ended hands its gradient on as it is.
-        carried[part] = select(select(vec4f(), whole * (1 - z), goesOn), dh[part], !on);
+        carried[part] = select(select(vec4f(), free * (1 - z), goesOn), dh[part], !on);
         dreset[part] = vec4f();
       }
     }
@@ -195,7 +201,7 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
         let at = (t * B + row) * (4 * H) + u;
         let r = getGates(at);
         let before = getHidden(((t + REVERSE) * B + row) * H + u);
-        let dr = select(vec4f(), dreset[part] * before * r * (1 - r), on);
+        let dr = select(vec4f(), unlessHeld(dreset[part] * before * r * (1 - r), at), on); // held has as many rows as gates
         putGates(at, count, dr);
         published[2 * part] = select(vec4f(), dr, goesOn);
         dh[part] = carried[part] + select(vec4f(), dreset[part] * r, goesOn);

@@ -1,7 +1,7 @@
 // Long short-term memory: all steps of one layer and direction in one dispatch, forward and backward.
 // Rows of a batch never meet in the recurrence, so a workgroup owns 4·GROUPS rows and walks through time alone; a thread holds
 // four rows in a vec4 for each of its PARTS units, and what all units must see of a step goes through workgroup memory.
-// needs feed, nonlinear, steps, chunks, rows
+// needs feed, nonlinear, steps, chunks, rows, held
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
@@ -16,6 +16,7 @@ const READS_DHIDDEN: u32 = 1;
 const HAS_DFINAL: u32 = 0;
 const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states before the first step
 const RECORD: u32 = 0;
+const EDITED: u32 = 0; // 1: interventions hold some of it
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -27,6 +28,7 @@ const RECORD: u32 = 0;
 @group(0) @binding(7) var<storage, read_write> dhidden: array<f32>; // [T, B, H]
 @group(0) @binding(8) var<storage, read_write> dcell: array<f32>; // [T, B, H]
 @group(0) @binding(9) var<storage, read_write> dfinal: array<f32>; // [B, 2, H]
+@group(0) @binding(10) var<storage, read> held: array<f32>; // [T, B, 6, H], i f g o h c
 
 var<workgroup> hs: array<vec4f, BUFFERS * GROUPS * H>; // h of the step before: [buffer][k][group]
 var<workgroup> ds: array<vec4f, BUFFERS * 4 * GROUPS * LANES>; // dpreact of the step after: [buffer][unit][gate][group]
@@ -79,12 +81,13 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
           g += w.z * h;
           o += w.w * h;
         }
-        i = sigmoid(i);
-        f = sigmoid(f);
-        g = tanhOf(g);
-        o = sigmoid(o);
-        let cell = select(c[part], f * c[part] + i * g, on);
-        let h = select(hs[previous + u * GROUPS], o * tanhOf(cell), on);
+        let holds = (t * B + row) * (6 * H) + u;
+        i = orHeld(sigmoid(i), holds);
+        f = orHeld(sigmoid(f), holds + H);
+        g = orHeld(tanhOf(g), holds + 2 * H);
+        o = orHeld(sigmoid(o), holds + 3 * H);
+        let cell = select(c[part], orHeld(f * c[part] + i * g, holds + 5 * H), on);
+        let h = select(hs[previous + u * GROUPS], orHeld(o * tanhOf(cell), holds + 4 * H), on);
         c[part] = cell;
         next[part] = h;
         putGates(at, count, select(vec4f(), i, on));
@@ -156,11 +159,14 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
         if (READS_DHIDDEN == 1) {
           dhWhole += getDhidden(step);
         }
-        let dcWhole = dc[part] + dhWhole * o * (1 - tanhC * tanhC);
-        let di = select(vec4f(), dcWhole * g * i * (1 - i), on);
-        let df = select(vec4f(), dcWhole * before * f * (1 - f), on);
-        let dg = select(vec4f(), dcWhole * i * (1 - g * g), on);
-        let dout = select(vec4f(), dhWhole * tanhC * o * (1 - o), on);
+        let holds = (t * B + row) * (6 * H) + u;
+        let dhFree = unlessHeld(dhWhole, holds + 4 * H);
+        let dcWhole = dc[part] + dhFree * o * (1 - tanhC * tanhC);
+        let dcFree = unlessHeld(dcWhole, holds + 5 * H);
+        let di = select(vec4f(), unlessHeld(dcFree * g * i * (1 - i), holds), on);
+        let df = select(vec4f(), unlessHeld(dcFree * before * f * (1 - f), holds + H), on);
+        let dg = select(vec4f(), unlessHeld(dcFree * i * (1 - g * g), holds + 2 * H), on);
+        let dout = select(vec4f(), unlessHeld(dhFree * tanhC * o * (1 - o), holds + 3 * H), on);
         putGates(at, count, di);
         putGates(at + H, count, df);
         putGates(at + 2 * H, count, dg);
@@ -175,7 +181,7 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
         published[4 * part + 3] = select(vec4f(), dout, goesOn);
         // A row that has ended hands its gradient on as it is.
         dh[part] = select(dh[part], vec4f(), on);
-        dc[part] = select(select(vec4f(), dcWhole * f, goesOn), dc[part], !on);
+        dc[part] = select(select(vec4f(), dcFree * f, goesOn), dc[part], !on);
       }
     }
     for (var chunk = 0u; chunk < PARTS; chunk++) {

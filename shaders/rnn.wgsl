@@ -1,6 +1,6 @@
 // The plain recurrent network: all steps of one layer and direction in one dispatch, forward and backward.
 // A workgroup owns 4·GROUPS rows and walks through time alone, as in lstm.wgsl; a thread holds four rows in a vec4 for each of its units.
-// needs feed, nonlinear, steps, chunks, rows
+// needs feed, nonlinear, steps, chunks, rows, held
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
@@ -16,6 +16,7 @@ const READS_DHIDDEN: u32 = 1;
 const HAS_DFINAL: u32 = 0;
 const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states before the first step
 const RECORD: u32 = 0;
+const EDITED: u32 = 0; // 1: interventions hold some of it
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -25,6 +26,7 @@ const RECORD: u32 = 0;
 @group(0) @binding(5) var<storage, read_write> hidden: array<f32>; // [T+1, B, H]
 @group(0) @binding(6) var<storage, read_write> dhidden: array<f32>; // [T, B, H]
 @group(0) @binding(7) var<storage, read_write> dfinal: array<f32>; // [B, 2, H]
+@group(0) @binding(8) var<storage, read> held: array<f32>; // [T, B, 1, H]
 
 var<workgroup> hs: array<vec4f, BUFFERS * GROUPS * H>; // h of the step before: [buffer][k][group]
 var<workgroup> ds: array<vec4f, BUFFERS * GROUPS * LANES>; // dpreact of the step after: [buffer][unit][group]
@@ -70,6 +72,7 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
         } else {
           a = tanhOf(a);
         }
+        a = orHeld(a, at);
         let h = select(hs[previous + u * GROUPS], a, on);
         next[part] = h;
         putGates(at, count, select(vec4f(), a, on));
@@ -133,7 +136,7 @@ fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
         } else {
           da *= 1 - h * h;
         }
-        da = select(vec4f(), da, on);
+        da = select(vec4f(), unlessHeld(da, step), on);
         putGates(step, count, da);
         if (RECORD == 1) {
           putDhidden(step, count, select(vec4f(), whole, on));

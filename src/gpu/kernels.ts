@@ -27,6 +27,7 @@ import blocksPart from '../../shaders/parts/blocks.wgsl?raw';
 import chunksPart from '../../shaders/parts/chunks.wgsl?raw';
 import feedPart from '../../shaders/parts/feed.wgsl?raw';
 import hashPart from '../../shaders/parts/hash.wgsl?raw';
+import heldPart from '../../shaders/parts/held.wgsl?raw';
 import nonlinearPart from '../../shaders/parts/nonlinear.wgsl?raw';
 import productsPart from '../../shaders/parts/products.wgsl?raw';
 import rowsPart from '../../shaders/parts/rows.wgsl?raw';
@@ -51,6 +52,7 @@ export const shaderParts: Readonly<Record<string, string>> = {
   chunks: chunksPart,
   feed: feedPart,
   hash: hashPart,
+  held: heldPart,
   nonlinear: nonlinearPart,
   products: productsPart,
   rows: rowsPart,
@@ -83,6 +85,7 @@ const scanVariables = {
   hidden: write(5),
   dhidden: write(6),
   dfinal: write(7),
+  held: input(8),
 } as const;
 const blockVariables = {
   feed,
@@ -124,9 +127,12 @@ export const shaderFiles = {
       dsources: read(14),
       dkeys: write(15),
       dweight: write(16),
+      held: input(17),
+      free: write(18),
     },
     entries: {
       attention_look: ['feed', 'lengths', 'query', 'keys', 'values', 'weight', 'scores', 'attention', 'context'],
+      attention_hold: ['feed', 'lengths', 'values', 'attention', 'context', 'held', 'free'],
       attention_back: ['feed', 'query', 'keys', 'values', 'weight', 'alpha', 'dcontext', 'dscores', 'dquery'],
       attention_values: ['feed', 'alpha', 'dcontext', 'dvalues'],
       attention_keys: ['feed', 'query', 'keys', 'weight', 'dsources', 'dkeys', 'dweight'],
@@ -155,16 +161,16 @@ export const shaderFiles = {
     source: gruSource,
     variables: scanVariables,
     entries: {
-      gru_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden'],
-      gru_backward: ['feed', 'lengths', 'weights', 'gates', 'hidden', 'dhidden', 'dfinal'],
+      gru_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden', 'held'],
+      gru_backward: ['feed', 'lengths', 'weights', 'gates', 'hidden', 'dhidden', 'dfinal', 'held'],
     },
   },
   gru_before: {
     source: gruBeforeSource,
     variables: scanVariables,
     entries: {
-      gru_before_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden'],
-      gru_before_backward: ['feed', 'lengths', 'weights', 'gates', 'hidden', 'dhidden', 'dfinal'],
+      gru_before_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden', 'held'],
+      gru_before_backward: ['feed', 'lengths', 'weights', 'gates', 'hidden', 'dhidden', 'dfinal', 'held'],
     },
   },
   gru_before_block: {
@@ -207,10 +213,10 @@ export const shaderFiles = {
   },
   lstm: {
     source: lstmSource,
-    variables: { ...scanVariables, cell: write(6), dhidden: write(7), dcell: write(8), dfinal: write(9) },
+    variables: { ...scanVariables, cell: write(6), dhidden: write(7), dcell: write(8), dfinal: write(9), held: input(10) },
     entries: {
-      lstm_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden', 'cell'],
-      lstm_backward: ['feed', 'lengths', 'weights', 'gates', 'cell', 'dhidden', 'dcell', 'dfinal'],
+      lstm_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden', 'cell', 'held'],
+      lstm_backward: ['feed', 'lengths', 'weights', 'gates', 'cell', 'dhidden', 'dcell', 'dfinal', 'held'],
     },
   },
   lstm_block: {
@@ -265,8 +271,8 @@ export const shaderFiles = {
     source: rnnSource,
     variables: scanVariables,
     entries: {
-      rnn_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden'],
-      rnn_backward: ['feed', 'lengths', 'weights', 'gates', 'dhidden', 'dfinal'],
+      rnn_forward: ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden', 'held'],
+      rnn_backward: ['feed', 'lengths', 'weights', 'gates', 'dhidden', 'dfinal', 'held'],
     },
   },
   rnn_block: {

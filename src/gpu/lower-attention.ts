@@ -1,5 +1,5 @@
 /** Attention passes to dispatches: a workgroup looks for one query, a thread adds up one number of a key or value. */
-import type { AttendBackwardPass, AttendKeysBackwardPass, AttendPass, AttentionTensors, Matrix } from '../model/passes';
+import type { AttendBackwardPass, AttendKeysBackwardPass, AttendPass, AttentionTensors, HoldPass, Matrix } from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import { blocksOf, type Dispatch, Range } from './dispatch';
 import { viewConstants } from './lower-layers';
@@ -23,6 +23,17 @@ export function lowerAttend(pass: AttendPass): Dispatch {
     },
     uniform: null,
     workgroups: (sizes) => resolveCount(query.rows, sizes),
+  };
+}
+
+export function lowerHold({ label, steps, held, values, lengths, attention, free, context }: HoldPass): Dispatch {
+  const views = { ...viewConstants('VALUES_', values), ...viewConstants('CONTEXT_', context) };
+  return {
+    label,
+    variant: { entry: 'attention_hold', constants: { D: values.columns, LOOPED: steps === 'u' ? 1 : 0, ...views } },
+    ranges: { lengths, values: values.tensor, attention, context: context.tensor, held, free },
+    uniform: null,
+    workgroups: (sizes) => resolveCount(context.rows, sizes),
   };
 }
 

@@ -5,9 +5,9 @@ import { blocksOf, type Dispatch, Range } from './dispatch';
 import { endsOf, fileOf, sharedConstants } from './lower-scan';
 import { type BlockCut, cutBlocks, MOST_FUSED_INPUTS, type Target } from './tuning';
 
-/** Whether both scans of this layer and direction run in blocks: they then read W_hh itself, and need no packed copy. */
-export function runsInBlocks({ hiddenSize }: ScanTensors, capacity: Sizes, target: Target): boolean {
-  return cutBlocks(hiddenSize, capacity.B, false, target) !== null;
+/** Whether both scans of this layer and direction run in blocks: they then read W_hh itself, and need no packed copy. What can be held runs otherwise. */
+export function runsInBlocks({ hiddenSize, held }: ScanTensors, capacity: Sizes, target: Target): boolean {
+  return held === null && cutBlocks(hiddenSize, capacity.B, false, target) !== null;
 }
 
 /** The pass that writes what this scan reads, where a scan in blocks can do its work too. */

@@ -33,7 +33,10 @@ export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Sche
   const cut = cutScan(checkWidth(pass), capacity.B, 0, 1, target);
   return inChunks(pass, capacity, cut, target, {
     label: pass.label,
-    variant: { entry: `${file}_forward` satisfies Entry, constants: { ...sharedConstants(pass), ...cut, INITIAL: pass.initial ? 1 : 0 } },
+    variant: {
+      entry: `${file}_forward` satisfies Entry,
+      constants: { ...sharedConstants(pass), ...cut, INITIAL: pass.initial ? 1 : 0, EDITED: pass.held === null ? 0 : 1 },
+    },
     ranges: {
       ...sharedRanges(pass),
       weights: packedName(pass.weightHh, 'forward'),
@@ -63,6 +66,7 @@ export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, targe
         HAS_DFINAL: pass.dfinal === null ? 0 : 1,
         HAS_DINITIAL: pass.dinitial === null ? 0 : 1,
         RECORD: pass.record ? 1 : 0,
+        EDITED: pass.held === null ? 0 : 1,
       },
     },
     ranges: {
@@ -121,7 +125,12 @@ export function sharedConstants(pass: ScanTensors): Readonly<Record<string, numb
 }
 
 function sharedRanges(pass: ScanTensors): Readonly<Record<string, string>> {
-  return { lengths: pass.lengths, gates: pass.gates, ...(pass.cellState === null ? {} : { cell: pass.cellState }) };
+  return {
+    lengths: pass.lengths,
+    gates: pass.gates,
+    held: pass.held ?? Range.spareRead,
+    ...(pass.cellState === null ? {} : { cell: pass.cellState }),
+  };
 }
 
 function rowBlocks(rows: number, { GROUPS }: ScanCut): number {

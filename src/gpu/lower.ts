@@ -1,12 +1,11 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
-import { UnavailableError } from '../core/errors';
 import type { LossPass, Pass, ScanTensors, UpdatePass } from '../model/passes';
 import { resolveCount, resolveSteps } from '../model/resolve';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
 import { blocksOf, carryName, type Dispatch, type DispatchLoop, isInput, orderName, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
-import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward } from './lower-attention';
+import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, lowerHold } from './lower-attention';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
 import { findProjection, lowerBlockScan, lowerBlockScanBackward, runsInBlocks } from './lower-block';
@@ -157,7 +156,6 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       return only(simple(pass, 'pick_token', { V: pass.size, LANES }, ranges, ({ B }) => blocksOf(B * LANES)));
     }
     case 'scan':
-      if (pass.held !== null) throw new UnavailableError('webgpu: edits of states must run on the reference engine');
       return only(runsInBlocks(pass, capacity, target) ? lowerBlockScan(plan, pass, null, target) : lowerScan(pass, capacity, target));
     case 'scanBackward':
       return only(runsInBlocks(pass, capacity, target) ? lowerBlockScanBackward(pass, capacity, target) : lowerScanBackward(pass, capacity, target));
@@ -192,7 +190,7 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
     case 'attend':
       return only(lowerAttend(pass));
     case 'hold':
-      throw new UnavailableError('webgpu: edits of states must run on the reference engine');
+      return only(lowerHold(pass));
     case 'attendBackward':
       return only(lowerAttendBackward(pass));
     case 'attendKeysBackward':
