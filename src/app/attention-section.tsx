@@ -1,5 +1,5 @@
 /** The inspector's part about attention: how the target step under the cursor looks at the source step, with its numbers. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { sideOfScan } from '../views/scan-names';
 import { workAttention } from './attention-work';
@@ -16,11 +16,25 @@ interface Props {
 }
 
 export function AttentionSection({ snapshot, place, full }: Props): ReactNode {
-  const { messages } = useWords();
   const across = useCursor((cursor) => cursor.across);
   const { scan, t, unit } = place;
   const [source, target] = sideOfScan(scan) === 'source' ? [t, across] : [across, t];
-  const work = workAttention(snapshot, { source, target, unit });
+  return <AttentionWorkView snapshot={snapshot} source={source} target={target} unit={unit} full={full} />;
+}
+
+interface ViewProps {
+  readonly snapshot: Snapshot;
+  readonly source: number;
+  readonly target: number;
+  /** Of the context, and of what the answer is made of. */
+  readonly unit: number;
+  readonly full: boolean;
+}
+
+/** A pure function of the snapshot and the place. */
+export function AttentionWorkView({ snapshot, source, target, unit, full }: ViewProps): ReactNode {
+  const { messages } = useWords();
+  const work = useMemo(() => workAttention(snapshot, { source, target, unit }), [snapshot, source, target, unit]);
   if (work === null) return null;
   const words = messages.architecture.looking;
   return (

@@ -13,6 +13,7 @@ import { useStageHeight } from './use-stage-height';
 
 /** Loaded after the first picture: nobody needs them to see it. */
 const InstrumentsPanel = lazy(() => import('./instruments-panel'));
+const DecodingPanel = lazy(() => import('./decoding/decoding-panel'));
 
 export function StagePanel(): ReactNode {
   const session = useSession();
@@ -76,6 +77,7 @@ export function StagePanel(): ReactNode {
       below={(place) => (
         <GuardedView name={messages.stage.instruments}>
           <Suspense>
+            {snapshot.model.output.kind === 'decoder' && <DecodingPanel snapshot={snapshot} place={place} onSave={saveCsv} />}
             <InstrumentsPanel snapshot={snapshot} place={place} onSave={saveCsv} />
           </Suspense>
         </GuardedView>

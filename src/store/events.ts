@@ -43,7 +43,7 @@ export function createEvents({ settings, status, cursor, streams, present, waiti
       if (restored !== null) present.start = null;
       const update = restored?.update ?? present.start?.checkpoint.update ?? 0;
       status.setState(({ beginnings }) => ({
-        ...{ phase: 'open', engine, parameterCount, baseline, rival, symbols, running: false, update, updatesPerSecond: 0, best: null },
+        ...{ phase: 'open', run, engine, parameterCount, baseline, rival, symbols, running: false, update, updatesPerSecond: 0, best: null },
         beginnings: beginnings + 1,
         beganAt: restored === null ? update : null,
       }));
@@ -75,6 +75,11 @@ export function createEvents({ settings, status, cursor, streams, present, waiti
 
     tried({ answered }) {
       streams.setTried(answered);
+    },
+
+    notTried({ message }) {
+      streams.setTried(null);
+      notify({ kind: 'refused', detail: message });
     },
 
     initial({ snapshot }) {

@@ -1,5 +1,6 @@
 /** What the lab is doing: the engine, whether it trains, how far it is, and what the person must be told. Small facts only. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Run } from '../model/run';
 import type { Rival, Symbols } from '../tasks/task';
 import type { KeptRun } from './saved-runs';
 import type { EngineStatus, Restored } from '../worker/protocol';
@@ -35,6 +36,8 @@ export type StorageFault = 'denied' | 'full' | 'blocked' | 'newer' | 'closed' | 
 
 export interface Status {
   readonly phase: 'opening' | 'open' | 'failed';
+  /** The run that is open: while another is being opened, the settings are ahead of it. */
+  readonly run: Run | null;
   readonly engine: EngineStatus | null;
   readonly running: boolean;
   readonly update: number;
@@ -61,6 +64,7 @@ export type StatusStore = StoreApi<Status>;
 export function createStatus(): StatusStore {
   return createStore<Status>(() => ({
     phase: 'opening',
+    run: null,
     engine: null,
     running: false,
     update: 0,

@@ -59,5 +59,11 @@ export function cutTable(
 
 /** Comma separated values, every number with all its digits, lines ended as RFC 4180 asks. */
 export function writeCsv({ head, rows }: { readonly head: readonly string[]; readonly rows: readonly (readonly (number | string)[])[] }): string {
-  return [head, ...rows].map((row) => row.join(',')).join('\r\n') + '\r\n';
+  return [head, ...rows].map((row) => row.map(quote).join(',')).join('\r\n') + '\r\n';
+}
+
+/** In quotes where the text would else end its field. */
+function quote(value: number | string): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -66,9 +66,15 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
     watch: ({ example }) => drive.watch(session(), example),
 
     async try({ source }) {
-      refuseFailed('try', session());
-      await drive.settle(session());
-      await pictures.try(session(), source);
+      try {
+        refuseFailed('try', session());
+        await drive.settle(session());
+        await pictures.try(session(), source);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        await pictures.try(session(), null);
+        post({ type: 'notTried', message: error.message });
+      }
     },
 
     async show({ request }) {

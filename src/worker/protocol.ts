@@ -46,7 +46,7 @@ export type Command =
   | { readonly type: 'watch'; readonly example: number }
   /**
    * From now on every snapshot is followed by `tried`: what the network answers to this source of token ids; null: no longer. Ends with the next
-   * `open`. Of a source that cannot be read nothing but `refused` comes, and what was tried before goes on.
+   * `open`. For a source that cannot be read `notTried` comes, and nothing is tried any longer.
    */
   | { readonly type: 'try'; readonly source: readonly number[] | null }
   /** From now on snapshots bear these instruments and no others; nothing is measured that is not asked for. Holds across `open`. */
@@ -118,6 +118,7 @@ export type Event =
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   /** What the decoder answers to the source that is tried. */
   | { readonly type: 'tried'; readonly answered: Answered }
+  | { readonly type: 'notTried'; readonly message: string }
   /** The run's initial weights on the watched example, also where it was opened at a checkpoint. */
   | { readonly type: 'initial'; readonly snapshot: Snapshot }
   | { readonly type: 'running'; readonly running: boolean }

@@ -1,11 +1,11 @@
 /** What a decoder writes by itself, step by step: what it read, where it looked, how likely each symbol was and which one it took. */
 import type { Answered, Snapshot } from '../../model/snapshot';
-import { reservedTokens } from '../../model/spec';
 import { readLength } from '../series';
 import { entropyOf } from './entropy';
 
-const BOS = reservedTokens.indexOf('BOS');
-const EOS = reservedTokens.indexOf('EOS');
+/** The ids of `reservedTokens`, which are the same in every vocabulary. */
+const BOS = 1;
+const EOS = 2;
 
 export interface WrittenStep {
   /** The token that goes in: the one written the step before, BOS first. */

@@ -34,6 +34,9 @@ export function EntropyBars({ entropies, sourceLength, rowHeight, x, chosen, dec
       style={{ insetInlineStart: x + GAP }}
       overflow="visible"
     >
+      <text className="number-text" x={0} y={-5} fontSize={10}>
+        {label}
+      </text>
       {entropies.map((bits, u) => {
         const y = (u + 0.5) * rowHeight;
         return (
