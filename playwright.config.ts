@@ -60,6 +60,7 @@ export default defineConfig({
       // What people see whose browser has no WebGPU: all but the tests that are about it, or that run on the reference engine for minutes.
       name: 'without-webgpu',
       testIgnore: [
+        'data-files.test.ts',
         'decoder-webgpu.test.ts',
         'engines.test.ts',
         'instruments.test.ts',
