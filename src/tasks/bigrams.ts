@@ -7,16 +7,14 @@ function pairsOf(text: string): readonly string[] {
   return characters.slice(1).map((character, k) => characters[k] + character);
 }
 
-/** One count is added to every pair that any class has; pairs that none has say nothing. */
+/** All classes are taken to be equally likely. One count is added to every pair that any class has; pairs that none has say nothing. */
 export function createBigramRule(classes: number): ClassRule {
   return {
     name: 'pairs of letters',
     learn(examples) {
       const counts = new Map<string, Float64Array>();
       const totals = new Float64Array(classes);
-      const priors = new Float64Array(classes);
       for (const { label, text } of examples) {
-        priors[label]++;
         for (const pair of pairsOf(text)) {
           const own = counts.get(pair) ?? new Float64Array(classes);
           counts.set(pair, own);
@@ -25,7 +23,7 @@ export function createBigramRule(classes: number): ClassRule {
         }
       }
       return (text) => {
-        const scores = priors.map((prior) => Math.log(prior));
+        const scores = new Float64Array(classes);
         for (const pair of pairsOf(text)) {
           const own = counts.get(pair);
           if (own) for (let c = 0; c < classes; c++) scores[c] += Math.log((own[c] + 1) / (totals[c] + counts.size));

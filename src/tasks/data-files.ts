@@ -16,6 +16,7 @@ const files = {
   'speech-speaker.txt': { bytes: 63680, crc32: 0xb7e9a45c },
   'anomalies.txt': { bytes: 189466, crc32: 0x9574f105 },
   'entities.txt': { bytes: 8993, crc32: 0x59dd5200 },
+  'proteins.txt': { bytes: 160427, crc32: 0x9610ef28 },
   'series-weather.txt': { bytes: 6685, crc32: 0x4338610c },
   'series-births.txt': { bytes: 20787, crc32: 0x4eab5af6 },
   'series-sunspots.txt': { bytes: 14691, crc32: 0x7722f02b },

@@ -51,7 +51,7 @@ describe('createBigramRule', () => {
       { label: 0, text: 'a' },
       { label: 1, text: 'b' },
     ]);
-    // "b": class 0 2/3 · (1/8)², class 1 1/3 · (2/6)²; an unknown text is left to how frequent the classes are.
+    // "b": class 0 (1/8)², class 1 (2/6)²; a text of unknown pairs is left to the first class.
     expect(answer('b')).toBe(1);
     expect(answer('z')).toBe(0);
   });

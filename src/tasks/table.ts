@@ -16,6 +16,7 @@ import { names } from './names';
 import { numbers } from './numbers';
 import { parity } from './parity';
 import { phonemes } from './phonemes';
+import { proteins } from './proteins';
 import { reber } from './reber';
 import { recall } from './recall';
 import { reverse } from './reverse';
@@ -33,7 +34,7 @@ export const taskGroups = {
   memory: [adding, recall, markedRecall, copy, temporalOrder, parity],
   grammar: [dyck1, dyck2, anbn, reber],
   rewriting: [reverse, sort, dates, numbers, phonemes],
-  reading: [text, sentiment, splice, digitRows, digitPixels, names, entities],
+  reading: [text, sentiment, splice, proteins, digitRows, digitPixels, names, entities],
   speech: [spokenDigits, keyword, digitStrings, speak],
   forecasting: [weather, births, load, sunspots, stock, anomalies],
 } as const satisfies Readonly<Record<string, readonly Task[]>>;

@@ -28,6 +28,7 @@ const short: Readonly<Record<string, object>> = {
   digitPixels: {},
   splice: {},
   names: {},
+  proteins: { length: 12 },
   entities: {},
   phonemes: { length: 6 },
   spokenDigits: { lag: 3, noise: 0.1 },

@@ -39,7 +39,12 @@ export const tasks: TasksWords = {
   names: {
     name: 'Namen',
     about:
-      'Ein Vor- oder Nachname wird Buchstabe für Buchstabe gelesen. Die Antwort ist, in welcher von zehn Listen er steht. 6000 Namen aus der Programmbibliothek Faker, keiner in zwei Listen; ein Fünftel ist zurückgehalten. Eine Liste sagt nichts über die Menschen, die so heißen.',
+      'Ein Vor- oder Nachname wird Buchstabe für Buchstabe gelesen. Die Antwort ist, in welcher von zehn Listen er steht. 6000 Namen aus der Programmbibliothek Faker, keiner in zwei Listen; ein Fünftel ist zurückgehalten. Aus so wenigen lernt ein Netz nicht mehr, als Buchstabenpaare verraten. Eine Liste sagt nichts über die Menschen, die so heißen.',
+  },
+  proteins: {
+    name: 'Proteinfamilien',
+    about:
+      'Ein Stück Aminosäuren aus einem Protein wird gelesen. Die Antwort: Aus welcher von sieben Domänenfamilien ist es? Die Mitglieder einer Familie gehen auf einen Vorfahren zurück und stimmen heute nur noch an wenigen Stellen überein. 628 Sequenzen aus Pfam; von jeder Familie ist ein Fünftel zurückgehalten.',
   },
   weather: {
     name: 'Vorhersage: Temperatur',

@@ -45,7 +45,12 @@ export const tasks: TasksWords = {
   names: {
     name: 'Names',
     about:
-      'A first or last name is read letter by letter. The answer is which of ten lists it stands in. 6,000 names out of the program library Faker, none of them in two lists; a fifth is held out. A list says nothing of the people who bear its names.',
+      'A first or last name is read letter by letter. The answer is which of ten lists it stands in. 6,000 names out of the program library Faker, none of them in two lists; a fifth is held out. From so few, a network learns no more than pairs of letters tell. A list says nothing of the people who bear its names.',
+  },
+  proteins: {
+    name: 'Protein families',
+    about:
+      'A stretch of amino acids out of a protein is read. The answer: which of seven families of domains is it from? Members of a family go back to one ancestor, and by now agree in few places. 628 sequences from Pfam; a fifth of each family is held out.',
   },
   weather: {
     name: 'Forecast: temperature',
