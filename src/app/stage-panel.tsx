@@ -1,6 +1,7 @@
 /** The middle of the page: the stage of the latest snapshot, beside the gradient of a network before training: the run's own, or that of the run before. */
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
+import type { GridRow } from '../views/channel-grid-layout';
 import { Stage } from '../views/stage';
 import { openerOf } from './network-opener';
 import { GuardedView } from './guarded-view';
@@ -14,6 +15,7 @@ import { useStageHeight } from './use-stage-height';
 /** Loaded after the first picture: nobody needs them to see it. */
 const InstrumentsPanel = lazy(() => import('./instruments-panel'));
 const DecodingPanel = lazy(() => import('./decoding/decoding-panel'));
+const SoundControl = lazy(() => import('./sound-control'));
 
 export function StagePanel(): ReactNode {
   const session = useSession();
@@ -73,6 +75,7 @@ export function StagePanel(): ReactNode {
       onFold={(panels) => {
         preferences.setState({ folded: panels });
       }}
+      hear={hear}
       onSave={saveCsv}
       below={(place) => (
         <GuardedView name={messages.stage.instruments}>
@@ -83,6 +86,15 @@ export function StagePanel(): ReactNode {
         </GuardedView>
       )}
     />
+  );
+}
+
+/** What stands beside a picture of sound. */
+function hear(row: GridRow): ReactNode {
+  return (
+    <Suspense>
+      <SoundControl row={row} />
+    </Suspense>
   );
 }
 

@@ -75,20 +75,23 @@ export function scoreF1(answers: Numbers, targets: Numbers): Score {
   return { sum: 2 * found, count: 2 * found + wrong };
 }
 
+/** So many steps before an event begins, finding it is no false alarm. */
+const EARLY = 3;
+
 /**
- * How well events are found in rows of T steps, as the F1 score: 2·hits / (2·hits + false alarms + misses). An event is a run of targets 1; it is hit where a
- * logit in it is above 0. A run of logits above 0 that meets no event is one false alarm.
+ * How well events are found in rows of T steps, as the F1 score: 2·hits / (2·hits + false alarms + misses). An event is a run of targets 1. It is found by a
+ * logit that rises above 0 in it or up to three steps before; every other rise is a false alarm, so that to sound all the time finds nothing.
  */
 export function scoreEvents(outputs: Numbers, targets: Numbers, T: number): Score {
   let [hits, misses, alarms] = [0, 0, 0];
   for (let row = 0; row < targets.length; row += T) {
-    for (const [from, to] of runsOf(T, (t) => targets[row + t] > 0.5)) {
-      if (outputs.subarray(row + from, row + to).some((logit) => logit > 0)) hits++;
-      else misses++;
-    }
-    for (const [from, to] of runsOf(T, (t) => outputs[row + t] > 0)) {
-      if (!targets.subarray(row + from, row + to).some((target) => target > 0.5)) alarms++;
-    }
+    const rises = runsOf(T, (t) => outputs[row + t] > 0).map(([from]) => from);
+    const events = runsOf(T, (t) => targets[row + t] > 0.5);
+    const finds = (rise: number, [from, to]: readonly [number, number]): boolean => rise >= from - EARLY && rise < to;
+    const found = events.filter((event) => rises.some((rise) => finds(rise, event))).length;
+    hits += found;
+    misses += events.length - found;
+    alarms += rises.filter((rise) => !events.some((event) => finds(rise, event))).length;
   }
   return { sum: 2 * hits, count: 2 * hits + misses + alarms };
 }

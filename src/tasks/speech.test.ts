@@ -135,10 +135,15 @@ describe('keyword', () => {
     const targets = Float32Array.of(0, 1, 1, 0, 0, 0, 0, 1, 1, 0);
     const fires = (...steps: number[]): Float32Array => Float32Array.from({ length: 10 }, (_, t) => (steps.includes(t) ? 2 : -2));
     expect(scoreEvents(fires(1, 7), targets, 10)).toEqual({ sum: 4, count: 4 });
-    expect(scoreEvents(fires(2, 3, 5), targets, 10)).toEqual({ sum: 2, count: 4 });
+    expect(scoreEvents(fires(2, 9), targets, 10)).toEqual({ sum: 2, count: 4 });
+    // Up to three steps early; twice in an event counts once.
+    expect(scoreEvents(fires(4, 7), targets, 10)).toEqual({ sum: 2, count: 3 });
+    expect(scoreEvents(fires(3), targets, 10)).toEqual({ sum: 0, count: 3 });
     expect(scoreEvents(fires(), targets, 10)).toEqual({ sum: 0, count: 2 });
+    // What sounds from the first step to the last finds nothing but what comes at once.
+    expect(scoreEvents(new Float32Array(10).fill(2), Float32Array.of(0, 0, 0, 0, 0, 0, 0, 1, 1, 0), 10)).toEqual({ sum: 0, count: 2 });
     // Two rows: a run does not go on from one to the next.
-    expect(scoreEvents(fires(4, 5), targets, 5)).toEqual({ sum: 0, count: 4 });
+    expect(scoreEvents(fires(4, 5), targets, 5)).toEqual({ sum: 2, count: 4 });
   });
 });
 

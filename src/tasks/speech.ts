@@ -21,7 +21,7 @@ export const digitNames = Array.from('0123456789');
 export const bandNames = melCorners.slice(1, -1).map((hertz) => `${String(Math.round(hertz))} Hz`);
 
 /** How loud the noise is, as a share of the loudest band's amplitude. */
-export const noiseOption: OptionRule = { type: 'number', default: 0.05, min: 0, max: 1 };
+export const noiseOption: OptionRule = { type: 'number', default: 0.02, min: 0, max: 1 };
 
 const files = new Map<DataFile, readonly Word[]>();
 
@@ -62,7 +62,7 @@ export function addNoise(frames: Float32Array, noise: number, seed: number, stre
     // A stretch of words of its own, past all that an example is otherwise made of.
     const power = -(noise ** 2) * Math.log(1 - uniform(seed, randomStreamOf[stream], i, NOISE + k));
     const own = frames[k] === 0 ? 0 : 10 ** (((frames[k] - 1) * soundRange) / 10);
-    frames[k] = Math.max(0, 1 + (10 * Math.log10(own + power)) / soundRange);
+    frames[k] = Math.max(0, Math.min(1, 1 + (10 * Math.log10(own + power)) / soundRange));
   }
 }
 

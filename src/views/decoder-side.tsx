@@ -6,6 +6,7 @@ import type { StageLabels } from './labels';
 import { type Fold, Panel } from './panel';
 import { SequenceRows } from './sequence-rows';
 import type { SideMarks } from './stage-layout';
+import type { Palette } from './theme/palette';
 import { Ticks } from './ticks';
 import { isVisible } from './time-axis';
 import './decoder-side.css';
@@ -20,13 +21,14 @@ interface Props {
   /** Whether it reads its own answers; null where the snapshot does not tell what they would be. */
   readonly own: boolean | null;
   readonly onOwn: (own: boolean) => void;
+  readonly palette: Palette;
   readonly labels: StageLabels;
   readonly fold: Fold;
   /** The decoder's scan. */
   readonly children: ReactNode;
 }
 
-export function DecoderSide({ side, symbols, gutter, u, pinned, own, onOwn, labels, fold, children }: Props) {
+export function DecoderSide({ side, symbols, gutter, u, pinned, own, onOwn, palette, labels, fold, children }: Props) {
   const { axis } = side;
   const reads = useId();
   return (
@@ -54,7 +56,7 @@ export function DecoderSide({ side, symbols, gutter, u, pinned, own, onOwn, labe
       </Panel>
       {!fold.folded && (
         <>
-          <SequenceRows side={side} symbols={symbols} labels={labels} />
+          <SequenceRows side={side} symbols={symbols} labels={labels} t={u} palette={palette} />
           {own === true && <p className="decoder-note">{labels.statesOfTargets}</p>}
           {children}
           {u !== null && isVisible(axis, u) && <CursorColumn left={gutter} axis={axis} t={u} pinned={pinned} />}

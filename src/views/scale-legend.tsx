@@ -29,6 +29,12 @@ export function RampLegend({ hue }: { readonly hue: keyof Palette }) {
   return <Legend low={formatTick(0)} high={formatTick(1)} colours={[cssColour('zero'), cssColour(hue)]} />;
 }
 
+/** The colours of numbers from `low`: from paper to ink, or where they may be negative diverging about 0. */
+export function GridLegend({ low, high, decimal }: { readonly low: number; readonly high: number; readonly decimal: Decimal }) {
+  const colours = low < 0 ? [cssColour('negative'), cssColour('zero'), cssColour('positive')] : [cssColour('zero'), cssColour('ink')];
+  return <Legend low={formatTick(low, decimal)} high={formatTick(high, decimal)} colours={colours} />;
+}
+
 interface LegendProps {
   readonly low: string;
   readonly high: string;

@@ -1,6 +1,7 @@
 /** The sequence as rows of marks on the time axis: input channels as bars or letters, then what was asked and answered. */
 import type { Snapshot } from '../model/snapshot';
 import { type Answer, readAnswers, type Symbols } from './answer';
+import { FEWEST_CHANNELS, type GridRow } from './channel-grid-layout';
 import { findTensor, readLength } from './series';
 import { isVisible, type TimeAxis } from './time-axis';
 
@@ -28,10 +29,16 @@ export type SequenceRow =
       readonly high: number;
       readonly bars: readonly Bar[];
     }
+  /** Many channels in one picture. */
+  | GridRow
   /** One answer a sequence. */
   | { readonly kind: 'answers'; readonly t: number; readonly answers: readonly Answer[] };
 
 type ClassAnswer = Extract<Answer, { kind: 'class' }>;
+/** Loudness as it is drawn, whatever a network answers. */
+const SOUND = { low: 0, high: 1 };
+
+type ValueAnswer = Extract<Answer, { kind: 'value' }>;
 type LetterRow = Extract<SequenceRow, { kind: 'letters' }>;
 
 /** The rows from top to bottom, holding only the steps on the screen. */
@@ -55,8 +62,24 @@ function inputRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): Sequen
     return [{ kind: 'letters', role: 'input', name: null, letters: letters.filter(({ t }) => isVisible(axis, t)) }];
   }
   const { size } = snapshot.model.input;
+  const length = readLength(snapshot, axis.T);
+  if (size >= FEWEST_CHANNELS) {
+    const grid = { T: length, H: size, values: inputs.data.subarray(0, length * size) };
+    const sound = symbols.sound === 'inputs';
+    return [
+      {
+        kind: 'grid',
+        role: 'input',
+        names: namesOf(symbols.inputs, size),
+        grid,
+        ...rangeOf(grid.values),
+        sound,
+        over: overOf(snapshot, symbols, axis),
+      },
+    ];
+  }
   return Array.from({ length: size }, (_, channel): SequenceRow => {
-    const values = Array.from({ length: readLength(snapshot, axis.T) }, (__, t) => inputs.data[t * size + channel]);
+    const values = Array.from({ length }, (__, t) => inputs.data[t * size + channel]);
     const bars = values.map((value, t): Bar => ({ t, value, target: null }));
     return {
       kind: 'bars',
@@ -77,6 +100,7 @@ function answerRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): reado
   if (answers[0].kind === 'class') return classRows(classes, symbols);
   const values = answers.filter((answer) => answer.kind === 'value');
   const channels = Math.max(...values.map(({ channel }) => channel)) + 1;
+  if (channels >= FEWEST_CHANNELS) return gridRows(values, channels, symbols);
   return Array.from({ length: channels }, (_, channel): SequenceRow => {
     const own = values.filter((answer) => answer.channel === channel);
     const bars = own.map((a): Bar => ({ t: a.t, value: a.prediction, target: a.target }));
@@ -88,6 +112,30 @@ function answerRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): reado
       bars: bars.filter(({ t }) => isVisible(axis, t)),
     };
   });
+}
+
+/** What was asked and what was answered as two pictures in the same colours; steps without a loss stay empty. */
+function gridRows(values: readonly ValueAnswer[], channels: number, symbols: Symbols): readonly GridRow[] {
+  const T = values[values.length - 1].t + 1;
+  const sound = symbols.sound === 'outputs';
+  const range = sound ? SOUND : rangeOf(values.flatMap(({ target, prediction }) => [target, prediction]));
+  return (['target', 'prediction'] as const).map((role): GridRow => {
+    const grid = { T, H: channels, values: new Float64Array(T * channels).fill(Number.NaN) };
+    for (const answer of values) grid.values[answer.t * channels + answer.channel] = answer[role];
+    return { kind: 'grid', role, names: namesOf(symbols.outputs, channels), grid, ...range, sound, over: null };
+  });
+}
+
+/** The probability that is answered at every step, where there is one: it is drawn over what is heard. */
+function overOf(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): GridRow['over'] {
+  const { output } = snapshot.model;
+  if (symbols.sound !== 'inputs' || output.kind !== 'every' || output.loss !== 'bce' || output.size !== 1) return null;
+  const points = readAnswers(snapshot, axis.T).flatMap((a) => (a.kind === 'value' ? [{ t: a.t, value: a.prediction, target: a.target }] : []));
+  return { name: symbols.outputs[0] ?? '0', points };
+}
+
+function namesOf(names: readonly string[], channels: number): readonly string[] {
+  return Array.from({ length: channels }, (_, channel) => names[channel] ?? String(channel));
 }
 
 /** What was asked and what was answered, a letter a step. */
@@ -119,9 +167,9 @@ function findBlank(ids: readonly number[]): number | null {
 }
 
 /** 0 to 1 where the values lie there; else ± the next 1, 2 or 5 times a power of ten, from 0 where none is negative. */
-export function rangeOf(values: readonly number[]): { readonly low: number; readonly high: number } {
-  const finite = values.filter((value) => Number.isFinite(value));
-  const largest = Math.max(0, ...finite.map((value) => Math.abs(value)));
+export function rangeOf(values: ArrayLike<number>): { readonly low: number; readonly high: number } {
+  const finite = Array.from(values).filter((value) => Number.isFinite(value));
+  const largest = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const signed = finite.some((value) => value < 0);
   const power = 10 ** Math.floor(Math.log10(largest || 1));
   const high = largest <= 1 ? 1 : ([1, 2, 5, 10].find((k) => k * power >= largest * (1 - 1e-9)) ?? 10) * power;

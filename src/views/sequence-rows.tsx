@@ -1,34 +1,47 @@
 /** The rows of an axis' sequence in their panels: what is read, asked and answered. */
+import type { ReactNode } from 'react';
 import type { Symbols } from './answer';
+import { ChannelGrid } from './channel-grid';
+import type { GridRow } from './channel-grid-layout';
 import { formatTick } from './format';
 import type { StageLabels } from './labels';
 import { Panel } from './panel';
 import { SequenceRowPlot } from './sequence';
 import type { SequenceRow } from './sequence-layout';
 import type { SideMarks } from './stage-layout';
+import type { Palette } from './theme/palette';
 
 interface Props {
   readonly side: SideMarks;
   readonly symbols: Symbols;
   readonly labels: StageLabels;
+  /** The step under the cursor. */
+  readonly t: number | null;
+  readonly palette: Palette;
+  /** What makes a picture of sound heard. */
+  readonly hear?: (row: GridRow) => ReactNode;
 }
 
-export function SequenceRows({ side: { rows, axis }, symbols, labels }: Props) {
-  return rows.map((row, k) => (
-    <Panel
-      key={k}
-      label={rowName(row, labels)}
-      detail={row.kind === 'bars' ? row.name : undefined}
-      legend={
-        row.kind === 'bars' && <span className="legend">{`${formatTick(row.low, labels.decimal)} … ${formatTick(row.high, labels.decimal)}`}</span>
-      }
-      close
-    >
-      <SequenceRowPlot row={row} axis={axis} symbols={symbols} labels={labels} label={rowName(row, labels)} />
-    </Panel>
-  ));
+export function SequenceRows({ side: { rows, axis }, symbols, labels, t, palette, hear }: Props) {
+  return rows.map((row, k) =>
+    row.kind === 'grid' ? (
+      <ChannelGrid key={k} row={row} axis={axis} t={t} palette={palette} labels={labels} hear={hear} />
+    ) : (
+      <Panel
+        key={k}
+        label={rowName(row, labels)}
+        detail={row.kind === 'bars' ? row.name : undefined}
+        legend={
+          row.kind === 'bars' && <span className="legend">{`${formatTick(row.low, labels.decimal)} … ${formatTick(row.high, labels.decimal)}`}</span>
+        }
+        close
+      >
+        <SequenceRowPlot row={row} axis={axis} symbols={symbols} labels={labels} label={rowName(row, labels)} />
+      </Panel>
+    ),
+  );
 }
 
-function rowName(row: SequenceRow, labels: StageLabels): string {
+function rowName(row: Exclude<SequenceRow, GridRow>, labels: StageLabels): string {
   return row.kind === 'answers' ? labels.prediction : labels[row.role];
 }

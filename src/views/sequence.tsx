@@ -3,12 +3,13 @@ import { memo } from 'react';
 import type { Answer, Symbols } from './answer';
 import { formatValue } from './format';
 import type { StageLabels } from './labels';
+import type { GridRow } from './channel-grid-layout';
 import { type SequenceRow, visibleSymbol } from './sequence-layout';
 import { cssColour } from './theme/palette';
 import { columnCentre, isVisible, type TimeAxis } from './time-axis';
 
 interface Props {
-  readonly row: SequenceRow;
+  readonly row: Exclude<SequenceRow, GridRow>;
   readonly axis: TimeAxis;
   readonly symbols: Symbols;
   readonly labels: StageLabels;
@@ -21,7 +22,7 @@ const LONGEST = 12;
 /** How far words lean where they do not fit side by side, degrees. */
 const LEAN = 55;
 
-function sequenceRowHeight(row: SequenceRow, axis: TimeAxis): number {
+function sequenceRowHeight(row: Props['row'], axis: TimeAxis): number {
   if (row.kind === 'bars') return 30;
   return row.kind === 'letters' && leans(row, axis) ? 14 + LETTER * Math.sin((LEAN * Math.PI) / 180) * longestOf(row) : 20;
 }

@@ -3,12 +3,24 @@ import { useState } from 'react';
 import type { Attention } from './attention-layout';
 import type { StageLabels } from './labels';
 import type { Scan } from './series';
-import { attentionTable, cutTable, ENTROPY, type Table, type TableKey, tableOf, writeCsv } from './table';
+import type { SequenceRow } from './sequence-layout';
+import { attentionTable, channelTable, cutTable, ENTROPY, keyOf, type Table, type TableKey, tableOf, writeCsv } from './table';
 import type { TimeAxis } from './time-axis';
 import './stage-table.css';
 
+/** A table that can be chosen. */
+interface Offered {
+  readonly key: TableKey;
+  readonly name: string;
+  /** Of its CSV, without the ending. */
+  readonly file: string;
+  readonly read: () => Table;
+}
+
 interface Props {
   readonly scan: Scan;
+  /** Of what is read, asked and answered; those of many channels have tables. */
+  readonly rows: readonly SequenceRow[];
   readonly axis: TimeAxis;
   readonly attention: Attention | null;
   /** Whose attention it is, where that must be said. */
@@ -21,13 +33,23 @@ interface Props {
 const MOST_ROWS = 60;
 const MOST_COLUMNS = 64;
 
-export function StageTable({ scan, axis, attention, note, labels, onSave }: Props) {
+export function StageTable({ scan, rows, axis, attention, note, labels, onSave }: Props) {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<TableKey>('gradient');
-  const keys: readonly TableKey[] = ['gradient', ...scan.quantities.map(({ name }) => name), ...(attention ? (['attention'] as const) : [])];
-  const key = keys.includes(chosen) ? chosen : 'gradient';
-  const nameOf = (of: TableKey): string => (of === 'gradient' || of === 'attention' ? labels[of] : labels.quantities[of]);
-  const table = key === 'attention' ? attention && attentionTable(attention) : tableOf(scan, key);
+  const tables: readonly Offered[] = [
+    { key: 'gradient', name: labels.gradient, file: `gradient.${scan.name}`, read: () => tableOf(scan, 'gradient') },
+    ...scan.quantities.map(({ name: key }): Offered => ({
+      key,
+      name: labels.quantities[key],
+      file: `${key}.${scan.name}`,
+      read: () => tableOf(scan, key),
+    })),
+    ...(attention ? [{ key: 'attention' as const, name: labels.attention, file: 'attention', read: () => attentionTable(attention) }] : []),
+    ...rows.flatMap((row): readonly Offered[] =>
+      row.kind === 'grid' ? [{ key: keyOf(row), name: labels[row.role], file: keyOf(row), read: () => channelTable(row) }] : [],
+    ),
+  ];
+  const { key, name, file, read } = tables.find((each) => each.key === chosen) ?? tables[0];
   return (
     <details
       className="stage-table"
@@ -43,12 +65,12 @@ export function StageTable({ scan, axis, attention, note, labels, onSave }: Prop
             <select
               value={key}
               onChange={(event) => {
-                setChosen(keys.find((of) => of === event.target.value) ?? 'gradient');
+                setChosen(tables.find((each) => each.key === event.target.value)?.key ?? 'gradient');
               }}
             >
-              {keys.map((of) => (
-                <option key={of} value={of}>
-                  {nameOf(of)}
+              {tables.map((each) => (
+                <option key={each.key} value={each.key}>
+                  {each.name}
                 </option>
               ))}
             </select>
@@ -57,21 +79,13 @@ export function StageTable({ scan, axis, attention, note, labels, onSave }: Prop
             <button
               type="button"
               onClick={() => {
-                if (table) onSave(key === 'attention' ? 'attention.csv' : `${key}.${scan.name}.csv`, writeCsv(table));
+                onSave(`${file}.csv`, writeCsv(read()));
               }}
             >
               {labels.saveCsv}
             </button>
           )}
-          {table && (
-            <Rows
-              table={table}
-              axis={axis}
-              labels={labels}
-              of={key}
-              name={key === 'attention' && note !== null ? `${nameOf(key)}, ${note}` : nameOf(key)}
-            />
-          )}
+          <Rows table={read()} axis={axis} labels={labels} of={key} name={key === 'attention' && note !== null ? `${name}, ${note}` : name} />
         </>
       )}
     </details>
@@ -90,7 +104,10 @@ function Rows({ table, axis, labels, of, name }: RowsProps) {
   const heads =
     of === 'gradient'
       ? [labels.step, labels.hiddenGradient, labels.cellGradient].slice(0, head.length)
-      : [of === 'attention' ? labels.targetStep : labels.step, ...head.slice(1).map((name, k) => (name === ENTROPY ? labels.entropy : String(k)))];
+      : [
+          of === 'attention' ? labels.targetStep : labels.step,
+          ...head.slice(1).map((text, k) => (text === ENTROPY ? labels.entropy : of.startsWith('channels.') ? text : String(k))),
+        ];
   return (
     <div className="stage-table-scroll" role="region" aria-label={name} tabIndex={0}>
       <table>

@@ -5,6 +5,7 @@ import { readDecoded, type Symbols, withOwnAnswers } from './answer';
 import { attentionAt, readAttention } from './attention-layout';
 import { LinksPanel } from './attention/links-panel';
 import { AttentionPanel } from './attention-panel';
+import type { GridRow } from './channel-grid-layout';
 import { atStep, changeScan, type Cursor, fitCursor, partOf, startCursor, stepOn } from './cursor';
 import { CursorColumn } from './cursor-column';
 import { DecoderSide } from './decoder-side';
@@ -58,6 +59,8 @@ export interface StageProps {
   /** The panels that are folded away, and who keeps them; without these the stage keeps them itself. */
   readonly folded?: readonly string[];
   readonly onFold?: (folded: readonly string[]) => void;
+  /** What makes a picture of sound heard; without it none is. */
+  readonly hear?: (row: GridRow) => ReactNode;
   /** Saves the CSV of a table; without it none is offered. */
   readonly onSave?: (fileName: string, text: string) => void;
   /** CSS pixels; without it the stage takes the width it has. */
@@ -235,7 +238,7 @@ export function Stage(props: StageProps) {
           <Panel label={labels.step} close>
             <Ticks axis={source.axis} t={t} />
           </Panel>
-          <SequenceRows side={source} symbols={symbols} labels={labels} />
+          <SequenceRows side={source} symbols={symbols} labels={labels} t={t} palette={palette} hear={props.hear} />
           {drawScans(source, t)}
           {attention && (
             <AttentionPanel
@@ -280,6 +283,7 @@ export function Stage(props: StageProps) {
             pinned={pinned}
             own={own}
             onOwn={setOwn}
+            palette={palette}
             labels={labels}
             fold={foldOf('decoder')}
           >
@@ -287,7 +291,7 @@ export function Stage(props: StageProps) {
           </DecoderSide>
         )}
       </div>
-      <StageTable scan={scan} axis={marks.axis} attention={attention} note={ownNote} labels={labels} onSave={onSave} />
+      <StageTable scan={scan} rows={source.rows} axis={marks.axis} attention={attention} note={ownNote} labels={labels} onSave={onSave} />
       {props.below?.({
         frame,
         axis: marks.axis,

@@ -1,12 +1,14 @@
 /** What the pictures show as tables: for screen readers and for the eye limited in size, as CSV whole and with every digit. */
 import { type Attention, attentionAt, attentionRow } from './attention-layout';
 import { entropyOf } from './attention/entropy';
+import type { GridRow } from './channel-grid-layout';
 import { type Decimal, formatValue } from './format';
 import type { QuantityName } from './quantity';
 import { normsOf, type Scan, valueAt } from './series';
 
-/** A heatmap, the gradient's norms, or a decoder's attention. */
-export type TableKey = QuantityName | 'gradient' | 'attention';
+/** A heatmap, the gradient's norms, a decoder's attention, or many channels that are read, asked or answered. */
+export type TableKey = QuantityName | 'gradient' | 'attention' | GridKey;
+type GridKey = `channels.${GridRow['role']}`;
 
 export interface Table {
   readonly head: readonly string[];
@@ -15,7 +17,7 @@ export interface Table {
 }
 
 /** The whole table: a row a step of the sequence, a column a unit or a norm. */
-export function tableOf(scan: Scan, key: Exclude<TableKey, 'attention'>): Table {
+export function tableOf(scan: Scan, key: Exclude<TableKey, 'attention' | GridKey>): Table {
   const steps = Array.from({ length: scan.length }, (_, t) => t);
   if (key === 'gradient') {
     const norms = [scan.hiddenGradient, scan.cellGradient].filter((grid) => grid !== null).map(normsOf);
@@ -41,6 +43,15 @@ export function attentionTable(attention: Attention): Table {
     entropyOf(attentionRow(attention, u)),
   ]);
   return { head: ['u', ...sources.map((s) => `attention_${s}`), ENTROPY], rows };
+}
+
+export function keyOf({ role }: GridRow): GridKey {
+  return `channels.${role}`;
+}
+
+/** Many channels: a row a step, a column a channel. */
+export function channelTable({ grid, names }: GridRow): Table {
+  return { head: ['t', ...names], rows: Array.from({ length: grid.T }, (_, t) => [t, ...names.map((__, channel) => valueAt(grid, t, channel))]) };
 }
 
 /** Rows `first` … `first + count - 1` and the first `columns` numbers of each, written to four digits. */

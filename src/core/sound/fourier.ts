@@ -12,9 +12,9 @@ export function transform(real: Float64Array, imaginary: Float64Array): void {
   reverseBits(real, imaginary);
   for (let size = 2; size <= N; size *= 2) {
     const half = size / 2;
+    const { cosines, sines } = turnsOf(size);
     for (let k = 0; k < half; k++) {
-      const angle = (-2 * Math.PI * k) / size;
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+      const [cos, sin] = [cosines[k], sines[k]];
       for (let a = k; a < N; a += size) {
         const b = a + half;
         const re = real[b] * cos - imaginary[b] * sin;
@@ -26,6 +26,23 @@ export function transform(real: Float64Array, imaginary: Float64Array): void {
       }
     }
   }
+}
+
+interface Turns {
+  readonly cosines: Float64Array;
+  readonly sines: Float64Array;
+}
+
+const turns = new Map<number, Turns>();
+
+/** exp(-2πi·k/size) for k below half of it. */
+function turnsOf(size: number): Turns {
+  const known = turns.get(size);
+  if (known) return known;
+  const angles = Float64Array.from({ length: size / 2 }, (_, k) => (-2 * Math.PI * k) / size);
+  const made = { cosines: angles.map(Math.cos), sines: angles.map(Math.sin) };
+  turns.set(size, made);
+  return made;
 }
 
 /** Exchanges each element with the one whose place has the same bits backwards. */

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { readWav, resample } from '../../../scripts/data/sound.mjs';
 import { normal } from '../random';
 import { frameSamples, hopSamples, melBands, melCorners, soundRate } from './bands';
 import { transform } from './fourier';
 import { countFrames, measureMel, measurePower } from './mel';
+import { soundOf } from './resynthesis';
+import { writeWave } from './wave-file';
 
 const tone = (hertz: number, samples: number): Float32Array =>
   Float32Array.from({ length: samples }, (_, n) => 0.5 * Math.sin((2 * Math.PI * hertz * n) / soundRate));
@@ -86,5 +89,56 @@ describe('the bands of a sound', () => {
   it('are 0 of silence, and none of what is shorter than a frame', () => {
     expect(measureMel(new Float32Array(1000)).every((value) => value === 0)).toBe(true);
     expect(measureMel(new Float32Array(frameSamples - 1))).toHaveLength(0);
+  });
+});
+
+describe('soundOf', () => {
+  /** Two vowels and a hiss between: peaks of loudness that move, with silence before and after. */
+  const picture = Float32Array.from({ length: 30 * melBands }, (_, k) => {
+    const [t, band] = [Math.floor(k / melBands), k % melBands];
+    if (t < 3 || t >= 27) return 0;
+    const peaks = t < 13 ? [3, 8] : t < 17 ? [17, 18] : [2, 12];
+    return Math.max(0.1, 1 - 0.1 * Math.min(...peaks.map((peak) => Math.abs(band - peak))));
+  });
+
+  it('makes a sound that looks like the picture', () => {
+    const sound = soundOf(picture);
+    expect(countFrames(sound.length)).toBe(30);
+    const again = measureMel(sound);
+    const differences = Array.from(picture, (value, k) => Math.abs(value - again[k]));
+    expect((60 * differences.reduce((sum, value) => sum + value, 0)) / differences.length).toBeLessThan(3);
+    expect(soundOf(picture)).toEqual(sound);
+    expect(sound.every((sample) => Math.abs(sample) <= 0.9001)).toBe(true);
+  });
+
+  it('takes what is beyond the range as its end, and no frames as no sound', () => {
+    expect(soundOf(picture.map((value) => (value === 0 ? -3 : value)))).toEqual(soundOf(picture));
+    expect(soundOf([])).toHaveLength(0);
+    expect(() => soundOf([1, 2])).toThrow('must have 20 values a frame');
+  });
+});
+
+describe('writeWave', () => {
+  it('writes what a player reads', () => {
+    const bytes = writeWave(Float32Array.of(0, 1, -1, 2, 0.5), soundRate);
+    const { rate, samples } = readWav(Buffer.from(bytes));
+    expect(rate).toBe(8000);
+    expect(Array.from(samples, (sample) => Math.round(sample * 32768))).toEqual([0, 32767, -32767, 32767, 16384]);
+  });
+});
+
+describe('resample', () => {
+  it('keeps a tone below half of the new rate and leaves out one above', () => {
+    const at = (hertz: number): Float32Array =>
+      resample(
+        Float32Array.from({ length: 22050 }, (_, n) => Math.sin((2 * Math.PI * hertz * n) / 22050)),
+        22050,
+        8000,
+      );
+    const wanted = Float32Array.from({ length: 8000 }, (_, n) => Math.sin((2 * Math.PI * 700 * n) / 8000));
+    const kept = at(700);
+    expect(kept).toHaveLength(8000);
+    for (let n = 100; n < 7900; n += 7) expect(kept[n]).toBeCloseTo(wanted[n], 1);
+    expect(Math.max(...at(6000).subarray(100, 7900).map(Math.abs))).toBeLessThan(0.01);
   });
 });

@@ -1,0 +1,92 @@
+/** Channels × time in one picture, with the number under the cursor, a probability drawn over it, and what makes it heard. */
+import { type ReactNode, useMemo, useState } from 'react';
+import { channelAt, channelTop, type GridRow, largestChannel, layoutChannelGrid, layoutOver } from './channel-grid-layout';
+import type { StageLabels } from './labels';
+import { Panel, type PanelValue } from './panel';
+import { Pixels } from './pixels';
+import { GridLegend } from './scale-legend';
+import { valueAt } from './series';
+import { keyOf } from './table';
+import { cssColour, type Palette } from './theme/palette';
+import { columnLeft, isVisible, type TimeAxis } from './time-axis';
+import './channel-grid.css';
+
+interface Props {
+  readonly row: GridRow;
+  readonly axis: TimeAxis;
+  /** The step under the cursor. */
+  readonly t: number | null;
+  readonly palette: Palette;
+  readonly labels: StageLabels;
+  /** What makes a picture of sound heard. */
+  readonly hear?: (row: GridRow) => ReactNode;
+}
+
+export function ChannelGrid({ row, axis, t, palette, labels, hear }: Props) {
+  const { role, grid, names, sound, over } = row;
+  const marks = useMemo(() => layoutChannelGrid(row, axis, palette), [row, axis, palette]);
+  const overMarks = useMemo(() => over && layoutOver(over, axis, marks.height), [over, axis, marks.height]);
+  // The channel last pointed at; before that the one with the most to say.
+  const [pointed, setPointed] = useState<number | null>(null);
+  const at = t !== null && t < grid.T ? t : null;
+  const channel = at === null ? null : Math.min(grid.H - 1, pointed ?? largestChannel(grid, at));
+  const values: PanelValue[] = [];
+  if (at !== null && channel !== null) {
+    values.push({ key: keyOf(row), label: names[channel], value: valueAt(grid, at, channel) });
+    const point = over?.points.find((each) => each.t === at);
+    if (over && point) values.push({ key: 'over', label: over.name, value: point.value, hue: 'hidden' });
+  }
+  return (
+    <Panel
+      label={labels[role]}
+      detail={`${names[0]} … ${names[names.length - 1]}`}
+      values={values}
+      decimal={labels.decimal}
+      legend={
+        <>
+          <GridLegend low={row.low} high={row.high} decimal={labels.decimal} />
+          {over && (
+            <span className="panel-note over-key" style={{ color: cssColour('hidden') }}>
+              {over.name}
+            </span>
+          )}
+          {marks.beyond > 0 && <span className="panel-note">{labels.beyond(marks.beyond)}</span>}
+          {sound && hear?.(row)}
+        </>
+      }
+    >
+      <div
+        className="heatmap channel-grid"
+        data-channels={role}
+        onPointerMove={(event) => {
+          setPointed(channelAt(row, event.clientY - event.currentTarget.getBoundingClientRect().top));
+        }}
+      >
+        <Pixels
+          pixels={marks.pixels}
+          columns={marks.columns}
+          rows={marks.rows}
+          width={axis.width}
+          height={marks.height}
+          line={marks.parted && !sound ? palette.paper : undefined}
+          label={`${labels[role]}, ${grid.H} × ${grid.T}`}
+        />
+        {overMarks && (
+          <svg className="over" width={axis.width} height={marks.height} aria-hidden="true">
+            {overMarks.asked.map(({ x, width }) => (
+              <rect key={x} x={x} y={0} width={width} height={4} fill={cssColour('positive')} />
+            ))}
+            <polyline className="over-casing" points={overMarks.line} />
+            <polyline className="over-line" points={overMarks.line} />
+          </svg>
+        )}
+        {at !== null && channel !== null && isVisible(axis, at) && (
+          <span
+            className="cell-mark"
+            style={{ left: columnLeft(axis, at), top: channelTop(row, channel), width: axis.column, height: marks.rowHeight }}
+          />
+        )}
+      </div>
+    </Panel>
+  );
+}
