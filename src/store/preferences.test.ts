@@ -49,7 +49,7 @@ it.each(['', '{', '[]', '{"theme":"neon"}', '{"folded":"all"}', '{"instruments":
       theme: 'system',
       language: 'en',
       shortcuts: true,
-      folded: [],
+      folded: ['trace'],
       instruments: [],
     });
   },

@@ -31,7 +31,7 @@ const key = 'through-time';
 
 /** The preferences kept in `storage`, and the browser's languages where none is kept; later changes are kept too. */
 export function createPreferences(storage: Storage | null, browserLanguages: readonly string[]): PreferencesStore {
-  const defaults: Preferences = { theme: 'system', language: matchLanguage(browserLanguages), shortcuts: true, folded: [], instruments: [] };
+  const defaults: Preferences = { theme: 'system', language: matchLanguage(browserLanguages), shortcuts: true, folded: ['trace'], instruments: [] };
   const store = createStore<Preferences>(() => ({ ...defaults, ...readKept(storage) }));
   store.subscribe((preferences) => {
     try {

@@ -60,6 +60,13 @@ describe('moveCursor', () => {
     expect(moveCursor({ ...from, part: 'recurrent' }, 'ArrowRight', false, space)).toMatchObject({ t: 10, part: 'recurrent' });
   });
 
+  it('walks through the units in the order in which they stand', () => {
+    const order = [3, 0, 4, 11, 1, 2, 5, 6, 7, 8, 9, 10];
+    expect(moveCursor(from, 'ArrowDown', false, { ...space, order })?.unit).toBe(11);
+    expect(moveCursor(from, 'ArrowUp', true, { ...space, order })?.unit).toBe(3);
+    expect(moveCursor({ ...from, unit: 10 }, 'ArrowDown', false, { ...space, order })?.unit).toBe(10);
+  });
+
   it('leaves other keys to the page, the space bar above all', () => {
     for (const key of [' ', 'Tab', 'a', 'Escape', 'toString']) expect(moveCursor(from, key, false, space)).toBeNull();
   });

@@ -20,6 +20,8 @@ export interface CursorSpace {
   /** Lowest layer first, forward before reverse, a decoder last; at least one. Each with its steps and units. */
   readonly scans: readonly { readonly name: string; readonly length: number; readonly H: number }[];
   readonly gates: readonly QuantityName[];
+  /** Which unit each row shows, which the arrow keys follow; left out: by number. */
+  readonly order?: readonly number[];
   /** Whether the decoder attends. */
   readonly attends?: boolean;
 }
@@ -69,6 +71,11 @@ export function isSamePlace(a: Cursor, b: Cursor): boolean {
   return a.scan === b.scan && a.t === b.t && a.unit === b.unit && a.gate === b.gate && (a.across ?? 0) === (b.across ?? 0) && partOf(a) === partOf(b);
 }
 
+/** The unit so many rows further, held within them. */
+function unitBeside(unit: number, rows: number, order: CursorSpace['order']): number {
+  return order?.includes(unit) ? order[clamp(order.indexOf(unit) + rows, order.length)] : unit + rows;
+}
+
 /** Where a cursor is before anyone moved it. */
 export function startCursor({ scans, gates }: CursorSpace): Cursor {
   return { scan: scans[0].name, t: 0, unit: 0, gate: gates[0] };
@@ -92,8 +99,8 @@ export function moveCursor(cursor: Cursor | null, key: string, shift: boolean, s
     ArrowRight: { t: from.t + stride },
     Home: { t: 0 },
     End: { t: space.scans[row].length - 1 },
-    ArrowUp: { unit: from.unit - stride },
-    ArrowDown: { unit: from.unit + stride },
+    ArrowUp: { unit: unitBeside(from.unit, -stride, space.order) },
+    ArrowDown: { unit: unitBeside(from.unit, stride, space.order) },
     PageUp: shift ? higher : { gate: space.gates[Math.max(0, panel - 1)] },
     PageDown: shift ? lower : { gate: space.gates[Math.min(space.gates.length - 1, panel + 1)] },
     '[': lower,

@@ -5,6 +5,7 @@ import type { Palette } from './theme/palette';
 import type { Quantity } from './quantity';
 import { type Grid, valueAt } from './series';
 import { type TimeAxis } from './time-axis';
+import type { UnitOrder } from './unit-order';
 
 export interface HeatmapMarks {
   /** Cells: the steps on the screen by the units. */
@@ -13,7 +14,7 @@ export interface HeatmapMarks {
   /** CSS pixels. */
   readonly rowHeight: number;
   readonly height: number;
-  /** RGBA of each cell, rows from unit 0 downwards; transparent where there is no number. */
+  /** RGBA of each cell, rows downwards; transparent where there is no number. */
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   /** Values on the screen beyond the map's range. */
   readonly beyond: number;
@@ -55,24 +56,24 @@ function createMap(quantity: Quantity, palette: Palette): ColourMap {
   return create(quantity.range, parseColour(palette.negative), paper, parseColour(palette.positive));
 }
 
-/** The pixels of a grid [T, H] for the steps on the screen; steps at and past `length` stay empty. */
-export function layoutHeatmap(grid: Grid, axis: TimeAxis, map: ColourMap, rowHeight: number, length = grid.T): HeatmapMarks {
+/** The pixels of a grid [T, H] for the steps on the screen, rows by number or in an order; steps at and past `length` stay empty. */
+export function layoutHeatmap(grid: Grid, axis: TimeAxis, map: ColourMap, rowHeight: number, length = grid.T, order?: UnitOrder): HeatmapMarks {
   const pixels = new Uint8ClampedArray(axis.count * grid.H * 4);
   const write = tabulate(map);
   let beyond = 0;
   for (let k = 0; k < axis.count; k++) {
     const t = axis.first + k;
     if (t >= length) break;
-    for (let unit = 0; unit < grid.H; unit++) {
-      const value = valueAt(grid, t, unit);
+    for (let row = 0; row < grid.H; row++) {
+      const value = valueAt(grid, t, order ? order[row] : row);
       if (value < map.low || value > map.high) beyond++;
-      write(pixels, (unit * axis.count + k) * 4, value);
+      write(pixels, (row * axis.count + k) * 4, value);
     }
   }
   return { columns: axis.count, rows: grid.H, rowHeight, height: rowHeight * grid.H, pixels, beyond, parted: axis.column >= 10 && rowHeight >= 4 };
 }
 
-/** The unit whose row lies at y, the nearest one beyond the edges. */
+/** The row that lies at y, the nearest one beyond the edges. */
 export function unitAt(rows: number, rowHeight: number, y: number): number {
   return Math.max(0, Math.min(rows - 1, Math.floor(y / rowHeight)));
 }

@@ -1,4 +1,5 @@
 /** A heatmap in its panel: units × time in fixed colours, the cell under the cursor marked and its number beside it. */
+import type { ReactNode } from 'react';
 import type { Cursor } from './cursor';
 import type { StageLabels } from './labels';
 import { type Fold, Panel } from './panel';
@@ -6,6 +7,8 @@ import { Pixels } from './pixels';
 import { QuantityLegend } from './scale-legend';
 import { valueAt } from './series';
 import type { HeatmapPanel } from './stage-layout';
+import { UnitIds } from './unit-ids';
+import type { UnitOrder } from './unit-order';
 import { Unreached } from './unreached';
 import { columnLeft, isVisible, type TimeAxis } from './time-axis';
 
@@ -19,11 +22,16 @@ interface Props {
   /** The steps that a passage has yet to reach. */
   readonly veiled: { readonly from: number; readonly to: number } | null;
   readonly fold: Fold;
+  /** Which unit each row shows. */
+  readonly order: UnitOrder;
+  /** Stands below the first heatmap's scale: what chooses the order. */
+  readonly orderMenu?: ReactNode;
 }
 
-export function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, labels, line, veiled, fold }: Props) {
+export function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, labels, line, veiled, fold, order, orderMenu }: Props) {
   const name = labels.quantities[quantity.name];
   const chosen = cursor?.gate === quantity.name;
+  const top = cursor ? order.indexOf(cursor.unit) * marks.rowHeight : 0;
   return (
     <Panel
       label={name}
@@ -36,6 +44,7 @@ export function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, lab
         <>
           <QuantityLegend quantity={quantity} rootScale={labels.rootScale} />
           {marks.beyond > 0 && <span className="panel-note">{labels.beyond(marks.beyond)}</span>}
+          {orderMenu}
         </>
       }
     >
@@ -49,12 +58,13 @@ export function HeatmapRow({ panel: { quantity, grid, marks }, axis, cursor, lab
           line={marks.parted ? line : undefined}
           label={`${name}, ${grid.H} × ${grid.T}`}
         />
+        <UnitIds order={order} rowHeight={marks.rowHeight} height={marks.height} chosen={cursor?.unit ?? null} />
         <Unreached axis={axis} steps={veiled} />
-        {cursor && <UnitRow width={axis.width} top={cursor.unit * marks.rowHeight} rowHeight={marks.rowHeight} height={marks.height} />}
+        {cursor && <UnitRow width={axis.width} top={top} rowHeight={marks.rowHeight} height={marks.height} />}
         {cursor && isVisible(axis, cursor.t) && (
           <span
             className={chosen ? 'cell-mark cell-mark-chosen' : 'cell-mark'}
-            style={{ left: columnLeft(axis, cursor.t), top: cursor.unit * marks.rowHeight, width: axis.column, height: marks.rowHeight }}
+            style={{ left: columnLeft(axis, cursor.t), top, width: axis.column, height: marks.rowHeight }}
           />
         )}
       </div>

@@ -3,6 +3,7 @@ import type { Decimal } from './format';
 import type { Phase } from './passage';
 import type { NetworkPart } from './network-parts';
 import type { QuantityName } from './quantity';
+import type { OrderKind } from './unit-order';
 
 /** Which way a layer reads; null where there is only one. */
 export type Direction = 'forward' | 'reverse' | null;
@@ -52,6 +53,18 @@ export interface StageLabels {
   /** Before the units that changed most since the step before, and those whose gradient is largest. */
   readonly mostChanged: string;
   readonly strongest: string;
+  /** The order of the units: its menu, its kinds with what each means, and how to find it anew. */
+  readonly order: string;
+  readonly orders: Readonly<Record<OrderKind, string>>;
+  readonly orderAbout: Readonly<Record<OrderKind, string>>;
+  readonly orderAgain: string;
+  readonly orderOf: (update: number) => string;
+  readonly trace: string;
+  readonly notFinite: (values: number) => string;
+  /** The switch for gradients by the largest of each line, what the axis then measures, and what that hides. */
+  readonly relative: string;
+  readonly gradientRelative: string;
+  readonly relativeHides: string;
   readonly gradient: string;
   /** What the gradient's axis measures: norm, log10. */
   readonly gradientUnit: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decadesOf, gradientScale, logFraction, placeOf, powerOfTen } from './log-scale';
+import { byLargest, decadesOf, gradientScale, logFraction, placeOf, powerOfTen, scaleOf } from './log-scale';
 
 describe('the gradient scale', () => {
   it('runs evenly over its decades', () => {
@@ -34,4 +34,15 @@ it('writes powers of ten', () => {
     { base: '1', power: '' },
     { base: '10', power: '−8' },
   ]);
+});
+
+describe('the relative scale', () => {
+  it('has every line end at its own largest, over as many decades', () => {
+    expect([...byLargest(Float64Array.of(1e-9, 0, 2e-9))]).toEqual([0.5, 0, 1]);
+    expect([...byLargest(Float64Array.of(0, 0))]).toEqual([0, 0]);
+    expect([...byLargest(Float64Array.of(Infinity, 4))]).toEqual([Infinity, 1]);
+    const [shared, relative] = [scaleOf(false), scaleOf(true)];
+    expect(relative.high - relative.low).toBe(shared.high - shared.low);
+    expect(relative.high).toBe(0);
+  });
 });

@@ -9,6 +9,19 @@ export interface LogScale {
 /** 10⁻⁸ to 100: from what a float32 sum can still feel to what only a clip survives. The same for every cell and every moment. */
 export const gradientScale: LogScale = { low: -8, high: 2 };
 
+/** Where every line is shown by its own largest magnitude: as many decades, from that down. It hides how large the magnitudes are. */
+const relativeScale: LogScale = { low: -10, high: 0 };
+
+export function scaleOf(relative: boolean): LogScale {
+  return relative ? relativeScale : gradientScale;
+}
+
+/** Magnitudes over the largest finite one of them; as they are where that is 0. */
+export function byLargest(norms: Float64Array): Float64Array {
+  const most = norms.reduce((largest, norm) => (Number.isFinite(norm) ? Math.max(largest, norm) : largest), 0);
+  return most === 0 ? norms : norms.map((norm) => norm / most);
+}
+
 /** Where a magnitude lies: inside the scale, beyond one of its ends and drawn there, or without a logarithm. */
 export type Place = 'inside' | 'below' | 'above' | 'zero' | 'notFinite';
 

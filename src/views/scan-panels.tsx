@@ -7,7 +7,10 @@ import type { StageLabels } from './labels';
 import { type Fold, Panel, type PanelValue } from './panel';
 import { hasGradient, type Reach } from './passage';
 import { GRADIENT_HEIGHT, type StageMarks } from './stage-layout';
+import { OrderMenu } from './order-menu';
 import type { Palette } from './theme/palette';
+import { TracePanel } from './trace';
+import type { Ordering } from './use-unit-order';
 import { Unreached } from './unreached';
 import { veiledSteps } from './unrolled-passage';
 
@@ -19,11 +22,16 @@ interface Props {
   /** How far a passage has come. */
   readonly reach: Reach | null;
   readonly foldOf: (panel: string) => Fold;
+  /** In which order the units stand, and the update that is shown. */
+  readonly ordering: Ordering;
+  readonly update: number;
+  /** Whether gradients are shown by the largest of their line alone, and how to change that. */
+  readonly relative: { readonly on: boolean; readonly onChange: (on: boolean) => void };
   /** Stands below the gradient strip's name: what chooses the comparison. */
   readonly comparisonControl?: ReactNode;
 }
 
-export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, comparisonControl }: Props) {
+export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, ordering, update, relative, comparisonControl }: Props) {
   const { axis, norms, scan } = marks;
   const veiled = veiledSteps(reach, scan.name, 'states', scan.T);
   const at = reach?.scans.get(scan.name);
@@ -34,7 +42,7 @@ export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, comp
   const notes = [below > 0 && `▾ ${labels.below(below)}`, above > 0 && `▴ ${labels.above(above)}`, zero > 0 && `○ ${labels.zero(zero)}`];
   return (
     <>
-      {marks.heatmaps.map((panel) => (
+      {marks.heatmaps.map((panel, k) => (
         <HeatmapRow
           key={panel.quantity.name}
           panel={panel}
@@ -44,11 +52,14 @@ export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, comp
           line={palette.paper}
           veiled={veiled}
           fold={foldOf(panel.quantity.name)}
+          order={ordering.order}
+          orderMenu={k === 0 && <OrderMenu ordering={ordering} update={update} labels={labels} />}
         />
       ))}
+      <TracePanel scan={scan} axis={axis} cursor={cursor} labels={labels} veiled={veiled} fold={foldOf('trace')} />
       <Panel
         label={labels.gradient}
-        detail={labels.gradientUnit}
+        detail={relative.on ? labels.gradientRelative : labels.gradientUnit}
         values={values}
         decimal={labels.decimal}
         axis
@@ -63,7 +74,18 @@ export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, comp
                   </span>
                 ),
             )}
+            {relative.on && <span className="panel-note">{labels.relativeHides}</span>}
             {comparisonControl}
+            <label className="check relative-scale" title={labels.relativeHides}>
+              <input
+                type="checkbox"
+                checked={relative.on}
+                onChange={(event) => {
+                  relative.onChange(event.target.checked);
+                }}
+              />
+              {labels.relative}
+            </label>
           </>
         }
       >

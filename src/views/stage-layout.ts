@@ -4,7 +4,7 @@ import { readDecoded, type Symbols } from './answer';
 import { type GradientMarks, type GradientSeries, layoutGradient } from './gradient-layout';
 import { colourMapOf, type HeatmapMarks, layoutHeatmap, rowHeightOf } from './heatmap-layout';
 import type { StageLabels } from './labels';
-import { gradientScale } from './log-scale';
+import { byLargest, scaleOf } from './log-scale';
 import { layoutOverview, type OverviewMarks } from './overview-layout';
 import type { Quantity } from './quantity';
 import { markOfScan, scanNames, type Side, sideOfScan } from './scan-names';
@@ -12,6 +12,7 @@ import { decodedRows, layoutSequence, type SequenceRow } from './sequence-layout
 import { type Grid, normsOf, readPlaces, readScan, type Scan } from './series';
 import type { Palette } from './theme/palette';
 import { layoutTimeAxis, type TimeAxis } from './time-axis';
+import type { UnitOrder } from './unit-order';
 import { layoutUnrolled, type UnrolledMarks } from './unrolled-layout';
 
 /** How a width is shared out: names left of the plot, numbers right of it; on a phone names stand above and only axis numbers remain. */
@@ -71,6 +72,10 @@ export interface StageInput {
   readonly answered: Snapshot;
   /** Which scan the heatmaps show: `l0`, `l0_reverse`, …, `decoder`; the first where there is no such. */
   readonly scan: string;
+  /** Which unit each row of the heatmaps shows. */
+  readonly order: UnitOrder;
+  /** Gradients by the largest of each line, instead of by the scale that all share. */
+  readonly relative: boolean;
 }
 
 /** Height of the gradient strip's plot in CSS pixels: a decade is 12 high. */
@@ -102,27 +107,42 @@ export function layoutStage(input: StageInput): StageMarks {
     rowHeight,
     heatmaps: scan.quantities.flatMap((quantity) => {
       const grid = scan.grids.get(quantity.name);
-      return grid ? [{ quantity, grid, marks: layoutHeatmap(grid, axis, colourMapOf(quantity, palette), rowHeight, scan.length) }] : [];
+      return grid ? [{ quantity, grid, marks: layoutHeatmap(grid, axis, colourMapOf(quantity, palette), rowHeight, scan.length, input.order) }] : [];
     }),
-    gradient: layoutGradient(seriesOf(input, scans, scan, norms), axis, GRADIENT_HEIGHT, gradientScale, scan.length),
+    gradient: layoutGradient(
+      shownSeries(seriesOf(input, scans, scan, norms), input.relative),
+      axis,
+      GRADIENT_HEIGHT,
+      scaleOf(input.relative),
+      scan.length,
+    ),
     norms,
     overview: source.axis.windowed ? layoutOverview(sideOfScan(scan.name) === 'source' ? scan : scans[0], palette) : null,
   };
 }
 
-function layoutSource({ snapshot, symbols, plot, first }: StageInput, all: readonly Scan[]): SideMarks {
+function layoutSource({ snapshot, symbols, plot, first, relative }: StageInput, all: readonly Scan[]): SideMarks {
   const scans = all.filter(({ name }) => sideOfScan(name) === 'source');
   const axis = layoutTimeAxis(scans[0].T, plot, first.source);
-  return { scans, axis, rows: layoutSequence(snapshot, symbols, axis), unrolled: layoutUnrolled(scans, axis, readPlaces(snapshot, axis.T)) };
+  return {
+    scans,
+    axis,
+    rows: layoutSequence(snapshot, symbols, axis),
+    unrolled: layoutUnrolled(scans, axis, readPlaces(snapshot, axis.T), relative),
+  };
 }
 
-function layoutTarget({ answered, symbols, plot, first }: StageInput, all: readonly Scan[]): SideMarks | null {
+function layoutTarget({ answered, symbols, plot, first, relative }: StageInput, all: readonly Scan[]): SideMarks | null {
   const scans = all.filter(({ name }) => sideOfScan(name) === 'target');
   if (scans.length === 0) return null;
   const [{ name, T, length }] = scans;
   const axis = layoutTimeAxis(T, plot, first.target);
   const reads = Array.from({ length }, (_, t) => ({ t, scan: name }));
-  return { scans, axis, rows: decodedRows(readDecoded(answered), symbols, axis), unrolled: layoutUnrolled(scans, axis, reads) };
+  return { scans, axis, rows: decodedRows(readDecoded(answered), symbols, axis), unrolled: layoutUnrolled(scans, axis, reads, relative) };
+}
+
+function shownSeries(series: readonly GradientSeries[], relative: boolean): readonly GradientSeries[] {
+  return relative ? series.map((each) => ({ ...each, norms: byLargest(each.norms) })) : series;
 }
 
 /** The lines of the gradient strip: those of the scan that is shown first, so that their labels find room first. */

@@ -92,7 +92,7 @@ describe('the stage', () => {
   });
 
   it('asks for no layer where there is one', () => {
-    expect(render(lstmRecall, null)).not.toMatch(/<select|data-scan="/);
+    expect(render(lstmRecall, null)).not.toMatch(/scan-menu|data-scan="/);
   });
 
   it('draws attention and the decoder only where the snapshot has them, with exact weights', () => {
@@ -114,7 +114,7 @@ describe('the stage', () => {
     for (const [name, grid] of scan.grids) expect(shown(markup, `value-${name}`)).toBe(valueAt(grid, 7, 9));
     expect(shown(markup, 'value-hiddenGradient')).toBe(normsOf(scan.hiddenGradient)[7]);
     expect(shown(markup, 'value-hiddenNorm.decoder')).toBe(normsOf(scan.grids.get('hidden') ?? scan.hiddenGradient)[7]);
-    expect(markup.match(/<option /g)).toHaveLength(2);
+    expect(markup.match(/<option /g)).toHaveLength(5);
     expect(markup).toContain('<option value="decoder" selected="">decoder</option>');
     const [source, target] = markup.split('data-side="target"');
     expect(source).not.toContain('data-quantity');
@@ -131,7 +131,7 @@ describe('the stage', () => {
 
   it('folds panels away behind their names', () => {
     const at = { scan: 'l0', t: 9, unit: 4, gate: 'candidate' } as const;
-    expect(render(lstmRecall, at).match(/aria-expanded="true"/g)).toHaveLength(8);
+    expect(render(lstmRecall, at).match(/aria-expanded="true"/g)).toHaveLength(9);
     const markup = render(lstmRecall, at, 892, ['forget', 'gradient']);
     expect(markup.match(/aria-expanded="false"/g)).toHaveLength(2);
     expect(markup.match(/<canvas/g)).toHaveLength(5);

@@ -16,7 +16,7 @@ import type { Opener } from './opener';
 import { Panel } from './panel';
 import { legsOf, reachAt, stationAt } from './passage';
 import { Readout } from './readout';
-import { nameScan, type Side, sideOfScan } from './scan-names';
+import { nameScan, scanNames, type Side, sideOfScan } from './scan-names';
 import { ScanPanels } from './scan-panels';
 import { SequenceRows } from './sequence-rows';
 import { visibleSymbol } from './sequence-layout';
@@ -30,6 +30,7 @@ import { isVisible } from './time-axis';
 import { UnrolledPanel } from './unrolled-panel';
 import { useCursor } from './use-cursor';
 import { useOpening } from './use-opening';
+import { useUnitOrder } from './use-unit-order';
 import { useFolds } from './use-folds';
 import { useReveal } from './use-reveal';
 import { useWidth } from './use-width';
@@ -84,10 +85,14 @@ export function Stage(props: StageProps) {
   const [wantsOwn, setOwn] = useState(false);
   const own = snapshot.greedy === undefined ? null : wantsOwn;
   const answered = useMemo(() => (own === true ? withOwnAnswers(snapshot) : snapshot), [snapshot, own]);
-  const scanName = props.cursor?.scan ?? 'l0';
+  const scanName = scanNames(snapshot).find((name) => name === props.cursor?.scan) ?? 'l0';
+  const ordering = useUnitOrder(snapshot, scanName);
+  const { order } = ordering;
+  const [isRelative, setRelative] = useState(false);
   const marks = useMemo(
-    () => layoutStage({ snapshot, answered, compared, symbols, labels, palette, plot, available, first, scan: scanName }),
-    [snapshot, answered, compared, symbols, labels, palette, plot, available, first, scanName],
+    () =>
+      layoutStage({ snapshot, answered, compared, symbols, labels, palette, plot, available, first, scan: scanName, order, relative: isRelative }),
+    [snapshot, answered, compared, symbols, labels, palette, plot, available, first, scanName, order, isRelative],
   );
   const { scan, scans, source, target } = marks;
   const reach = useMemo(() => {
@@ -97,7 +102,7 @@ export function Stage(props: StageProps) {
   }, [scans, passage]);
   const { bidirectional } = snapshot.model.encoder;
   const attends = findTensor(snapshot, 'attention') !== undefined;
-  const space = { scans, gates: scan.quantities.map(({ name }) => name), attends };
+  const space = { scans, gates: scan.quantities.map(({ name }) => name), attends, order };
   const cursor = props.cursor && fitCursor(props.cursor, space);
   const t = cursor && stepOn(cursor, 'source');
   const u = cursor && target && stepOn(cursor, 'target');
@@ -144,7 +149,6 @@ export function Stage(props: StageProps) {
     move(other, stepOn(cursor, other) + (event.key === 'ArrowUp' ? -1 : 1));
     return true;
   };
-  const order = useMemo(() => Array.from({ length: scan.H }, (_, unit) => unit), [scan.H]);
   const ownNote = own === true ? labels.ofOwnAnswers : null;
   const chosen = cursor && scan.grids.get(cursor.gate);
   const loss = findTensor(snapshot, 'loss')?.data[0] ?? Number.NaN;
@@ -166,6 +170,7 @@ export function Stage(props: StageProps) {
         palette={palette}
         labels={labels}
         fold={foldOf(detail === undefined ? 'unrolled' : 'unrolledDecoder')}
+        relative={isRelative}
         selected={cursor && of.scans.includes(scan) ? { scan: scan.name, t: cursor.t, part: partOf(cursor) } : null}
         unit={cursor?.unit ?? 0}
         onUnit={(unit) => {
@@ -183,6 +188,9 @@ export function Stage(props: StageProps) {
           palette={palette}
           reach={reach}
           foldOf={foldOf}
+          ordering={ordering}
+          update={snapshot.update}
+          relative={{ on: isRelative, onChange: setRelative }}
           comparisonControl={props.comparisonControl}
         />
       )}
@@ -299,7 +307,7 @@ export function Stage(props: StageProps) {
         pinned,
         scan: scan.name,
         length: scan.length,
-        order,
+        order: ordering.order,
         palette,
         onPointerMove: handlers.onPointerMove,
         onClick: handlers.onClick,

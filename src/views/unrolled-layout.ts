@@ -2,7 +2,7 @@
  * The unrolled network as marks: a row a layer and direction, layer 0 lowest, a cell a step coloured by its hidden state, the edges between
  * them, an LSTM's cell-state road, what leads from layer to layer, and the loss where it is felt.
  */
-import { gradientScale, type LogScale, logFraction } from './log-scale';
+import { byLargest, logFraction, scaleOf } from './log-scale';
 import { placeOfScan } from './scan-names';
 import { type Grid, normsOf, type ReadPlace, type Scan } from './series';
 import { columnCentre, isVisible, type TimeAxis } from './time-axis';
@@ -22,7 +22,7 @@ export interface EdgeMark {
   readonly x1: number;
   readonly x2: number;
   readonly gradient: number;
-  /** Place of the gradient on the shared log scale, 0 to 1: the edge's width and colour. */
+  /** Place of the gradient on the shared log scale, or on that of its row alone, 0 to 1: the edge's width and colour. */
   readonly amount: number;
 }
 
@@ -89,8 +89,8 @@ export function edgeWidth(amount: number): number {
   return 0.75 + 6.25 * amount;
 }
 
-/** Marks of all scans, lowest layer first; `reads` are the states that the output reads. */
-export function layoutUnrolled(scans: readonly Scan[], axis: TimeAxis, reads: readonly ReadPlace[], scale: LogScale = gradientScale): UnrolledMarks {
+/** Marks of all scans, lowest layer first; `reads` are the states that the output reads; `relative`: edges by the largest gradient of their row. */
+export function layoutUnrolled(scans: readonly Scan[], axis: TimeAxis, reads: readonly ReadPlace[], relative = false): UnrolledMarks {
   const boxes = axis.column >= NARROWEST_CELL;
   const cellHeight = boxes ? Math.min(scans.length > 1 ? 14 : 18, axis.column * 0.62) : scans.length > 1 ? 10 : 16;
   const numbers = axis.column >= NARROWEST_NUMBER;
@@ -109,8 +109,8 @@ export function layoutUnrolled(scans: readonly Scan[], axis: TimeAxis, reads: re
       scan: scan.name,
       ...place,
       cells: cellsOf(scan, axis),
-      hiddenEdges: edgesOf(scan, scan.hiddenGradient, axis, scale),
-      road: scan.cellGradient ? edgesOf(scan, scan.cellGradient, axis, scale) : [],
+      hiddenEdges: edgesOf(scan, scan.hiddenGradient, axis, relative),
+      road: scan.cellGradient ? edgesOf(scan, scan.cellGradient, axis, relative) : [],
       top,
       roadY,
       cellY,
@@ -147,13 +147,15 @@ function cellsOf(scan: Scan, axis: TimeAxis): readonly CellMark[] {
 }
 
 /** An edge between each two neighbours on the screen. */
-function edgesOf(scan: Scan, gradient: Grid, axis: TimeAxis, scale: LogScale): readonly EdgeMark[] {
+function edgesOf(scan: Scan, gradient: Grid, axis: TimeAxis, relative: boolean): readonly EdgeMark[] {
   const norms = normsOf(gradient);
+  const shown = relative ? byLargest(norms) : norms;
+  const scale = scaleOf(relative);
   return stepsOf(scan, axis)
     .filter((t) => t + 1 < scan.length && isVisible(axis, t + 1))
     .map((left) => {
       const [t, next] = placeOfScan(scan.name).reverse ? [left + 1, left] : [left, left + 1];
-      return { t, x1: columnCentre(axis, t), x2: columnCentre(axis, next), gradient: norms[t], amount: logFraction(scale, norms[t]) };
+      return { t, x1: columnCentre(axis, t), x2: columnCentre(axis, next), gradient: norms[t], amount: logFraction(scale, shown[t]) };
     });
 }
 

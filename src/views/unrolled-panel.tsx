@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { formatValue } from './format';
 import type { StageLabels } from './labels';
-import { gradientScale } from './log-scale';
+import { scaleOf } from './log-scale';
 import { type Fold, Panel, type PanelValue } from './panel';
 import { EdgeLegend, NormLegend } from './scale-legend';
 import { ScanMenu } from './scan-menu';
@@ -46,6 +46,8 @@ interface Props {
   readonly palette: Palette;
   readonly labels: StageLabels;
   readonly fold: Fold;
+  /** Whether edges are drawn by the largest gradient of their row. */
+  readonly relative: boolean;
   /** What of this network the cursor is on; null where it is on another's, or there is none. */
   readonly selected: NetworkHit | null;
   /** The chosen unit. */
@@ -71,6 +73,7 @@ export function UnrolledPanel({
   palette,
   labels,
   fold,
+  relative,
   selected,
   unit,
   onUnit,
@@ -106,7 +109,7 @@ export function UnrolledPanel({
             </span>
             <span className="legend-line">
               {labels.edges}
-              <EdgeLegend scale={gradientScale} />
+              <EdgeLegend scale={scaleOf(relative)} />
             </span>
           </>
         )

@@ -38,6 +38,11 @@ export interface CursorHandlers {
 export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, hit, gutter }: Input): CursorHandlers {
   const [pinned, setPinned] = useState(false);
 
+  const rowAt = (y: number): number => {
+    const row = unitAt(H, rowHeight, y);
+    return space.order?.[row] ?? row;
+  };
+
   /** The cursor under the pointer, and the axis that the pointer is on. */
   const find = (event: MouseEvent<HTMLElement>): { readonly to: Cursor; readonly side: Side } | null => {
     if (!(event.target instanceof Element) || event.target.closest('button, select, label, .network-caption') !== null) return null;
@@ -51,7 +56,7 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, h
     const panel = event.target.closest<HTMLElement>('[data-quantity]');
     const gate = space.gates.find((name) => name === panel?.dataset.quantity);
     if (!panel || gate === undefined) return { to, side };
-    return { to: { ...to, unit: unitAt(H, rowHeight, event.clientY - panel.getBoundingClientRect().top), gate }, side };
+    return { to: { ...to, unit: rowAt(event.clientY - panel.getBoundingClientRect().top), gate }, side };
   };
   /** Where a click goes: in the network to the node or the edge there, folded to the layer of the box, elsewhere to the node of the step. */
   const select = (event: MouseEvent<HTMLElement>, to: Cursor, side: Side): Cursor => {

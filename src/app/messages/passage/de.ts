@@ -24,4 +24,18 @@ export const passage: PassageWords = {
   },
   mostChanged: 'am stärksten verändert',
   strongest: 'am größten im Gradienten',
+  order: 'Einheiten',
+  orders: { index: 'nach Nummer', similarity: 'nach Ähnlichkeit', memory: 'nach Gedächtnis' },
+  orderAbout: {
+    index: 'Die Einheiten stehen nach ihrer Nummer.',
+    similarity: 'Einheiten, deren Zustand in diesem Beispiel ähnlich verläuft, stehen beieinander: gemittelte Verknüpfung ihrer Korrelation.',
+    memory: 'Oben stehen die Einheiten, deren Zustand sich am langsamsten ändert: der Abstand, bei dem die Autokorrelation unter 1/e fällt.',
+  },
+  orderAgain: 'Erneut',
+  orderOf: (update) => `Die Ordnung ist von Update ${String(update)}; für die jetzigen Zustände neu bestimmen.`,
+  trace: 'Verlauf der Einheit',
+  notFinite: (values) => `${String(values)} nicht endlich`,
+  relative: 'Relative Skala',
+  gradientRelative: 'von ihrem Größten, log10',
+  relativeHides: 'Verbirgt, wie groß jede Linie ist.',
 };

@@ -23,6 +23,20 @@ export const passage = {
   },
   mostChanged: 'changed most',
   strongest: 'largest in the gradient',
+  order: 'Units',
+  orders: { index: 'by number', similarity: 'by likeness', memory: 'by memory' },
+  orderAbout: {
+    index: 'Units stand by their number.',
+    similarity: 'Units whose state runs alike over this example stand together: average linkage of their correlation.',
+    memory: 'Units whose state changes most slowly stand on top: the lag at which its autocorrelation falls below 1/e.',
+  },
+  orderAgain: 'Again',
+  orderOf: (update: number) => `The order is of update ${String(update)}; find it again for the states now.`,
+  trace: 'Unit trace',
+  notFinite: (values: number) => `${String(values)} not finite`,
+  relative: 'Relative scale',
+  gradientRelative: 'of its largest, log10',
+  relativeHides: 'Hides how large each line is.',
 };
 
 export type PassageWords = typeof passage;

@@ -24,4 +24,18 @@ export const passage: PassageWords = {
   },
   mostChanged: '变化最大',
   strongest: '梯度中最大',
+  order: '单元',
+  orders: { index: '按编号', similarity: '按相似', memory: '按记忆' },
+  orderAbout: {
+    index: '单元按编号排列。',
+    similarity: '在此样本上状态走势相似的单元排在一起：按相关系数的平均连接聚类。',
+    memory: '状态变化最慢的单元在最上面：自相关降到 1/e 以下的间隔。',
+  },
+  orderAgain: '重新排序',
+  orderOf: (update) => `此顺序属于第 ${String(update)} 次更新；可按当前状态重新排序。`,
+  trace: '单元曲线',
+  notFinite: (values) => `${String(values)} 个非有限值`,
+  relative: '相对尺度',
+  gradientRelative: '相对各线最大值，log10',
+  relativeHides: '掩盖每条线的大小。',
 };

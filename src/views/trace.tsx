@@ -1,0 +1,142 @@
+/** The trace of the chosen unit in its panel: its gates and states over time, each in its hue, its number at the cursor beside its name. */
+import { useMemo } from 'react';
+import type { Cursor } from './cursor';
+import { formatTick, formatValue } from './format';
+import type { StageLabels } from './labels';
+import { type Fold, Panel, type PanelValue } from './panel';
+import type { QuantityName } from './quantity';
+import { type Scan, valueAt } from './series';
+import { cssColour } from './theme/palette';
+import type { TimeAxis } from './time-axis';
+import { layoutTrace } from './trace-layout';
+import { Unreached } from './unreached';
+import './trace.css';
+
+interface Props {
+  readonly scan: Scan;
+  readonly axis: TimeAxis;
+  readonly cursor: Cursor | null;
+  readonly labels: StageLabels;
+  readonly veiled: { readonly from: number; readonly to: number } | null;
+  readonly fold: Fold;
+}
+
+/** The two states are drawn more strongly than the gates, the cell's dashed. */
+const dashes: Partial<Record<QuantityName, string>> = { candidate: '5 3', reset: '2 2', input: '2 2', output: '6 2 2 2' };
+
+export function TracePanel({ scan, axis, cursor, labels, veiled, fold }: Props) {
+  const unit = cursor?.unit ?? 0;
+  const marks = useMemo(() => (fold.folded ? null : layoutTrace(scan, unit, axis)), [fold.folded, scan, unit, axis]);
+  const missing = marks?.bands.reduce((sum, band) => sum + band.missing, 0) ?? 0;
+  const values = scan.quantities.map(({ name }, k): PanelValue => {
+    const grid = scan.grids.get(name);
+    return {
+      key: `trace.${name}`,
+      value: cursor && grid ? valueAt(grid, cursor.t, unit) : null,
+      label: letterOf(name, scan),
+      hue: name,
+      y: 15 * k + 10,
+    };
+  });
+  return (
+    <Panel
+      label={labels.trace}
+      detail={`${labels.unit} ${String(unit)}`}
+      axis
+      fold={fold}
+      legend={marks && <Legend scan={scan} labels={labels} missing={missing} />}
+      values={values}
+      decimal={labels.decimal}
+    >
+      {marks && (
+        <div className="passage-plot">
+          <svg
+            className="trace"
+            role="img"
+            aria-label={`${labels.trace}, ${labels.unit} ${String(unit)}`}
+            width={axis.width}
+            height={marks.height + 8}
+            overflow="visible"
+          >
+            <g transform="translate(0 4)">
+              {marks.bands.map(({ top, height, reach, lines }) => (
+                <g key={top} data-reach={reach}>
+                  {[-1, 0, 1].map((end) => (
+                    <g key={end}>
+                      <line
+                        x1={end === 0 ? 0 : -4}
+                        x2={axis.width}
+                        y1={yOf(top, height, end)}
+                        y2={yOf(top, height, end)}
+                        stroke={cssColour('hairline')}
+                      />
+                      <text className="number-text" x={-6} y={yOf(top, height, end) + 4} textAnchor="end">
+                        {reach >= 1e4 && end !== 0 ? formatValue(end * reach, labels.decimal) : formatTick(end * reach, labels.decimal)}
+                      </text>
+                    </g>
+                  ))}
+                  {lines.map(({ name, path }) => (
+                    <path
+                      key={name}
+                      d={path}
+                      data-trace={name}
+                      fill="none"
+                      stroke={cssColour(name)}
+                      strokeWidth={name === 'hidden' || name === 'cell' ? 2.25 : 1.5}
+                      strokeDasharray={dashes[name]}
+                      strokeLinejoin="round"
+                    />
+                  ))}
+                </g>
+              ))}
+            </g>
+          </svg>
+          <Unreached axis={axis} steps={veiled} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function yOf(top: number, height: number, end: number): number {
+  return top + (height / 2) * (1 - end);
+}
+
+interface LegendProps {
+  readonly scan: Scan;
+  readonly labels: StageLabels;
+  readonly missing: number;
+}
+
+/** How each line is drawn, its letter and its name. */
+function Legend({ scan, labels, missing }: LegendProps) {
+  return (
+    <>
+      {scan.quantities.map(({ name }) => (
+        <span key={name} className="trace-name">
+          <svg aria-hidden width={16} height={8}>
+            <path d="M0 4h16" stroke={cssColour(name)} strokeWidth={2} strokeDasharray={dashes[name]} />
+          </svg>
+          <span>{`${letterOf(name, scan)} ${labels.quantities[name]}`}</span>
+        </span>
+      ))}
+      {missing > 0 && <span className="panel-note">{labels.notFinite(missing)}</span>}
+    </>
+  );
+}
+
+const letters: Readonly<Record<QuantityName, string>> = {
+  forget: 'f',
+  input: 'i',
+  candidate: 'g',
+  output: 'o',
+  reset: 'r',
+  update: 'z',
+  cell: 'c',
+  hidden: 'h',
+};
+
+/** The letter that the equations have; the candidate of a GRU is n. */
+function letterOf(name: QuantityName, scan: Scan): string {
+  return name === 'candidate' && scan.grids.has('update') ? 'n' : letters[name];
+}
