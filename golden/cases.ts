@@ -50,6 +50,12 @@ export interface ForcingCase extends ModelCase {
   readonly tokens: readonly (readonly number[])[];
 }
 
+/** One pass of a network with interventions, written as `probe --edits` reads them. */
+export interface EditedCase extends ModelCase {
+  readonly targetSteps: number;
+  readonly edits: unknown;
+}
+
 /** A network of model/presets. */
 export interface PresetCase extends FamilyCase {
   /** Of PyTorch's own modules. */
@@ -108,6 +114,7 @@ interface CaseFiles {
   readonly trained: readonly TrainedCase[];
   readonly carried: readonly CarriedCase[];
   readonly forcing: readonly ForcingCase[];
+  readonly edits: readonly EditedCase[];
 }
 
 /** The cases of one of the files that the scripts beside this one wrote. */

@@ -95,28 +95,34 @@ def draw_batch(case):
     return inputs, lengths, targets
 
 
-def step(encoder, gi, h, c, W, b):
-    """One step of a cell from gi = W_ih x + b_ih: the new states, and the gates that a probe shows."""
+def as_it_is(_what, value):
+    """Nothing is held: what a step computes stays."""
+    return value
+
+
+def step(encoder, gi, h, c, W, b, hold=as_it_is):
+    """One step of a cell from gi = W_ih x + b_ih: the new states, and the gates that a probe shows; hold may put other values in their places."""
     if encoder["cell"] == "rnn":
         a = gi + h @ W.T + b
-        return (torch.relu(a) if encoder.get("nonlinearity") == "relu" else torch.tanh(a)), c, {}
+        return hold("hidden", torch.relu(a) if encoder.get("nonlinearity") == "relu" else torch.tanh(a)), c, {}
     if encoder["cell"] == "lstm":
         i, f, g, o = (gi + h @ W.T + b).chunk(4, 1)
-        i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
-        c = f * c + i * g
-        return o * torch.tanh(c), c, {"input": i, "forget": f, "candidate": g, "output": o}
+        i, f = hold("input", torch.sigmoid(i)), hold("forget", torch.sigmoid(f))
+        g, o = hold("candidate", torch.tanh(g)), hold("output", torch.sigmoid(o))
+        c = hold("cell", f * c + i * g)
+        return hold("hidden", o * torch.tanh(c)), c, {"input": i, "forget": f, "candidate": g, "output": o}
     ir, iz, inn = gi.chunk(3, 1)
     Wr, Wz, Wn = W.chunk(3, 0)
     br, bz, bn = b.chunk(3, 0)
-    r = torch.sigmoid(ir + h @ Wr.T + br)
-    z = torch.sigmoid(iz + h @ Wz.T + bz)
+    r = hold("reset", torch.sigmoid(ir + h @ Wr.T + br))
+    z = hold("update", torch.sigmoid(iz + h @ Wz.T + bz))
     if encoder.get("resetAfter", True):
-        n = torch.tanh(inn + r * (h @ Wn.T + bn))
+        n = hold("candidate", torch.tanh(inn + r * (h @ Wn.T + bn)))
         h = (1 - z) * n + z * h
     else:
-        n = torch.tanh(inn + (r * h) @ Wn.T + bn)
+        n = hold("candidate", torch.tanh(inn + (r * h) @ Wn.T + bn))
         h = (1 - z) * h + z * n
-    return h, c, {"reset": r, "update": z, "candidate": n}
+    return hold("hidden", h), c, {"reset": r, "update": z, "candidate": n}
 
 
 class Step:
@@ -174,7 +180,14 @@ class Forcing:
         return token
 
 
-def scan(encoder, p, prefix, suffix, x, lengths, reverse=False, initial=None, truncate=0):
+class Unheld:
+    """No interventions: at every step of every scan everything stays as it is."""
+
+    def at(self, name, t):
+        return as_it_is
+
+
+def scan(encoder, p, prefix, suffix, x, lengths, reverse=False, initial=None, truncate=0, held=Unheld()):
     """x [B, T, I] through time: a Step for each t, and the final states."""
     B, T = x.shape[:2]
     W_ih, W_hh, b_ih, b_hh = (p[f"{prefix}.{kind}{suffix}"] for kind in ["weight_ih", "weight_hh", "bias_ih", "bias_hh"])
@@ -185,7 +198,7 @@ def scan(encoder, p, prefix, suffix, x, lengths, reverse=False, initial=None, tr
         live = (t < lengths).unsqueeze(1)
         own = (lengths - 1 - t if reverse else torch.full_like(lengths, t)).unsqueeze(1)
         h, c = cut(h, own, live, truncate), cut(c, own, live, truncate)
-        trace[t] = Step(*step(encoder, x[:, t] @ W_ih.T + b_ih, h, c, W_hh, b_hh), live)
+        trace[t] = Step(*step(encoder, x[:, t] @ W_ih.T + b_ih, h, c, W_hh, b_hh, held.at(suffix[1:], t)), live)
         h, c = torch.where(live, trace[t].h, h), torch.where(live, trace[t].c, c)
     return trace, (h, c)
 
@@ -194,7 +207,7 @@ def outputs_of(trace):
     return torch.stack([each.h * each.live for each in trace], 1)
 
 
-def encode(model, p, inputs, lengths, dropout, truncate=0):
+def encode(model, p, inputs, lengths, dropout, truncate=0, held=Unheld()):
     """y of the last layer [B, T, D], its residual's input or None, the final states by direction, and every scan's trace by name."""
     encoder = model["encoder"]
     x = p["embedding.weight"][inputs] if model["input"]["kind"] == "tokens" else inputs
@@ -206,8 +219,9 @@ def encode(model, p, inputs, lengths, dropout, truncate=0):
         finals, halves = [], []
         for reverse in [False, True][: directions(encoder)]:
             suffix = f"l{k}_reverse" if reverse else f"l{k}"
-            trace, final = scan(encoder, p, "encoder", f"_{suffix}", x, lengths, reverse, truncate=truncate)
-            check_against_module(encoder, p, suffix, x, lengths, trace, reverse)
+            trace, final = scan(encoder, p, "encoder", f"_{suffix}", x, lengths, reverse, truncate=truncate, held=held)
+            if isinstance(held, Unheld):
+                check_against_module(encoder, p, suffix, x, lengths, trace, reverse)
             traces[suffix] = trace
             finals.append(final)
             halves.append(outputs_of(trace))
@@ -245,14 +259,14 @@ def read_last(y, residual, finals, lengths):
 ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}
 
 
-def forward(model, p, batch, dropout=None, truncate=0, forcing=None):
+def forward(model, p, batch, dropout=None, truncate=0, forcing=None, held=Unheld()):
     """Outputs before the loss, 0 at padded steps, and everything that happened on the way."""
     inputs, lengths = batch[:2]
     dropout = dropout or Dropout()
     head = model["output"]
-    y, residual, finals, traces = encode(model, p, inputs, lengths, dropout, truncate)
+    y, residual, finals, traces = encode(model, p, inputs, lengths, dropout, truncate, held)
     if head["kind"] == "decoder":
-        return decode(model, p, y, lengths, finals, traces, batch, truncate, forcing or Forcing())
+        return decode(model, p, y, lengths, finals, traces, batch, truncate, forcing or Forcing(), held)
     last = head["kind"] == "last"
     x = dropout(read_last(y, residual, finals, lengths) if last else y, head.get("dropout", 0), 32)
     for k, dense in enumerate(head.get("hidden", [])):
@@ -264,7 +278,7 @@ def forward(model, p, batch, dropout=None, truncate=0, forcing=None):
     return out * (torch.arange(out.shape[1]).unsqueeze(0) < lengths.unsqueeze(1)).unsqueeze(2), traces, {}
 
 
-def decode(model, p, y, lengths, finals, traces, batch, truncate, forcing):
+def decode(model, p, y, lengths, finals, traces, batch, truncate, forcing, held):
     """The decoder by the contract; attention is never cut."""
     encoder, decoder = model["encoder"], model["output"]
     attention = decoder.get("attention")
@@ -288,26 +302,27 @@ def decode(model, p, y, lengths, finals, traces, batch, truncate, forcing):
         token = forcing.pick(t, teacher[:, t], logits[-1] if t > 0 else None, live)
         x = p["decoder.embedding.weight"][token]
         if previous:
-            context = attend(p, attention, h, y, valid, live, seen)
+            context = attend(p, attention, h, y, valid, live, seen, held.at("attention", t))
             x = torch.cat([x, context], 1)
         elif feeding:
             x = torch.cat([x, a], 1)
         own = torch.full_like(target_lengths, t).unsqueeze(1)
-        now = Step(*step(encoder, x @ W_ih.T + b_ih, cut(h, own, live, truncate), cut(c, own, live, truncate), W_hh, b_hh), live)
+        before = cut(h, own, live, truncate), cut(c, own, live, truncate)
+        now = Step(*step(encoder, x @ W_ih.T + b_ih, *before, W_hh, b_hh, held.at("decoder", t)), live)
         trace.append(now)
         h, c = torch.where(live, now.h, h), torch.where(live, now.c, c)
         read = now.h
         if previous:
             read = torch.cat([now.h, context], 1)
         elif attention:
-            context = attend(p, attention, now.h, y, valid, live, seen)
+            context = attend(p, attention, now.h, y, valid, live, seen, held.at("attention", t))
             read = a = torch.tanh(torch.cat([context, now.h], 1) @ p["decoder.combine.weight"].T)
         logits.append((read @ p["decoder.output.weight"].T + p["decoder.output.bias"]) * live)
     traces["decoder"] = trace
     return torch.stack(logits, 1), traces, {name: torch.stack(rows, 1) for name, rows in seen.items() if rows}
 
 
-def attend(p, attention, query, keys, valid, live, seen):
+def attend(p, attention, query, keys, valid, live, seen, hold):
     """Context of one query [B, H] over keys [B, S, D]; writes what it saw into `seen`, 0 where nothing counts."""
     if attention["score"] == "dot":
         scores = (keys * query.unsqueeze(1)).sum(2)
@@ -316,7 +331,7 @@ def attend(p, attention, query, keys, valid, live, seen):
     else:
         inner = torch.tanh((query @ p["decoder.attention.query.weight"].T).unsqueeze(1) + keys @ p["decoder.attention.key.weight"].T)
         scores = inner @ p["decoder.attention.score.weight"][0]
-    alpha = torch.softmax(scores.masked_fill(~valid, -torch.inf), 1)
+    alpha = hold("attention", torch.softmax(scores.masked_fill(~valid, -torch.inf), 1))
     context = (alpha.unsqueeze(2) * keys).sum(1)
     for name, value in [("scores", scores * valid), ("attention", alpha), ("context", context)]:
         seen[name].append(value * live)
@@ -339,10 +354,10 @@ def loss_of(model, outputs, batch):
     return nn.functional.cross_entropy(outputs, targets)
 
 
-def run(case, p, batch, forcing=None):
+def run(case, p, batch, forcing=None, held=Unheld()):
     """One pass forward and backward: every tensor of the contract's result by name."""
     model = case["model"]
-    outputs, traces, seen = forward(model, p, batch, truncate=case.get("truncate", 0), forcing=forcing)
+    outputs, traces, seen = forward(model, p, batch, truncate=case.get("truncate", 0), forcing=forcing, held=held)
     loss = loss_of(model, outputs, batch)
     loss.backward()
     result = {"loss": loss.reshape(1), "outputs": outputs, **seen}
