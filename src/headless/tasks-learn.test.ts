@@ -40,6 +40,7 @@ const small: Readonly<Record<string, { readonly options: object; readonly update
   stock: { options: { length: 20 }, updates: 100, share: 0.9 },
   entities: { options: {}, updates: 100, share: 0.6 },
   proteins: { options: {}, updates: 200, share: 0.95 },
+  genes: { options: { length: 20, horizon: 2 }, updates: 100, share: 0.5 },
   anomalies: { options: { length: 30 }, updates: 150, share: 0.9 },
   dates: { options: { forms: 2 }, updates: 150, share: 0.8 },
 };

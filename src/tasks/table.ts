@@ -10,6 +10,7 @@ import { digitPixels, digitRows } from './digits';
 import { dyck1, dyck2 } from './dyck';
 import { entities } from './entities';
 import { births, load, stock, sunspots, weather } from './forecasts';
+import { genes } from './genes';
 import { keyword } from './keyword';
 import { markedRecall } from './marked-recall';
 import { names } from './names';
@@ -36,7 +37,7 @@ export const taskGroups = {
   rewriting: [reverse, sort, dates, numbers, phonemes],
   reading: [text, sentiment, splice, proteins, digitRows, digitPixels, names, entities],
   speech: [spokenDigits, keyword, digitStrings, speak],
-  forecasting: [weather, births, load, sunspots, stock, anomalies],
+  forecasting: [weather, births, load, sunspots, stock, genes, anomalies],
 } as const satisfies Readonly<Record<string, readonly Task[]>>;
 
 export type TaskGroup = keyof typeof taskGroups;

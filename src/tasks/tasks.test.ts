@@ -40,6 +40,7 @@ const short: Readonly<Record<string, object>> = {
   load: { length: 9 },
   sunspots: { length: 9 },
   stock: { length: 9 },
+  genes: { length: 9 },
   anomalies: { length: 12 },
   dates: { forms: 5 },
 };

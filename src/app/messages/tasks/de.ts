@@ -70,6 +70,11 @@ export const tasks: TasksWords = {
     about:
       'Schlusskurse des DAX von 1991 bis 1998 und bei jedem Schritt der kommende. Der letzte Kurs ist die Vorhersage, die es zu schlagen gilt; reich wird hier niemand.',
   },
+  genes: {
+    name: 'Vorhersage: Gene',
+    about:
+      'Synthetisch: ein simulierter Ring aus drei Genen, die einander reihum hemmen, der Repressilator von Elowitz und Leibler. Ihre Expression wird mit Fehlern gemessen, und bei jedem Schritt ist die wahre kommende gefragt. Die Proteine werden nicht gemessen, und jeder Ring hat ein anderes Tempo; beides muss aus der Vergangenheit erschlossen werden.',
+  },
   anomalies: {
     name: 'Auffälligkeiten eines Sensors',
     about:

@@ -76,6 +76,11 @@ export const tasks: TasksWords = {
     about:
       'Daily closing values of the DAX from 1991 to 1998, and at every step the one to come. The last value is the forecast to beat; nothing here is a way to get rich.',
   },
+  genes: {
+    name: 'Forecast: genes',
+    about:
+      'Synthetic: a simulated ring of three genes that repress one another in turn, the repressilator of Elowitz and Leibler. Their expression is measured with errors, and at every step the true one to come is asked for. The proteins are not measured, and every ring has another tempo, so both must be made out from the past.',
+  },
   anomalies: {
     name: 'Anomalies of a sensor',
     about:

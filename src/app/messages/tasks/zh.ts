@@ -41,6 +41,11 @@ export const tasks: TasksWords = {
     name: '预测：股票指数',
     about: '1991 至 1998 年德国 DAX 指数的每日收盘价，每一步预测接下来的值。要胜过的是“与上一个值相同”；这里没有致富之道。',
   },
+  genes: {
+    name: '预测：基因',
+    about:
+      '合成数据：模拟三个依次相互抑制的基因组成的环，即 Elowitz 和 Leibler 的 repressilator。表达量的测量带有误差，每一步要预测接下来的真实值。蛋白质并不测量，每个环的节奏也不同，两者都要从过去推断。',
+  },
   anomalies: {
     name: '传感器异常',
     about:
