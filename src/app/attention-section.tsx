@@ -50,6 +50,20 @@ export function AttentionWorkView({ snapshot, source, target, unit, full }: View
       </section>
       {work.scoreTerms.length > 0 && <TermList symbol="s" terms={work.scoreTerms} full={full} />}
       <TermList symbol="context" terms={work.contextTerms} full={full} />
+      {work.backLines.length > 0 && (
+        <>
+          <section className="inspector-equations" aria-label={words.back} data-testid="attention-back">
+            <h3>{words.back}</h3>
+            <p className="about">{words.backAbout}</p>
+            <div className="equations">
+              {work.backLines.map((line) => (
+                <Equation key={line.symbol} line={line} />
+              ))}
+            </div>
+          </section>
+          <TermList symbol="∂α" terms={work.backTerms} full={full} />
+        </>
+      )}
     </>
   );
 }

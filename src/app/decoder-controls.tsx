@@ -1,12 +1,15 @@
 /** How the decoder looks back: its attention's score first; which state asks, what is fed in and the embeddings behind disclosure. */
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { limits } from '../model/parse-spec';
 import type { AttentionSpec, DecoderSpec, ScoreKind } from '../model/spec';
 import { withAttention, withDecoder } from '../store/edit';
 import { EmbeddingField } from './embedding-field';
 import { Menu, NumberField, Switch } from './fields';
+import { GuardedView } from './guarded-view';
 import { useSession, useSettings } from './lab-context';
 import { useWords } from './messages/catalogue';
+
+const DecoderWiring = lazy(() => import('./decoding/decoder-wiring'));
 
 const scores: readonly (ScoreKind | 'none')[] = ['none', 'dot', 'general', 'additive'];
 
@@ -34,6 +37,11 @@ export function DecoderControls({ decoder }: { readonly decoder: DecoderSpec }):
       <p className="about">
         {words.attentionAbout[score]} {bidirectional && words.dotBarred}
       </p>
+      <GuardedView name={words.attention}>
+        <Suspense>
+          <DecoderWiring />
+        </Suspense>
+      </GuardedView>
       <details className="more">
         <summary>{words.moreDecoder}</summary>
         {attention && <Wiring attention={attention} />}

@@ -32,7 +32,7 @@ function enclose(text: string): string {
 export function substitute(formula: string, inputs: readonly string[], numbers: readonly string[]): string {
   const parts = inputs.map((symbol, i) => [symbol, enclose(numbers[i])] as const);
   const bySymbol = new Map(parts);
-  const filled = formula.replaceAll(/∂?(?:\(1−z\)|[A-Za-z_]+'?)/g, (symbol) => bySymbol.get(symbol) ?? symbol);
+  const filled = formula.replaceAll(/∂?(?:\(1−z\)|[A-Za-zα_]+'?)/g, (symbol) => bySymbol.get(symbol) ?? symbol);
   return filled.replaceAll('⊙', '·').replaceAll(/\(\(([^()]*)\)\)/g, '($1)');
 }
 

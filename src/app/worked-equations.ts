@@ -10,8 +10,8 @@ import { sumsOf, total } from './sum-terms';
 /** One equation. `values` has the number of every input, in order, or is null where an input is a sum over all units. */
 export interface WorkedLine {
   readonly symbol: string;
-  /** What the node means: a gate, a state, or a part on the way. */
-  readonly role: VectorNode['role'];
+  /** What the node means: a gate, a state, a part on the way, or what flows back. */
+  readonly role: VectorNode['role'] | 'gradient';
   readonly formula: string;
   readonly inputs: readonly string[];
   readonly values: readonly number[] | null;

@@ -49,6 +49,8 @@ export const architecture = {
     title: 'Attention',
     about: (target: string, source: string) =>
       `Target step ${target} looks at source step ${source}. The decoder reads the targets here; j runs over the source steps.`,
+    back: 'Attention, on the way back',
+    backAbout: '∂α stands for ∂L/∂α. A key gets the gradient on two roads: as what is scored, and as what is weighed into the context.',
   },
 };
 

@@ -45,5 +45,7 @@ export const architecture: ArchitectureWords = {
   looking: {
     title: '注意力',
     about: (target, source) => `目标步骤 ${target} 看向源步骤 ${source}。这里解码器读取的是目标；j 遍历所有源步骤。`,
+    back: '注意力，反向',
+    backAbout: '∂α 表示 ∂L/∂α。键从两条路得到梯度：作为被评分的对象，以及作为加权进入上下文的对象。',
   },
 };

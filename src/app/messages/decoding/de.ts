@@ -56,7 +56,7 @@ export const de: DecodingWords = {
     title: 'Ein Schritt des Decoders',
     picture: (name) => `Schaubild eines Schritts des Decoders: ${name}`,
     names: { none: 'keine Aufmerksamkeit', current: 'der neue Zustand fragt (Luong)', previous: 'der Zustand davor fragt (Bahdanau)' },
-    parts: { keys: 'Encoder-Zustände', context: 'Kontext', weights: 'Gewichte', logits: 'Logits', first: 'nur vor dem ersten Schritt' },
+    parts: { keys: 'Encoder-Zustände', context: 'Kontext', logits: 'Logits' },
     isNew: 'Was neu ist, ist farbig gezeichnet.',
     score: (now, before) => `Die Bewertung ist jetzt ${now} statt ${before}.`,
     previous: 'Gefragt wird jetzt mit h_{t−1}: Der Kontext geht in die Zelle ein, und die Logits lesen ihn neben h_t.',

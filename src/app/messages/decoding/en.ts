@@ -57,7 +57,7 @@ export const en = {
     title: 'One step of the decoder',
     picture: (name: string) => `Diagram of one step of the decoder: ${name}`,
     names: { none: 'no attention', current: 'the new state asks (Luong)', previous: 'the state before asks (Bahdanau)' },
-    parts: { keys: 'encoder states', context: 'context', weights: 'weights', logits: 'logits', first: 'only before the first step' },
+    parts: { keys: 'encoder states', context: 'context', logits: 'logits' },
     isNew: 'What is new is drawn in colour.',
     score: (now: string, before: string) => `The score is now ${now} instead of ${before}.`,
     previous: 'The query is now h_{t−1}: the context enters the cell, and the logits read it beside h_t.',

@@ -55,7 +55,7 @@ export const zh: DecodingWords = {
     title: '解码器的一步',
     picture: (name) => `解码器一步的示意图：${name}`,
     names: { none: '没有注意力', current: '由新状态查询（Luong）', previous: '由前一状态查询（Bahdanau）' },
-    parts: { keys: '编码器状态', context: '上下文', weights: '权重', logits: 'logits', first: '仅在第一步之前' },
+    parts: { keys: '编码器状态', context: '上下文', logits: 'logits' },
     isNew: '新的部分以彩色绘出。',
     score: (now, before) => `评分现在是 ${now}，之前是 ${before}。`,
     previous: '现在用 h_{t−1} 查询：上下文进入单元，logits 把它与 h_t 一起读取。',
