@@ -1,13 +1,12 @@
 // Gated recurrent unit with the reset after the product, as PyTorch and cuDNN have it: all steps of one layer and direction in one dispatch.
 // A workgroup owns 4·GROUPS rows and walks through time alone, as in lstm.wgsl; a thread holds four rows in a vec4 for each of its units.
-// needs feed, nonlinear, steps, chunks, rows, held
+// needs feed, nonlinear, steps, chunks, rows, held, directions
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
 const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
 const GROUPS: u32 = 2; // groups of four rows in a workgroup
 const BUFFERS: u32 = 2; // 2: a step writes where no thread reads; 1: one more barrier instead
-const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const CHUNK: u32 = 0; // steps a dispatch, an even number, dispatch u of a loop; 0: all at once. dfinal carries what goes from one to the next
 const INITIAL: u32 = 0; // 1: the state before the first step is there
@@ -33,6 +32,9 @@ var<workgroup> ds: array<vec4f, BUFFERS * 3 * GROUPS * LANES>; // dr dz dq of th
 // q = W_hn·h + b_hn, n = tanh(x_n + r⊙q), h' = (1-z)⊙n + z⊙h; [T, B, 4, H] keeps r z n q, states [T+1, B, H]; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
 fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
+  let weightsFirst = second * WEIGHTS_SPAN;
+  let biasFirst = second * PARAMETERS_SPAN;
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -44,7 +46,7 @@ fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
   for (var part = 0u; part < PARTS; part++) {
     let u = local.x + part * LANES;
     if (u < H) {
-      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), REVERSE == 1) * B + row) * H + u;
+      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), direction() == 1) * B + row) * H + u;
       if (INITIAL == 1 || firstOfChunk() > 0) {
         hs[u * GROUPS + group] = getHidden(at);
       } else {
@@ -55,19 +57,19 @@ fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
   }
   workgroupBarrier();
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
+    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
     let on = vec4u(t) < ends;
     let previous = (s % BUFFERS) * GROUPS * H + group;
     for (var part = 0u; part < PARTS; part++) {
       let u = local.x + part * LANES;
       if (u < H) {
         let at = (t * B + row) * (4 * H) + u;
-        var r = getGates(at) + biasHh[u];
-        var z = getGates(at + H) + biasHh[H + u];
+        var r = getGates(at) + biasHh[biasFirst + u];
+        var z = getGates(at + H) + biasHh[biasFirst + H + u];
         var n = getGates(at + 2 * H);
-        var q = vec4f(biasHh[2 * H + u]);
+        var q = vec4f(biasHh[biasFirst + 2 * H + u]);
         for (var k = 0u; k < H; k++) {
-          let w = weights[k * H + u];
+          let w = weights[weightsFirst + k * H + u];
           let h = hs[previous + k * GROUPS];
           r += w.x * h;
           z += w.y * h;
@@ -84,7 +86,7 @@ fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
         putGates(at + H, count, select(vec4f(), z, on));
         putGates(at + 2 * H, count, select(vec4f(), n, on));
         putGates(at + 3 * H, count, select(vec4f(), q, on));
-        putHidden(((t + 1 - REVERSE) * B + row) * H + u, count, h);
+        putHidden(((t + 1 - direction()) * B + row) * H + u, count, h);
       }
     }
     if (BUFFERS == 1) {
@@ -104,6 +106,8 @@ fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
 // dr dz dn and dq = dn⊙r in place of r z n q, dh of the step before from W_hhᵀ·(dr dz dq) and z; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
 fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
+  let weightsFirst = second * WEIGHTS_SPAN;
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -119,14 +123,14 @@ fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
     dh[part] = vec4f();
     if ((HAS_DFINAL == 1 || firstOfChunk() > 0) && u < H) {
       let at = row * (2 * H) + u;
-      dh[part] = vec4f(dfinal[at.x], dfinal[at.y], dfinal[at.z], dfinal[at.w]);
+      dh[part] = getDfinal(at);
     }
   }
   var turn = 0u;
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
     let on = vec4u(t) < ends;
-    let own = select(vec4u(t), ends - 1 - vec4u(t), REVERSE == 1);
+    let own = select(vec4u(t), ends - 1 - vec4u(t), direction() == 1);
     // The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.
     let goesOn = on & ((own % period != vec4u()) | ((own == vec4u()) & vec4<bool>(HAS_DINITIAL == 1)));
     for (var part = 0u; part < PARTS; part++) {
@@ -138,7 +142,7 @@ fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
         let z = getGates(at + H);
         let n = getGates(at + 2 * H);
         let q = getGates(at + 3 * H);
-        let before = getHidden(((t + REVERSE) * B + row) * H + u);
+        let before = getHidden(((t + direction()) * B + row) * H + u);
         var whole = dh[part];
         if (READS_DHIDDEN == 1) {
           whole += getDhidden(step);
@@ -177,7 +181,7 @@ fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
         if (k < H) {
           var sum = dh[part];
           for (var j = 0u; j < units; j++) {
-            let w = weights[(chunk * LANES + j) * H + k];
+            let w = weights[weightsFirst + (chunk * LANES + j) * H + k];
             let d = base + j * (3 * GROUPS);
             sum += w.x * ds[d];
             sum += w.y * ds[d + GROUPS];

@@ -1,13 +1,12 @@
 // Gated recurrent unit with the reset before the product, the textbook's: all steps of one layer and direction in one dispatch, two phases a step.
 // A workgroup owns 4·GROUPS rows and walks through time alone, as in lstm.wgsl; a thread holds four rows in a vec4 for each of its units.
-// needs feed, nonlinear, steps, chunks, rows, held
+// needs feed, nonlinear, steps, chunks, rows, held, directions
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
 const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
 const GROUPS: u32 = 2; // groups of four rows in a workgroup
 const BUFFERS: u32 = 2; // 2: r⊙h beside h; 1: in its place, with more barriers
-const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const CHUNK: u32 = 0; // steps a dispatch, an even number, dispatch u of a loop; 0: all at once. dfinal carries what goes from one to the next
 const INITIAL: u32 = 0; // 1: the state before the first step is there
@@ -33,6 +32,9 @@ var<workgroup> ds: array<vec4f, 2 * GROUPS * LANES>; // dn, then dr dz: [unit][g
 // n = tanh(x_n + b_hn + W_hn·(r⊙h)), h' = (1-z)⊙h + z⊙n; [T, B, 4, H] keeps r z n and r⊙h, states [T+1, B, H]; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
 fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
+  let weightsFirst = second * WEIGHTS_SPAN;
+  let biasFirst = second * PARAMETERS_SPAN;
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -47,7 +49,7 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
   for (var part = 0u; part < PARTS; part++) {
     let u = local.x + part * LANES;
     if (u < H) {
-      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), REVERSE == 1) * B + row) * H + u;
+      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), direction() == 1) * B + row) * H + u;
       if (INITIAL == 1 || firstOfChunk() > 0) {
         state[part] = getHidden(at);
       } else {
@@ -59,16 +61,16 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
   }
   workgroupBarrier();
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
+    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
     let on = vec4u(t) < ends;
     for (var part = 0u; part < PARTS; part++) {
       let u = local.x + part * LANES;
       if (u < H) {
         let at = (t * B + row) * (4 * H) + u;
-        var r = getGates(at) + biasHh[u];
-        var z = getGates(at + H) + biasHh[H + u];
+        var r = getGates(at) + biasHh[biasFirst + u];
+        var z = getGates(at + H) + biasHh[biasFirst + H + u];
         for (var k = 0u; k < H; k++) {
-          let w = weights[k * H + u];
+          let w = weights[weightsFirst + k * H + u];
           let h = hs[k * GROUPS + group];
           r += w.x * h;
           z += w.y * h;
@@ -97,16 +99,16 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
       let u = local.x + part * LANES;
       if (u < H) {
         let at = (t * B + row) * (4 * H) + u;
-        var n = getGates(at + 2 * H) + biasHh[2 * H + u];
+        var n = getGates(at + 2 * H) + biasHh[biasFirst + 2 * H + u];
         for (var k = 0u; k < H; k++) {
-          n += weights[k * H + u].z * hs[resetBase + k * GROUPS + group];
+          n += weights[weightsFirst + k * H + u].z * hs[resetBase + k * GROUPS + group];
         }
         let holds = (t * B + row) * (4 * H) + u;
         n = orHeld(tanhOf(n), holds + 2 * H);
         let h = select(state[part], orHeld(state[part] + update[part] * (n - state[part]), holds + 3 * H), on);
         state[part] = h;
         putGates(at + 2 * H, count, select(vec4f(), n, on));
-        putHidden(((t + 1 - REVERSE) * B + row) * H + u, count, h);
+        putHidden(((t + 1 - direction()) * B + row) * H + u, count, h);
       }
     }
     if (BUFFERS == 1) {
@@ -125,6 +127,8 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
 // dr dz dn in place of r z n (r⊙h stays), with dr from d(r⊙h) = W_hnᵀ·dn, and dh of the step before from all of them; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
 fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
+  let weightsFirst = second * WEIGHTS_SPAN;
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -142,13 +146,13 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
     dh[part] = vec4f();
     if ((HAS_DFINAL == 1 || firstOfChunk() > 0) && u < H) {
       let at = row * (2 * H) + u;
-      dh[part] = vec4f(dfinal[at.x], dfinal[at.y], dfinal[at.z], dfinal[at.w]);
+      dh[part] = getDfinal(at);
     }
   }
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
     let on = vec4u(t) < ends;
-    let own = select(vec4u(t), ends - 1 - vec4u(t), REVERSE == 1);
+    let own = select(vec4u(t), ends - 1 - vec4u(t), direction() == 1);
     // The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.
     let goesOn = on & ((own % period != vec4u()) | ((own == vec4u()) & vec4<bool>(HAS_DINITIAL == 1)));
     for (var part = 0u; part < PARTS; part++) {
@@ -158,7 +162,7 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
         let step = (t * B + row) * H + u;
         let z = getGates(at + H);
         let n = getGates(at + 2 * H);
-        let before = getHidden(((t + REVERSE) * B + row) * H + u);
+        let before = getHidden(((t + direction()) * B + row) * H + u);
         var whole = dh[part];
         if (READS_DHIDDEN == 1) {
           whole += getDhidden(step);
@@ -188,7 +192,7 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
         if (k < H) {
           var sum = dreset[part];
           for (var j = 0u; j < units; j++) {
-            sum += weights[(chunk * LANES + j) * H + k].z * ds[j * (2 * GROUPS) + group];
+            sum += weights[weightsFirst + (chunk * LANES + j) * H + k].z * ds[j * (2 * GROUPS) + group];
           }
           dreset[part] = sum;
         }
@@ -200,7 +204,7 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
       if (u < H) {
         let at = (t * B + row) * (4 * H) + u;
         let r = getGates(at);
-        let before = getHidden(((t + REVERSE) * B + row) * H + u);
+        let before = getHidden(((t + direction()) * B + row) * H + u);
         let dr = select(vec4f(), unlessHeld(dreset[part] * before * r * (1 - r), at), on); // held has as many rows as gates
         putGates(at, count, dr);
         published[2 * part] = select(vec4f(), dr, goesOn);
@@ -218,7 +222,7 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
         if (k < H) {
           var sum = dh[part];
           for (var j = 0u; j < units; j++) {
-            let w = weights[(chunk * LANES + j) * H + k];
+            let w = weights[weightsFirst + (chunk * LANES + j) * H + k];
             let d = j * (2 * GROUPS) + group;
             sum += w.x * ds[d];
             sum += w.y * ds[d + GROUPS];

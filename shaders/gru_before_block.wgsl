@@ -1,10 +1,9 @@
 // Gated recurrent unit, reset before the product (the textbook's), in blocks of four rows by four units, matrices in registers: for a CPU that imitates a GPU (see lstm_block.wgsl).
 // Rows and units are columns and components of matrices; threads of a workgroup see each other's h, r⊙h and dpreact in the tensors themselves.
-// needs feed, nonlinear, steps, blocks
+// needs feed, nonlinear, steps, blocks, directions
 
 const H: u32 = 8; // units, a multiple of 4
 const GROUPS: u32 = 2; // blocks of rows in a workgroup
-const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const INITIAL: u32 = 0; // 1: the state before the first step is there
 const INPUTS: u32 = 0; // 0: W_ih·x + b_ih lies in gates; else so many inputs, and it is computed here
@@ -31,6 +30,7 @@ const V: u32 = H / 4; // vec4s of a row of units
 // n = tanh(x_n + b_hn + W_hn·(r⊙h)), h' = (1-z)⊙h + z⊙n; [T, B, 4, H] keeps r z n and r⊙h, states [T+1, B, H]; one thread per four rows and four units
 @compute @workgroup_size(V, GROUPS)
 fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
   let B = feed.B;
   let T = countSteps();
   let u = local.x;
@@ -42,7 +42,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
   }
   var h = mat4x4f();
   for (var r = 0u; r < 4; r++) {
-    let at = ((firstStep() + T * REVERSE) * B + row[r]) * V + u;
+    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + second * STATES_SPAN;
     if (INITIAL == 1) {
       h[r] = hidden[at];
     } else if (first + r < B) {
@@ -54,7 +54,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
   let biasZ = getBias(BIAS_HH, u + V) + getInputBias(u + V);
   let biasN = getBias(BIAS_HH, u + 2 * V) + getInputBias(u + 2 * V);
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
+    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
     var r = same(biasR);
     var z = same(biasZ);
     var n = same(biasN);
@@ -66,7 +66,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
       z += outer(w[1], value);
       n += outer(w[2], value);
     }
-    let before = ((t + REVERSE) * B + row) * V;
+    let before = ((t + direction()) * B + row) * V + second * STATES_SPAN;
     for (var k = 0u; k < V; k++) {
       let past = mat4x4f(hidden[before.x + k], hidden[before.y + k], hidden[before.z + k], hidden[before.w + k]);
       let at = u * H + k;
@@ -75,7 +75,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
     }
     for (var i = 0u; i < 4; i++) {
       let on = t < lengths[row[i]];
-      let at = (t * B + row[i]) * H + u;
+      let at = (t * B + row[i]) * H + u + second * GATES_SPAN;
       if (INPUTS == 0) {
         r[i] += gates[at];
         z[i] += gates[at + V];
@@ -90,7 +90,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
       }
     }
     storageBarrier();
-    let reset = (t * B + row) * H + 3 * V;
+    let reset = (t * B + row) * H + 3 * V + second * GATES_SPAN;
     for (var k = 0u; k < V; k++) {
       let kept = mat4x4f(gates[reset.x + k], gates[reset.y + k], gates[reset.z + k], gates[reset.w + k]);
       n += getWeights(u * H + k + 2 * H * V) * kept;
@@ -100,8 +100,8 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
       let candidate = tanhOf(n[i]);
       h[i] = select(h[i], h[i] + z[i] * (candidate - h[i]), on);
       if (first + i < B) {
-        gates[(t * B + row[i]) * H + 2 * V + u] = select(vec4f(), candidate, on);
-        hidden[((t + 1 - REVERSE) * B + row[i]) * V + u] = h[i];
+        gates[(t * B + row[i]) * H + 2 * V + u + second * GATES_SPAN] = select(vec4f(), candidate, on);
+        hidden[((t + 1 - direction()) * B + row[i]) * V + u + second * STATES_SPAN] = h[i];
       }
     }
     storageBarrier();
@@ -111,6 +111,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
 // dr dz dn in place of r z n (r⊙h stays), with dr from d(r⊙h) = W_hnᵀ·dn, and dh of the step before from all of them; one thread per four rows and four units
 @compute @workgroup_size(V, GROUPS)
 fn gru_before_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
   let B = feed.B;
   let T = countSteps();
   let u = local.x;
@@ -121,19 +122,19 @@ fn gru_before_block_backward(@builtin(local_invocation_id) local: vec3u, @builti
     dh[r] = getFinal(row[r], u);
   }
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
     for (var r = 0u; r < 4; r++) {
       dh[r] = stepBack(t, row[r], first + r < B, u, dh[r]);
     }
     storageBarrier();
-    let at = (t * B + row) * H;
+    let at = (t * B + row) * H + second * GATES_SPAN;
     var sum = mat4x4f();
     for (var j = 2 * V; j < 3 * V; j++) {
       sum += getTransposed(j, u) * mat4x4f(gates[at.x + j], gates[at.y + j], gates[at.z + j], gates[at.w + j]);
     }
     for (var r = 0u; r < 4; r++) {
       let reset = gates[at[r] + u];
-      let before = hidden[((t + REVERSE) * B + row[r]) * V + u];
+      let before = hidden[((t + direction()) * B + row[r]) * V + u + second * STATES_SPAN];
       dh[r] += select(vec4f(), sum[r] * reset, goesOn(t, lengths[row[r]]));
       if (first + r < B) {
         gates[at[r] + u] = select(vec4f(), sum[r] * before * reset * (1 - reset), t < lengths[row[r]]);
@@ -157,11 +158,11 @@ fn gru_before_block_backward(@builtin(local_invocation_id) local: vec3u, @builti
 fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f) -> vec4f {
   let length = lengths[row];
   let on = t < length;
-  let at = (t * feed.B + row) * H + u;
-  let step = (t * feed.B + row) * V + u;
+  let at = (t * feed.B + row) * H + u + second * GATES_SPAN;
+  let step = (t * feed.B + row) * V + u + second * STEPS_SPAN;
   let z = gates[at + V];
   let n = gates[at + 2 * V];
-  let before = hidden[((t + REVERSE) * feed.B + row) * V + u];
+  let before = hidden[((t + direction()) * feed.B + row) * V + u + second * STATES_SPAN];
   var whole = dh;
   if (READS_DHIDDEN == 1) {
     whole += dhidden[step];

@@ -1,10 +1,9 @@
 // Gated recurrent unit, reset after the product (PyTorch's), in blocks of four rows by four units, matrices in registers: for a CPU that imitates a GPU (see lstm_block.wgsl).
 // Rows and units are columns and components of matrices; threads of a workgroup see each other's h and dpreact in the tensors themselves.
-// needs feed, nonlinear, steps, blocks
+// needs feed, nonlinear, steps, blocks, directions
 
 const H: u32 = 8; // units, a multiple of 4
 const GROUPS: u32 = 2; // blocks of rows in a workgroup
-const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const INITIAL: u32 = 0; // 1: the state before the first step is there
 const INPUTS: u32 = 0; // 0: W_ih·x + b_ih lies in gates; else so many inputs, and it is computed here
@@ -31,6 +30,7 @@ const V: u32 = H / 4; // vec4s of a row of units
 // q = W_hn·h + b_hn, n = tanh(x_n + r⊙q), h' = (1-z)⊙n + z⊙h; [T, B, 4, H] keeps r z n q, states [T+1, B, H]; one thread per four rows and four units
 @compute @workgroup_size(V, GROUPS)
 fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
   let B = feed.B;
   let T = countSteps();
   let u = local.x;
@@ -42,7 +42,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
   }
   var h = mat4x4f();
   for (var r = 0u; r < 4; r++) {
-    let at = ((firstStep() + T * REVERSE) * B + row[r]) * V + u;
+    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + second * STATES_SPAN;
     if (INITIAL == 1) {
       h[r] = hidden[at];
     } else if (first + r < B) {
@@ -55,7 +55,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
   let biasN = getInputBias(u + 2 * V);
   let biasQ = getBias(BIAS_HH, u + 2 * V);
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
+    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
     var r = same(biasR);
     var z = same(biasZ);
     var n = same(biasN);
@@ -68,7 +68,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
       z += outer(w[1], value);
       n += outer(w[2], value);
     }
-    let before = ((t + REVERSE) * B + row) * V;
+    let before = ((t + direction()) * B + row) * V + second * STATES_SPAN;
     for (var k = 0u; k < V; k++) {
       let past = mat4x4f(hidden[before.x + k], hidden[before.y + k], hidden[before.z + k], hidden[before.w + k]);
       let at = u * H + k;
@@ -78,7 +78,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
     }
     for (var i = 0u; i < 4; i++) {
       let on = t < lengths[row[i]];
-      let at = (t * B + row[i]) * H + u;
+      let at = (t * B + row[i]) * H + u + second * GATES_SPAN;
       var sums = mat3x4f(r[i], z[i], n[i]);
       if (INPUTS == 0) {
         sums += mat3x4f(gates[at], gates[at + V], gates[at + 2 * V]);
@@ -92,7 +92,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
         gates[at + V] = select(vec4f(), update, on);
         gates[at + 2 * V] = select(vec4f(), candidate, on);
         gates[at + 3 * V] = select(vec4f(), q[i], on);
-        hidden[((t + 1 - REVERSE) * B + row[i]) * V + u] = h[i];
+        hidden[((t + 1 - direction()) * B + row[i]) * V + u + second * STATES_SPAN] = h[i];
       }
     }
     storageBarrier();
@@ -102,6 +102,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
 // dr dz dn and dq = dn⊙r in place of r z n q, dh of the step before from W_hhᵀ·(dr dz dq) and z; one thread per four rows and four units
 @compute @workgroup_size(V, GROUPS)
 fn gru_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
   let B = feed.B;
   let T = countSteps();
   let u = local.x;
@@ -112,12 +113,12 @@ fn gru_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
     dh[r] = getFinal(row[r], u);
   }
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
     for (var r = 0u; r < 4; r++) {
       dh[r] = stepBack(t, row[r], first + r < B, u, dh[r]);
     }
     storageBarrier();
-    let at = (t * B + row) * H;
+    let at = (t * B + row) * H + second * GATES_SPAN;
     var sum = mat4x4f();
     for (var j = 0u; j < 3 * V; j++) {
       // dr dz are the gates' first slots, dq is the last.
@@ -137,13 +138,13 @@ fn gru_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
 fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f) -> vec4f {
   let length = lengths[row];
   let on = t < length;
-  let at = (t * feed.B + row) * H + u;
-  let step = (t * feed.B + row) * V + u;
+  let at = (t * feed.B + row) * H + u + second * GATES_SPAN;
+  let step = (t * feed.B + row) * V + u + second * STEPS_SPAN;
   let r = gates[at];
   let z = gates[at + V];
   let n = gates[at + 2 * V];
   let q = gates[at + 3 * V];
-  let before = hidden[((t + REVERSE) * feed.B + row) * V + u];
+  let before = hidden[((t + direction()) * feed.B + row) * V + u + second * STATES_SPAN];
   var whole = dh;
   if (READS_DHIDDEN == 1) {
     whole += dhidden[step];

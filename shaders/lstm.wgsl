@@ -1,14 +1,13 @@
 // Long short-term memory: all steps of one layer and direction in one dispatch, forward and backward.
 // Rows of a batch never meet in the recurrence, so a workgroup owns 4·GROUPS rows and walks through time alone; a thread holds
 // four rows in a vec4 for each of its PARTS units, and what all units must see of a step goes through workgroup memory.
-// needs feed, nonlinear, steps, chunks, rows, held
+// needs feed, nonlinear, steps, chunks, rows, held, directions
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
 const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
 const GROUPS: u32 = 2; // groups of four rows in a workgroup
 const BUFFERS: u32 = 2; // 2: a step writes where no thread reads; 1: one more barrier instead
-const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const CHUNK: u32 = 0; // steps a dispatch, an even number, dispatch u of a loop; 0: all at once. dfinal carries what goes from one to the next
 const INITIAL: u32 = 0; // 1: the state before the first step is there
@@ -36,6 +35,9 @@ var<workgroup> ds: array<vec4f, BUFFERS * 4 * GROUPS * LANES>; // dpreact of the
 // c' = σ(f)⊙c + σ(i)⊙tanh(g), h' = σ(o)⊙tanh(c'), with (i f g o) = gates + b_hh + W_hh·h; [T, B, 4, H] to states [T+1, B, H]; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
 fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
+  let weightsFirst = second * WEIGHTS_SPAN;
+  let biasFirst = second * PARAMETERS_SPAN;
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -48,7 +50,7 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
   for (var part = 0u; part < PARTS; part++) {
     let u = local.x + part * LANES;
     if (u < H) {
-      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), REVERSE == 1) * B + row) * H + u;
+      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), direction() == 1) * B + row) * H + u;
       if (INITIAL == 1 || firstOfChunk() > 0) {
         c[part] = getCell(at);
         hs[u * GROUPS + group] = getHidden(at);
@@ -62,19 +64,19 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
   }
   workgroupBarrier();
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
+    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
     let on = vec4u(t) < ends;
     let previous = (s % BUFFERS) * GROUPS * H + group;
     for (var part = 0u; part < PARTS; part++) {
       let u = local.x + part * LANES;
       if (u < H) {
         let at = (t * B + row) * (4 * H) + u;
-        var i = getGates(at) + biasHh[u];
-        var f = getGates(at + H) + biasHh[H + u];
-        var g = getGates(at + 2 * H) + biasHh[2 * H + u];
-        var o = getGates(at + 3 * H) + biasHh[3 * H + u];
+        var i = getGates(at) + biasHh[biasFirst + u];
+        var f = getGates(at + H) + biasHh[biasFirst + H + u];
+        var g = getGates(at + 2 * H) + biasHh[biasFirst + 2 * H + u];
+        var o = getGates(at + 3 * H) + biasHh[biasFirst + 3 * H + u];
         for (var k = 0u; k < H; k++) {
-          let w = weights[k * H + u];
+          let w = weights[weightsFirst + k * H + u];
           let h = hs[previous + k * GROUPS];
           i += w.x * h;
           f += w.y * h;
@@ -94,7 +96,7 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
         putGates(at + H, count, select(vec4f(), f, on));
         putGates(at + 2 * H, count, select(vec4f(), g, on));
         putGates(at + 3 * H, count, select(vec4f(), o, on));
-        let state = ((t + 1 - REVERSE) * B + row) * H + u;
+        let state = ((t + 1 - direction()) * B + row) * H + u;
         putHidden(state, count, h);
         putCell(state, count, cell);
       }
@@ -116,6 +118,8 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
 // dc = dc' + dh⊙o⊙(1-tanh²c), di df dg do in place of i f g o, dh and dc of the step before from W_hhᵀ·dpreact and f; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
 fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
+  let weightsFirst = second * WEIGHTS_SPAN;
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -133,15 +137,15 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
     dc[part] = vec4f();
     if ((HAS_DFINAL == 1 || firstOfChunk() > 0) && u < H) {
       let at = row * (2 * H) + u;
-      dh[part] = vec4f(dfinal[at.x], dfinal[at.y], dfinal[at.z], dfinal[at.w]);
-      dc[part] = vec4f(dfinal[at.x + H], dfinal[at.y + H], dfinal[at.z + H], dfinal[at.w + H]);
+      dh[part] = getDfinal(at);
+      dc[part] = getDfinal(at + H);
     }
   }
   var turn = 0u;
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
     let on = vec4u(t) < ends;
-    let own = select(vec4u(t), ends - 1 - vec4u(t), REVERSE == 1);
+    let own = select(vec4u(t), ends - 1 - vec4u(t), direction() == 1);
     // The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.
     let goesOn = on & ((own % period != vec4u()) | ((own == vec4u()) & vec4<bool>(HAS_DINITIAL == 1)));
     for (var part = 0u; part < PARTS; part++) {
@@ -153,8 +157,8 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
         let f = getGates(at + H);
         let g = getGates(at + 2 * H);
         let o = getGates(at + 3 * H);
-        let tanhC = tanhOf(getCell(((t + 1 - REVERSE) * B + row) * H + u));
-        let before = getCell(((t + REVERSE) * B + row) * H + u);
+        let tanhC = tanhOf(getCell(((t + 1 - direction()) * B + row) * H + u));
+        let before = getCell(((t + direction()) * B + row) * H + u);
         var dhWhole = dh[part];
         if (READS_DHIDDEN == 1) {
           dhWhole += getDhidden(step);
@@ -199,7 +203,7 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
         if (k < H) {
           var sum = dh[part];
           for (var j = 0u; j < units; j++) {
-            let w = weights[(chunk * LANES + j) * H + k];
+            let w = weights[weightsFirst + (chunk * LANES + j) * H + k];
             let d = base + j * (4 * GROUPS);
             sum += w.x * ds[d];
             sum += w.y * ds[d + GROUPS];
@@ -233,18 +237,21 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
   }
 }
 
-fn getCell(at: vec4u) -> vec4f {
+fn getCell(first: vec4u) -> vec4f {
+  let at = first + second * STATES_SPAN;
   return vec4f(cell[at.x], cell[at.y], cell[at.z], cell[at.w]);
 }
 
-fn putCell(at: vec4u, count: u32, value: vec4f) {
+fn putCell(first: vec4u, count: u32, value: vec4f) {
+  let at = first + second * STATES_SPAN;
   if (count > 0) { cell[at.x] = value.x; }
   if (count > 1) { cell[at.y] = value.y; }
   if (count > 2) { cell[at.z] = value.z; }
   if (count > 3) { cell[at.w] = value.w; }
 }
 
-fn putDcell(at: vec4u, count: u32, value: vec4f) {
+fn putDcell(first: vec4u, count: u32, value: vec4f) {
+  let at = first + second * STEPS_SPAN;
   if (count > 0) { dcell[at.x] = value.x; }
   if (count > 1) { dcell[at.y] = value.y; }
   if (count > 2) { dcell[at.z] = value.z; }

@@ -1,11 +1,10 @@
 // Long short-term memory in blocks of four rows by four units, matrices in registers: for a CPU that imitates a GPU, where a number that is
 // loaded costs as much as a dozen that are multiplied. Nothing goes through workgroup memory, which SwiftShader clears for every four threads:
 // threads of a workgroup see each other's h and dpreact in the tensors themselves. Rows and units are columns and components of matrices.
-// needs feed, nonlinear, steps, blocks
+// needs feed, nonlinear, steps, blocks, directions
 
 const H: u32 = 8; // units, a multiple of 4; of 8 for the wide kernel
 const GROUPS: u32 = 2; // blocks of rows in a workgroup
-const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const INITIAL: u32 = 0; // 1: the state before the first step is there
 const INPUTS: u32 = 0; // 0: W_ih·x + b_ih lies in gates; else so many inputs, and it is computed here
@@ -35,6 +34,7 @@ const PAIRS: u32 = (V + 1) / 2;
 // c' = σ(f)⊙c + σ(i)⊙tanh(g), h' = σ(o)⊙tanh(c'), with (i f g o) = W_ih·x + b_ih + b_hh + W_hh·h; [T, B, 4, H] to states [T+1, B, H]; one thread per four rows and four units
 @compute @workgroup_size(V, GROUPS)
 fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
   let B = feed.B;
   let T = countSteps();
   let u = local.x;
@@ -53,7 +53,7 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
   var c = mat4x4f();
   var h = mat4x4f();
   for (var r = 0u; r < 4; r++) {
-    let at = ((firstStep() + T * REVERSE) * B + row[r]) * V + u;
+    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + second * STATES_SPAN;
     if (INITIAL == 1) {
       c[r] = cell[at];
       h[r] = hidden[at];
@@ -64,7 +64,7 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
   }
   storageBarrier();
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
+    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
     var i = mat4x4f(bias[0], bias[0], bias[0], bias[0]);
     var f = mat4x4f(bias[1], bias[1], bias[1], bias[1]);
     var g = mat4x4f(bias[2], bias[2], bias[2], bias[2]);
@@ -78,7 +78,7 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
       g += outer(w[2], value);
       o += outer(w[3], value);
     }
-    let before = ((t + REVERSE) * B + row) * V;
+    let before = ((t + direction()) * B + row) * V + second * STATES_SPAN;
     for (var k = 0u; k < V; k++) {
       let past = mat4x4f(hidden[before.x + k], hidden[before.y + k], hidden[before.z + k], hidden[before.w + k]);
       let at = u * H + k;
@@ -89,7 +89,7 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
     }
     for (var r = 0u; r < 4; r++) {
       let on = t < lengths[row[r]];
-      let at = (t * B + row[r]) * H + u;
+      let at = (t * B + row[r]) * H + u + second * GATES_SPAN;
       var sums = mat4x4f(i[r], f[r], g[r], o[r]);
       if (INPUTS == 0) {
         sums += mat4x4f(gates[at], gates[at + V], gates[at + 2 * V], gates[at + 3 * V]);
@@ -107,7 +107,7 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
         gates[at + V] = select(vec4f(), forget, on);
         gates[at + 2 * V] = select(vec4f(), candidate, on);
         gates[at + 3 * V] = select(vec4f(), output, on);
-        let state = ((t + 1 - REVERSE) * B + row[r]) * V + u;
+        let state = ((t + 1 - direction()) * B + row[r]) * V + u + second * STATES_SPAN;
         hidden[state] = h[r];
         cell[state] = c[r];
       }
@@ -119,6 +119,7 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
 // dc = dc' + dh⊙o⊙(1-tanh²c), di df dg do in place of i f g o, dh and dc of the step before from W_hhᵀ·dpreact and f; one thread per four rows and four units
 @compute @workgroup_size(V, GROUPS)
 fn lstm_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
   let B = feed.B;
   let T = countSteps();
   let u = local.x;
@@ -131,14 +132,14 @@ fn lstm_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
     dc[r] = getFinal(row[r], u + V);
   }
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
     for (var r = 0u; r < 4; r++) {
       let carried = stepBack(t, row[r], first + r < B, u, dh[r], dc[r]);
       dh[r] = carried.dh;
       dc[r] = carried.dc;
     }
     storageBarrier();
-    let at = (t * B + row) * H;
+    let at = (t * B + row) * H + second * GATES_SPAN;
     var sum = mat4x4f();
     for (var j = 0u; j < H; j++) {
       sum += getTransposed(j, u) * mat4x4f(gates[at.x + j], gates[at.y + j], gates[at.z + j], gates[at.w + j]);
@@ -156,6 +157,7 @@ fn lstm_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
 // As lstm_block_backward; one thread per eight rows and eight units
 @compute @workgroup_size(PAIRS, GROUPS)
 fn lstm_block_wide(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
   let B = feed.B;
   let T = countSteps();
   let u = 2 * local.x;
@@ -170,15 +172,15 @@ fn lstm_block_wide(@builtin(local_invocation_id) local: vec3u, @builtin(workgrou
     dc[n] = getFinal(row, u + n / 8 + V);
   }
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
     for (var n = 0u; n < 16; n++) {
       let carried = stepBack(t, min(first + n % 8, B - 1), first + n % 8 < B, u + n / 8, dh[n], dc[n]);
       dh[n] = carried.dh;
       dc[n] = carried.dc;
     }
     storageBarrier();
-    let up = (t * B + upper) * H;
-    let low = (t * B + lower) * H;
+    let up = (t * B + upper) * H + second * GATES_SPAN;
+    let low = (t * B + lower) * H + second * GATES_SPAN;
     var sum00 = mat4x4f();
     var sum01 = mat4x4f();
     var sum10 = mat4x4f();
@@ -213,14 +215,14 @@ struct Carried {
 fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f, dc: vec4f) -> Carried {
   let length = lengths[row];
   let on = t < length;
-  let at = (t * feed.B + row) * H + u;
-  let step = (t * feed.B + row) * V + u;
+  let at = (t * feed.B + row) * H + u + second * GATES_SPAN;
+  let step = (t * feed.B + row) * V + u + second * STEPS_SPAN;
   let i = gates[at];
   let f = gates[at + V];
   let g = gates[at + 2 * V];
   let o = gates[at + 3 * V];
-  let tanhC = tanhOf(cell[((t + 1 - REVERSE) * feed.B + row) * V + u]);
-  let before = cell[((t + REVERSE) * feed.B + row) * V + u];
+  let tanhC = tanhOf(cell[((t + 1 - direction()) * feed.B + row) * V + u + second * STATES_SPAN]);
+  let before = cell[((t + direction()) * feed.B + row) * V + u + second * STATES_SPAN];
   var dhWhole = dh;
   if (READS_DHIDDEN == 1) {
     dhWhole += dhidden[step];

@@ -1,6 +1,6 @@
 // The plain recurrent network: all steps of one layer and direction in one dispatch, forward and backward.
 // A workgroup owns 4·GROUPS rows and walks through time alone, as in lstm.wgsl; a thread holds four rows in a vec4 for each of its units.
-// needs feed, nonlinear, steps, chunks, rows, held
+// needs feed, nonlinear, steps, chunks, rows, held, directions
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
@@ -8,7 +8,6 @@ const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
 const GROUPS: u32 = 2; // groups of four rows in a workgroup
 const BUFFERS: u32 = 2; // 2: a step writes where no thread reads; 1: one more barrier instead
 const RELU: u32 = 0; // 1: max(0, a), 0: tanh(a)
-const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const CHUNK: u32 = 0; // steps a dispatch, an even number, dispatch u of a loop; 0: all at once. dfinal carries what goes from one to the next
 const INITIAL: u32 = 0; // 1: the state before the first step is there
@@ -34,6 +33,9 @@ var<workgroup> ds: array<vec4f, BUFFERS * GROUPS * LANES>; // dpreact of the ste
 // h' = act(gates + b_hh + W_hh·h); [T, B, H] to states [T+1, B, H]; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
 fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
+  let weightsFirst = second * WEIGHTS_SPAN;
+  let biasFirst = second * PARAMETERS_SPAN;
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -45,7 +47,7 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
   for (var part = 0u; part < PARTS; part++) {
     let u = local.x + part * LANES;
     if (u < H) {
-      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), REVERSE == 1) * B + row) * H + u;
+      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), direction() == 1) * B + row) * H + u;
       if (INITIAL == 1 || firstOfChunk() > 0) {
         hs[u * GROUPS + group] = getHidden(at);
       } else {
@@ -56,16 +58,16 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
   }
   workgroupBarrier();
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
+    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
     let on = vec4u(t) < ends;
     let previous = (s % BUFFERS) * GROUPS * H + group;
     for (var part = 0u; part < PARTS; part++) {
       let u = local.x + part * LANES;
       if (u < H) {
         let at = (t * B + row) * H + u;
-        var a = getGates(at) + biasHh[u];
+        var a = getGates(at) + biasHh[biasFirst + u];
         for (var k = 0u; k < H; k++) {
-          a += weights[k * H + u] * hs[previous + k * GROUPS];
+          a += weights[weightsFirst + k * H + u] * hs[previous + k * GROUPS];
         }
         if (RELU == 1) {
           a = relu(a);
@@ -76,7 +78,7 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
         let h = select(hs[previous + u * GROUPS], a, on);
         next[part] = h;
         putGates(at, count, select(vec4f(), a, on));
-        putHidden(((t + 1 - REVERSE) * B + row) * H + u, count, h);
+        putHidden(((t + 1 - direction()) * B + row) * H + u, count, h);
       }
     }
     if (BUFFERS == 1) {
@@ -96,6 +98,8 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
 // da = dh⊙act'(a) in place of h', dh of the step before from W_hhᵀ·da; one thread per four rows and PARTS units
 @compute @workgroup_size(LANES, GROUPS)
 fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
+  let weightsFirst = second * WEIGHTS_SPAN;
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -111,14 +115,14 @@ fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
     dh[part] = vec4f();
     if ((HAS_DFINAL == 1 || firstOfChunk() > 0) && u < H) {
       let at = row * (2 * H) + u;
-      dh[part] = vec4f(dfinal[at.x], dfinal[at.y], dfinal[at.z], dfinal[at.w]);
+      dh[part] = getDfinal(at);
     }
   }
   var turn = 0u;
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
     let on = vec4u(t) < ends;
-    let own = select(vec4u(t), ends - 1 - vec4u(t), REVERSE == 1);
+    let own = select(vec4u(t), ends - 1 - vec4u(t), direction() == 1);
     // The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.
     let goesOn = on & ((own % period != vec4u()) | ((own == vec4u()) & vec4<bool>(HAS_DINITIAL == 1)));
     for (var part = 0u; part < PARTS; part++) {
@@ -157,7 +161,7 @@ fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
         if (k < H) {
           var sum = dh[part];
           for (var j = 0u; j < units; j++) {
-            sum += weights[(chunk * LANES + j) * H + k] * ds[base + j * GROUPS];
+            sum += weights[weightsFirst + (chunk * LANES + j) * H + k] * ds[base + j * GROUPS];
           }
           dh[part] = sum;
         }

@@ -1,10 +1,9 @@
 // Plain recurrent layer in blocks of four rows by four units, matrices in registers: for a CPU that imitates a GPU (see lstm_block.wgsl).
 // Rows and units are columns and components of matrices; threads of a workgroup see each other's h and dpreact in the tensors themselves.
-// needs feed, nonlinear, steps, blocks
+// needs feed, nonlinear, steps, blocks, directions
 
 const H: u32 = 8; // units, a multiple of 4
 const GROUPS: u32 = 2; // blocks of rows in a workgroup
-const REVERSE: u32 = 0; // 1: steps run from T-1 to 0
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const INITIAL: u32 = 0; // 1: the state before the first step is there
 const RELU: u32 = 0; // 1: relu, 0: tanh
@@ -32,6 +31,7 @@ const V: u32 = H / 4; // vec4s of a row of units
 // h' = act(W_ih·x + b_ih + b_hh + W_hh·h); [T, B, H] to states [T+1, B, H]; one thread per four rows and four units
 @compute @workgroup_size(V, GROUPS)
 fn rnn_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
   let B = feed.B;
   let T = countSteps();
   let u = local.x;
@@ -43,7 +43,7 @@ fn rnn_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
   }
   var h = mat4x4f();
   for (var r = 0u; r < 4; r++) {
-    let at = ((firstStep() + T * REVERSE) * B + row[r]) * V + u;
+    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + second * STATES_SPAN;
     if (INITIAL == 1) {
       h[r] = hidden[at];
     } else if (first + r < B) {
@@ -53,21 +53,21 @@ fn rnn_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
   storageBarrier();
   let bias = getBias(BIAS_HH, u) + getInputBias(u);
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + s, T - 1 - s, REVERSE == 1);
+    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
     var a = same(bias);
     for (var n = 0u; n < INPUTS; n++) {
       let at = (t * B + row) * INPUTS + n;
       let value = vec4f(inputs[at.x], inputs[at.y], inputs[at.z], inputs[at.w]);
       a += outer(inputWeights[n], value);
     }
-    let before = ((t + REVERSE) * B + row) * V;
+    let before = ((t + direction()) * B + row) * V + second * STATES_SPAN;
     for (var k = 0u; k < V; k++) {
       let past = mat4x4f(hidden[before.x + k], hidden[before.y + k], hidden[before.z + k], hidden[before.w + k]);
       a += getWeights(u * H + k) * past;
     }
     for (var r = 0u; r < 4; r++) {
       let on = t < lengths[row[r]];
-      let at = (t * B + row[r]) * V + u;
+      let at = (t * B + row[r]) * V + u + second * GATES_SPAN;
       var sum = a[r];
       if (INPUTS == 0) {
         sum += gates[at];
@@ -80,7 +80,7 @@ fn rnn_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
       h[r] = select(h[r], sum, on);
       if (first + r < B) {
         gates[at] = select(vec4f(), sum, on);
-        hidden[((t + 1 - REVERSE) * B + row[r]) * V + u] = h[r];
+        hidden[((t + 1 - direction()) * B + row[r]) * V + u + second * STATES_SPAN] = h[r];
       }
     }
     storageBarrier();
@@ -90,6 +90,7 @@ fn rnn_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
 // da = dh⊙act'(a) in place of h', dh of the step before from W_hhᵀ·da; one thread per four rows and four units
 @compute @workgroup_size(V, GROUPS)
 fn rnn_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
   let B = feed.B;
   let T = countSteps();
   let u = local.x;
@@ -100,12 +101,12 @@ fn rnn_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
     dh[r] = getFinal(row[r], u);
   }
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + T - 1 - s, s, REVERSE == 1);
+    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
     for (var r = 0u; r < 4; r++) {
       dh[r] = stepBack(t, row[r], first + r < B, u, dh[r]);
     }
     storageBarrier();
-    let at = (t * B + row) * V;
+    let at = (t * B + row) * V + second * GATES_SPAN;
     var sum = mat4x4f();
     for (var j = 0u; j < V; j++) {
       sum += getTransposed(j, u) * mat4x4f(gates[at.x + j], gates[at.y + j], gates[at.z + j], gates[at.w + j]);
@@ -122,7 +123,7 @@ fn rnn_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
 // One row and four units of a step back: da in place of h', and what goes on past it but for W_hhᵀ·da.
 fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f) -> vec4f {
   let on = t < lengths[row];
-  let step = (t * feed.B + row) * V + u;
+  let step = (t * feed.B + row) * V + u + second * GATES_SPAN; // dhidden is as large
   let h = gates[step];
   var whole = dh;
   if (READS_DHIDDEN == 1) {

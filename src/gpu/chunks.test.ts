@@ -54,11 +54,11 @@ describe.each(Object.keys(cellVariants))('%s', (variant) => {
       ];
       expect(chunked.results).toEqual(whole.results);
       expect(spread.results).toEqual(whole.results);
-      // Four scans of eleven steps in three chunks each; three steps are one.
+      // Two dispatches of both directions' scans, of eleven steps in three chunks each; three steps are one.
       const [, short, long] = whole.dispatches;
-      expect(chunked.dispatches.slice(1, 3)).toEqual([short, long + 8]);
+      expect(chunked.dispatches.slice(1, 3)).toEqual([short, long + 4]);
       expect(whole.submits).toEqual([1, 1, 1, 1]);
-      expect(spread.submits.slice(1, 3)).toEqual([short + 1, long + 9]);
+      expect(spread.submits.slice(1, 3)).toEqual([short + 1, long + 5]);
     }
   });
 });

@@ -13,6 +13,8 @@ export interface Dispatch {
   /** What the kernel's uniform variable holds, where it has one. */
   readonly uniform: ArrayBuffer | null;
   readonly workgroups: (sizes: Sizes) => number;
+  /** 2: as many workgroups again, with z = 1, for the other direction of a layer. */
+  readonly directions?: 2;
 }
 
 /** Dispatches in order; those of a loop run once for each target step, or for each chunk of a scan's steps. */
@@ -44,6 +46,11 @@ export const Range = {
 /** The copy of a recurrent weight that the forward or backward scan reads. */
 export function packedName(weightHh: string, direction: 'forward' | 'backward'): string {
   return `${direction} copy of ${weightHh}`;
+}
+
+/** A range and, in the same buffer, the one that lies beside it. */
+export function bothName(first: string): string {
+  return `both ${first}`;
 }
 
 /** The places of tokens, ordered by token. */

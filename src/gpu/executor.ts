@@ -25,6 +25,7 @@ interface Bound {
   /** Which of them is the feed's; -1 where the kernel binds none. */
   readonly feedAt: number;
   readonly workgroups: (sizes: Sizes) => number;
+  readonly directions: number;
 }
 
 const REPORT_BYTES = blockBytes(reportFields);
@@ -210,7 +211,7 @@ class WebGpuExecutor implements Executor {
   }
 
   private encode(pass: GPUComputePassEncoder, dispatch: Dispatch, sizes: Sizes, slot: number, u: number): void {
-    const { pipeline, group, strides, feedAt, workgroups } = this.bound.get(dispatch) ?? this.bind(dispatch);
+    const { pipeline, group, strides, feedAt, workgroups, directions } = this.bound.get(dispatch) ?? this.bind(dispatch);
     const count = workgroups(sizes);
     if (count === 0) return;
     pass.setPipeline(pipeline);
@@ -220,7 +221,7 @@ class WebGpuExecutor implements Executor {
       strides.map((stride, which) => slot * stride + (which === feedAt ? u * BLOCK_BYTES : 0)),
     );
     const wide = Math.min(count, MOST_WORKGROUPS);
-    pass.dispatchWorkgroups(wide, Math.ceil(count / wide));
+    pass.dispatchWorkgroups(wide, Math.ceil(count / wide), directions);
   }
 
   private bind(dispatch: Dispatch): Bound {
@@ -243,7 +244,14 @@ class WebGpuExecutor implements Executor {
       return { binding, resource: { buffer, offset, size: bytes } };
     });
     const group = this.device.createBindGroup({ label: dispatch.label, layout: this.pipelines.layout(entry), entries });
-    const bound = { pipeline: this.pipelines.get(dispatch.variant), group, strides, feedAt, workgroups: dispatch.workgroups };
+    const bound = {
+      pipeline: this.pipelines.get(dispatch.variant),
+      group,
+      strides,
+      feedAt,
+      workgroups: dispatch.workgroups,
+      directions: dispatch.directions ?? 1,
+    };
     this.bound.set(dispatch, bound);
     return bound;
   }

@@ -25,6 +25,7 @@ import updateSource from '../../shaders/update.wgsl?raw';
 import { composeShader } from '../../shaders/compose.mjs';
 import blocksPart from '../../shaders/parts/blocks.wgsl?raw';
 import chunksPart from '../../shaders/parts/chunks.wgsl?raw';
+import directionsPart from '../../shaders/parts/directions.wgsl?raw';
 import feedPart from '../../shaders/parts/feed.wgsl?raw';
 import hashPart from '../../shaders/parts/hash.wgsl?raw';
 import heldPart from '../../shaders/parts/held.wgsl?raw';
@@ -50,6 +51,7 @@ export interface Variable {
 export const shaderParts: Readonly<Record<string, string>> = {
   blocks: blocksPart,
   chunks: chunksPart,
+  directions: directionsPart,
   feed: feedPart,
   hash: hashPart,
   held: heldPart,

@@ -2,8 +2,9 @@
 import { type Dim, type Matrix, ONES, type Product, type ProductPass, type Sizes } from '../model/passes';
 import { resolveDim } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
+import type { Besides } from './directions';
 import { encodeProducts, encodeReductions, NONE, PRODUCT_LIMIT, type ProductBlock, type ReductionBlock } from './blocks';
-import { blocksOf, type Dispatch, Range } from './dispatch';
+import { blocksOf, bothName, type Dispatch, Range } from './dispatch';
 import type { Variant } from './shader';
 import { cutTile, splitInner, type Target, TILE_DEPTH, type TileCut } from './tuning';
 
@@ -38,13 +39,25 @@ const SHIFT_CODES = { 0: 0, 1: 1, T: 2, U: 3, u: 4, 'u+1': 5 } as const;
 const READS = ['r0', 'r1', 'r2'] as const;
 const ONES_BUFFER = 3;
 
-/** @throws Error for a product that the kernel cannot express. */
-export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, target: Target): LoweredProducts {
+/** What a product's matrices are looked up in. */
+interface Place {
+  readonly plan: Plan;
+  readonly besides: Besides;
+}
+
+const NOTHING_BESIDE: Besides = new Map();
+
+/**
+ * `besides`: tensors that are to be bound as one range with another.
+ * @throws Error for a product that the kernel cannot express.
+ */
+export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, target: Target, besides = NOTHING_BESIDE): LoweredProducts {
+  const place = { plan, besides };
   const dispatches: Dispatch[] = [];
   const reductions: ReductionBlock[] = [];
-  for (const group of groupProducts(plan, fuseSums(plan, pass.products, target), target)) {
+  for (const group of groupProducts(place, fuseSums(place, pass.products, target), target)) {
     const { cut } = group;
-    const blocks = group.list.map((fused) => lowerProduct(plan, fused, group, slabs, target, reductions));
+    const blocks = group.list.map((fused) => lowerProduct(place, fused, group, slabs, target, reductions));
     dispatches.push({
       label: pass.label,
       variant: variantOf(group),
@@ -77,9 +90,9 @@ export function lowerReductions(reductions: readonly ReductionBlock[]): Dispatch
 }
 
 /** Products with a column of ones go along with a product of the same A, two at most; but not with one that then could not run in blocks. */
-function fuseSums(plan: Plan, products: readonly Product[], target: Target): readonly Fused[] {
+function fuseSums(place: Place, products: readonly Product[], target: Target): readonly Fused[] {
   const fused = products.filter(({ b }) => b !== ONES).map((product) => ({ product, sums: [] as Matrix[] }));
-  const hosts = fused.filter((each) => !target.software || !fitsBlocks(plan, each));
+  const hosts = fused.filter((each) => !target.software || !fitsBlocks(place, each));
   for (const product of products) {
     if (product.b !== ONES) continue;
     const host = hosts.find((other) => canTakeSum(other.product, product) && other.sums.length < 2);
@@ -126,11 +139,11 @@ function variantOf({ cut, form }: Group): Variant {
 }
 
 /** Whether all that a product reads and writes is made of whole vec4s. */
-function fitsBlocks(plan: Plan, { product, sums }: Fused): boolean {
+function fitsBlocks(place: Place, { product, sums }: Fused): boolean {
   const { a, b, c, form, bias } = product;
   if (b === ONES || sums.length > 0) return false;
   const { m, n, k } = extentsOf(product);
-  const isWhole = (matrix: Matrix): boolean => matrix.stride % 4 === 0 && (locate(plan, matrix).base + matrix.offset) % 4 === 0;
+  const isWhole = (matrix: Matrix): boolean => matrix.stride % 4 === 0 && (locate(place, matrix).base + matrix.offset) % 4 === 0;
   const contiguous = form === 'tn' ? m : k;
   const isLarge = form === 'tn' ? m.fixed >= 8 : k.fixed >= 8;
   return (
@@ -139,21 +152,21 @@ function fitsBlocks(plan: Plan, { product, sums }: Fused): boolean {
     contiguous.fixed % 4 === 0 &&
     n % 4 === 0 &&
     isLarge &&
-    (bias === null || offsetOf(plan, bias) % 4 === 0)
+    (bias === null || offsetOf(place.plan, bias) % 4 === 0)
   );
 }
 
-function groupProducts(plan: Plan, products: readonly Fused[], target: Target): readonly Group[] {
+function groupProducts(place: Place, products: readonly Fused[], target: Target): readonly Group[] {
   const groups: Group[] = [];
   const tile = cutTile(
-    products.map(({ product }) => atCapacity(plan, product)),
+    products.map(({ product }) => atCapacity(place.plan, product)),
     target,
   );
   for (const fused of products) {
     const { a, b, c, form } = fused.product;
-    const cut = tile ?? (fitsBlocks(plan, fused) ? 'block' : 'direct');
-    const reads = [locate(plan, a).range, locate(plan, b === ONES ? a : b).range];
-    const written = locate(plan, c).range;
+    const cut = tile ?? (fitsBlocks(place, fused) ? 'block' : 'direct');
+    const reads = [locate(place, a).range, locate(place, b === ONES ? a : b).range];
+    const written = locate(place, c).range;
     const fits = groups.find((group) => {
       if (group.written !== written || group.list.length === PRODUCT_LIMIT) return false;
       if (group.cut !== cut || (cut === 'block' && group.form !== form)) return false;
@@ -170,25 +183,35 @@ function groupProducts(plan: Plan, products: readonly Fused[], target: Target): 
 }
 
 /** The range that holds a tensor, and its first element there. */
-function locate(plan: Plan, matrix: Matrix): { readonly range: string; readonly base: number } {
+function locate({ plan, besides }: Place, matrix: Matrix): { readonly range: string; readonly base: number } {
   for (const { name, offset } of plan.parameters.list) {
     if (matrix.tensor === name) return { range: Range.parameters, base: offset };
     if (matrix.tensor === gradientOf(name)) return { range: Range.gradients, base: offset };
   }
+  const beside = besides.get(matrix.tensor);
+  if (beside) return { range: bothName(beside.first), base: matrix.tensor === beside.first ? 0 : beside.span };
   return { range: matrix.tensor, base: 0 };
 }
 
-function lowerProduct(plan: Plan, { product, sums }: Fused, group: Group, slabs: Slabs, target: Target, reductions: ReductionBlock[]): ProductBlock {
+function lowerProduct(
+  place: Place,
+  { product, sums }: Fused,
+  group: Group,
+  slabs: Slabs,
+  target: Target,
+  reductions: ReductionBlock[],
+): ProductBlock {
   const { a, b, c, form, bias, accumulate } = product;
-  const A = locate(plan, a);
-  const B = b === ONES ? null : locate(plan, b);
-  const C = locate(plan, c);
+  const { plan } = place;
+  const A = locate(place, a);
+  const B = b === ONES ? null : locate(place, b);
+  const C = locate(place, c);
   const { m, n, k } = extentsOf(product);
   const size = atCapacity(plan, product);
   const isSplit = form === 'tn' && C.range === Range.gradients && m.code === 0 && k.code !== 0 && !accumulate && c.stride === c.columns;
   const splits = isSplit ? splitInner(countWorkgroups(size, group.cut, 1), size.k, target) : 1;
   const sumsAt = sums.map((sum) => {
-    const { base } = locate(plan, sum);
+    const { base } = locate(place, sum);
     return base + sum.offset;
   });
   const block: ProductBlock = {

@@ -8,7 +8,9 @@ import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, lowerHold } from './lower-attention';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
-import { findProjection, lowerBlockScan, lowerBlockScanBackward, runsInBlocks } from './lower-block';
+import { chooseFusions, findFusions } from './fusions';
+import { lowerBlockScan, lowerBlockScanBackward, runsInBlocks } from './lower-block';
+import type { Besides } from './directions';
 import { lowerPack, lowerScan, lowerScanBackward, scansByWeight, STEPS_CODES } from './lower-scan';
 import { cutLoss, cutNorm, type Target } from './tuning';
 
@@ -21,12 +23,20 @@ export interface Lowered {
   readonly carries: ReadonlyMap<string, number>;
   /** Rounds of the longest loop. */
   readonly rounds: number;
+  /** What is to lie in one buffer. */
+  readonly besides: Besides;
   /** Elements that split products need. */
   readonly slabLength: number;
   /** Every dispatch that a schedule may hold. */
   readonly all: readonly Dispatch[];
   /** Dispatches of passes, in order, ending with one that writes the report. @throws Error for a pass that is not the plan's. */
   schedule(passes: readonly Pass[]): readonly Scheduled[];
+}
+
+/** Products that left their parts, under a label of their own. */
+interface Split {
+  readonly label: string;
+  readonly reductions: readonly ReductionBlock[];
 }
 
 interface LoweredPass {
@@ -41,18 +51,18 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const packs = packed.map(lowerPack);
   const lowered = new Map<Pass, LoweredPass>();
   for (const pass of passes) lowered.set(pass, lowerPass(plan, pass, slabs, packs, target));
-  const fusions = fuseProjections(plan, passes, target);
+  const fusions = findFusions(plan, slabs, target);
 
   const lossPass = passes.find((pass) => pass.kernel === 'loss') ?? null;
   const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2, target));
   const reportOf = (loss: boolean, norm: boolean): Dispatch => reports[(loss ? 1 : 0) + (norm ? 2 : 0)];
-  const split = passes.filter((pass) => (lowered.get(pass)?.reductions.length ?? 0) > 0);
+  const split = [...lowered].map(([{ label }, { reductions }]) => ({ label, reductions })).filter(({ reductions }) => reductions.length > 0);
   const reduces = new Map<string, Dispatch>();
-  const reduceOf = (pending: readonly Pass[]): Dispatch => {
+  const reduceOf = (pending: readonly Split[]): Dispatch => {
     const key = pending.map(({ label }) => label).join('\n');
     let dispatch = reduces.get(key);
     if (!dispatch) {
-      dispatch = lowerReductions(pending.flatMap((pass) => lowered.get(pass)?.reductions ?? []));
+      dispatch = lowerReductions(pending.flatMap((part) => part.reductions));
       reduces.set(key, dispatch);
     }
     return dispatch;
@@ -60,26 +70,23 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
 
   const schedule = (wanted: readonly Pass[]): readonly Scheduled[] => {
     const dispatches: Scheduled[] = [];
-    let pending: Pass[] = [];
+    let pending: Split[] = [];
     let lossRan = false;
     let reported = false;
     const flush = (): void => {
       if (pending.length > 0) dispatches.push(reduceOf(pending));
       pending = [];
     };
-    const fused = fusions.filter(({ projection, scan }) => wanted.indexOf(scan) > wanted.indexOf(projection) && wanted.includes(projection));
+    const fused = chooseFusions(fusions, wanted);
     for (const pass of wanted) {
       const found = lowered.get(pass);
       if (!found) throw new Error(`webgpu: the pass "${pass.label}" must be one of the plan's`);
-      if (fused.some(({ projection }) => projection === pass)) continue;
-      const fusion = fused.find(({ scan }) => scan === pass);
-      if (fusion) {
-        dispatches.push(fusion.dispatch);
-        continue;
-      }
+      const fusion = fused.get(pass);
+      if (fusion && pass !== fusion.passes.at(-1)) continue;
+      const { dispatches: own, reductions } = fusion ?? found;
       if (pass.kernel === 'norm' || pass.kernel === 'update') flush();
-      dispatches.push(...found.dispatches);
-      if (found.reductions.length > 0) pending.push(pass);
+      dispatches.push(...own);
+      if (reductions.length > 0) pending.push({ label: fusion ? `${pass.label} and others` : pass.label, reductions });
       if (pass.kernel === 'loss') lossRan = true;
       if (pass.kernel === 'norm') dispatches.push(reportOf(lossRan, true));
       reported = pass.kernel === 'norm' || (reported && pass.kernel !== 'loss');
@@ -88,7 +95,9 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     if (!reported) dispatches.push(reportOf(lossRan, false));
     return dispatches;
   };
-  const every = [...lowered.values()].flatMap(({ dispatches }) => dispatches.flatMap((each) => (isDispatch(each) ? [each] : each.body)));
+  const every = [...lowered.values(), ...fusions.list].flatMap(({ dispatches }) =>
+    dispatches.flatMap((each) => (isDispatch(each) ? [each] : each.body)),
+  );
   const loops = [...lowered.values()].flatMap(({ dispatches }) => dispatches.filter((each): each is DispatchLoop => !isDispatch(each)));
   const rounds = loops.reduce((most, { count }) => Math.max(most, count(plan.options.capacity)), 1);
   const carried = new Set(loops.flatMap(({ body }) => body.map(({ ranges }) => ranges.dfinal)));
@@ -105,24 +114,10 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     carries,
     rounds,
     slabLength: slabs.length,
-    all: [...every, ...fusions.map(({ dispatch }) => dispatch), ...packs, ...reports, ...add],
+    besides: fusions.besides,
+    all: [...every, ...packs, ...reports, ...add],
     schedule,
   };
-}
-
-/** A scan that does the work of the pass before it too, where both are wanted. */
-interface Fusion {
-  readonly projection: Pass;
-  readonly scan: Pass;
-  readonly dispatch: Dispatch;
-}
-
-function fuseProjections(plan: Plan, passes: readonly Pass[], target: Target): readonly Fusion[] {
-  return passes.flatMap((scan) => {
-    if (scan.kernel !== 'scan' || !runsInBlocks(scan, plan.options.capacity, target)) return [];
-    const projection = findProjection(plan, scan);
-    return projection ? [{ projection, scan, dispatch: lowerBlockScan(plan, scan, projection, target) }] : [];
-  });
 }
 
 function isDispatch(scheduled: Scheduled): scheduled is Dispatch {

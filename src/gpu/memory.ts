@@ -4,7 +4,7 @@ import { flattenPasses, type TensorSpec } from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
-import { isInput, orderName, packedName, Range as Name } from './dispatch';
+import { bothName, isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
 import { packedWidth } from './lower-scan';
 import { isLong, MOST_PARTIALS, type Target, updatesASubmit } from './tuning';
@@ -54,7 +54,7 @@ function mebibytes(bytes: number): string {
 }
 
 /** Allocates every range of a plan; nothing is left behind where this throws. Call inside error scopes. */
-export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength, carries, rounds }: Lowered, target: Target): Memory {
+export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength, carries, rounds, besides }: Lowered, target: Target): Memory {
   const buffers: GPUBuffer[] = [];
   const ranges = new Map<string, MemoryRange>();
   const createBuffer = (label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer => {
@@ -64,7 +64,17 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
   };
   const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const addRange = (name: string, bytes: number, copies = 0): void => {
+    if (ranges.has(name)) return; // came with the one that it lies beside
     const padded = Math.ceil(bytes / 16) * 16;
+    const beside = besides.get(name);
+    if (beside) {
+      const shift = 4 * beside.span;
+      const buffer = createBuffer(bothName(beside.first), shift + padded, storage);
+      ranges.set(beside.first, { buffer, offset: 0, bytes: padded, stride: 0 });
+      ranges.set(beside.second, { buffer, offset: shift, bytes: padded, stride: 0 });
+      ranges.set(bothName(beside.first), { buffer, offset: 0, bytes: shift + padded, stride: 0 });
+      return;
+    }
     const stride = copies > 0 ? Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES : 0;
     const buffer = createBuffer(name, copies > 0 ? stride * copies : padded, storage);
     ranges.set(name, { buffer, offset: 0, bytes: padded, stride });
@@ -75,6 +85,9 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
   addRange(Name.gradients, 4 * length);
   for (const { name, offset, size } of list) {
     ranges.set(name, { buffer: rangeOf(ranges, Name.parameters).buffer, offset: 4 * offset, bytes: 4 * size, stride: 0 });
+    const beside = besides.get(name);
+    if (beside?.first === name)
+      ranges.set(bothName(name), { buffer: rangeOf(ranges, Name.parameters).buffer, offset: 4 * offset, bytes: 4 * (beside.span + size), stride: 0 });
     ranges.set(gradientOf(name), { buffer: rangeOf(ranges, Name.gradients).buffer, offset: 4 * offset, bytes: 4 * size, stride: 0 });
   }
   const rest = [...plan.tensors.values()].filter(({ name }) => !ranges.has(name));

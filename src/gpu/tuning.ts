@@ -133,6 +133,11 @@ export function cutNorm(vectors: number, target: Target): number {
   return Math.min(MOST_PARTIALS, Math.ceil(vectors / 512));
 }
 
+/** Elements at whose multiples a range of a buffer may begin: 256 bytes. */
+export const ALIGNMENT = 64;
+/** Bytes that one binding may have by default limits. */
+export const MOST_BYTES_BOUND = 128 * 1024 * 1024;
+
 /** Bytes of inputs that wait for one submit. */
 const INPUT_BYTES = 32 * 1024 * 1024;
 const MOST_UPDATES = 128;
