@@ -11,6 +11,7 @@ import { LossPanel } from './loss-panel';
 import { useWords, WordsProvider } from './messages/catalogue';
 import { Notices } from './notices';
 import { type PageRow, pages } from './pages';
+import { PastNotice } from './past-notice';
 import { useRoute } from './route';
 import { useShortcuts } from './shortcuts';
 import { StagePanel } from './stage-panel';
@@ -66,6 +67,7 @@ function LabPage(): ReactNode {
       <div className="lab-view">
         <main className="lab-stage" id="stage" tabIndex={-1} aria-label={messages.stage.label}>
           <GuardedView name={messages.stage.label}>
+            <PastNotice />
             <StagePanel />
           </GuardedView>
         </main>

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { Session } from '../store/session';
 import { usePreferences, useSession } from './lab-context';
 import { openerOf } from './network-opener';
+import { revisitBy } from './moment-stops';
 import { operateBy, operationCountOf } from './operation-clock';
 import { passageOf, stepBy, toggleDirection, togglePlaying } from './sequence-clock';
 
@@ -11,6 +12,8 @@ export const shortcutKeys = {
   run: ' ',
   step: 'n',
   reset: 'r',
+  earlier: 'h',
+  later: 'l',
   forward: '.',
   back: ',',
   play: 'p',
@@ -35,6 +38,10 @@ function act(action: Exclude<Action, 'help'>, session: Session): void {
       return;
     case 'reset':
       session.reset();
+      return;
+    case 'earlier':
+    case 'later':
+      revisitBy(session, action === 'later' ? 1 : -1);
       return;
     case 'forward':
       stepBy(session.cursor, 1, legs);

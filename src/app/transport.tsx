@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useId } from 'react';
 import { IconButton } from './icon-button';
 import { useCursor, useLegs, useSession, useStatus, useStepCount } from './lab-context';
 import { useWords } from './messages/catalogue';
+import { MomentSlider } from './moment-slider';
 import { lossStation, stationAt } from '../views/passage';
 import { moveTo, paces, play, stationOfCursor, stepBy, toggleDirection, togglePlaying } from './sequence-clock';
 
@@ -28,7 +29,7 @@ function TrainingClock(): ReactNode {
   const update = useStatus((status) => status.update);
   const words = messages.transport;
   return (
-    <div className="clock" role="group" aria-label={words.training}>
+    <div className="clock clock-training" role="group" aria-label={words.training}>
       <IconButton main icon={running ? 'pause' : 'play'} name={running ? words.pause : words.run} disabled={!open} onPress={session.toggleRunning} />
       <IconButton icon="step" name={words.step} disabled={!open || running} onPress={session.step} />
       <IconButton icon="reset" name={words.reset} disabled={!open} onPress={session.reset} />
@@ -38,6 +39,7 @@ function TrainingClock(): ReactNode {
           {format.whole(update)}
         </output>
       </p>
+      <MomentSlider />
     </div>
   );
 }

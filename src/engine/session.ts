@@ -47,19 +47,22 @@ export interface Session {
   readonly symbols: Symbols;
   /**
    * Trainer settled: held-out example number `example` passing through the present weights, on a plan of its own; from state 0 even where training carries
-   * states. With edits, of `parseEdits`, also as these make it.
+   * states. With edits, of `parseEdits`, also as these make it; at an earlier state, with the weights of that one.
    */
-  snapshot(example: number, edits?: readonly Edit[]): Promise<Snapshot>;
+  snapshot(example: number, edits?: readonly Edit[], at?: TrainingState | null): Promise<Snapshot>;
   /** Interventions checked against the run's network and this held-out example. @throws InputError */
   parseEdits(given: unknown, example: number): readonly Edit[];
-  /** Trainer settled: what the present weights answer to a source of token ids, which has no target. @throws InputError where it cannot be read. */
-  answer(source: readonly number[]): Promise<Answered>;
+  /** Trainer settled: what the present weights, or those of an earlier state, answer to a source of token ids, which has no target. @throws InputError where it cannot be read. */
+  answer(source: readonly number[], at?: TrainingState | null): Promise<Answered>;
   /** What `snapshot` gives, of the run's initial weights, wherever training is. */
   initialSnapshot(example: number): Promise<Snapshot>;
-  /** Trainer settled, no update since `snapshot(example)` gave this one: one instrument of it; nothing where it does not apply to the run, null where `goOn` ended it. */
+  /**
+   * Trainer settled, no update since `snapshot(example)` gave this one, or of the earlier state that it is of: one instrument of it; nothing where it does not
+   * apply to the run, null where `goOn` ended it.
+   */
   instrument(
     name: InstrumentName,
-    of: { readonly snapshot: Snapshot; readonly example: number },
+    of: { readonly snapshot: Snapshot; readonly example: number; readonly at?: TrainingState | null },
     request: InstrumentRequest,
     goOn: () => Promise<boolean>,
   ): Promise<Instruments | null>;
@@ -105,11 +108,15 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     return { update, model, batch, ...(await prober.take(batch, weights, edits)) };
   }
 
-  async function answer(source: readonly number[]): Promise<Answered> {
+  async function weightsAt(at: TrainingState | null): Promise<Pick<TrainingState, 'update' | 'parameters'>> {
+    return at ?? { update: trainer.update, parameters: await readParameters(executor) };
+  }
+
+  async function answer(source: readonly number[], at: TrainingState | null = null): Promise<Answered> {
     const { most, steps } = sourceSizes(task, options, seed);
     const ids = checkSource('try.source', model, source, most);
-    const weights = await readParameters(executor);
-    const answered = { update: trainer.update, model, ...(await prober.answer(ids, { B: 1, T: most, U: steps }, weights)) };
+    const { update, parameters: weights } = await weightsAt(at);
+    const answered = { update, model, ...(await prober.answer(ids, { B: 1, T: most, U: steps }, weights)) };
     return weights.length <= MOST_SHOWN ? { ...answered, parameters: weights } : answered;
   }
 
@@ -121,9 +128,9 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     baseline: task.baseline(options).value,
     rival: task.rival?.(options) ?? null,
     symbols: task.symbols(options),
-    async snapshot(example, edits) {
-      const weights = await readParameters(executor);
-      const taken = await takeSnapshot(example, trainer.update, weights, edits);
+    async snapshot(example, edits, at = null) {
+      const { update, parameters: weights } = await weightsAt(at);
+      const taken = await takeSnapshot(example, update, weights, edits);
       return weights.length <= MOST_SHOWN ? { ...taken, parameters: weights } : taken;
     },
     parseEdits(given, example) {
@@ -131,9 +138,10 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       checkEditsFitBatch(edits, model, sampleOne(example));
       return edits;
     },
-    async instrument(name, { snapshot, example }, request, goOn) {
-      const weights = snapshot.parameters ?? (await readParameters(executor));
-      return bench.measure(name, { snapshot, example, weights, lastGradNorm: trainer.lastGradNorm }, request, goOn);
+    async instrument(name, { snapshot, example, at = null }, request, goOn) {
+      const weights = snapshot.parameters ?? (await weightsAt(at)).parameters;
+      const lastGradNorm = at === null ? trainer.lastGradNorm : null;
+      return bench.measure(name, { snapshot, example, weights, lastGradNorm }, request, goOn);
     },
     answer,
     initialSnapshot: (example) => takeSnapshot(example, 0, parameters),

@@ -288,7 +288,7 @@ describe('pace', () => {
 describe('checkpoints', () => {
   it('stay within their budget, keep the first and the latest, and thin out with age', () => {
     const state = (update: number): TrainingState => ({ ...beginWith(new Float32Array(1000)), update });
-    const checkpoints = createCheckpoints(state(0), 8 * 4000);
+    const checkpoints = createCheckpoints(state(0), { budget: 8 * 4000 });
     for (let update = 10; update <= 1000; update += 10) checkpoints.add(state(update));
     const kept = checkpoints.states.map(({ update }) => update);
     expect(kept).toHaveLength(8);

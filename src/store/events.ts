@@ -43,7 +43,7 @@ export function createEvents({ settings, status, cursor, streams, present, waiti
       if (restored !== null) present.start = null;
       const update = restored?.update ?? present.start?.checkpoint.update ?? 0;
       status.setState(({ beginnings }) => ({
-        ...{ phase: 'open', run, engine, parameterCount, baseline, rival, symbols, running: false, update, updatesPerSecond: 0, best: null },
+        ...{ phase: 'open', run, engine, parameterCount, baseline, rival, symbols, running: false, update, updatesPerSecond: 0, best: null, moments: [], moment: null },
         beginnings: beginnings + 1,
         beganAt: restored === null ? update : null,
       }));
@@ -71,6 +71,10 @@ export function createEvents({ settings, status, cursor, streams, present, waiti
     snapshot({ snapshot }) {
       streams.setSnapshot(keepMeasured(streams.snapshot(), snapshot));
       cursor.setState(clampCursor(cursor.getState(), boundsOf(snapshot), operationsOf(equationsOf(snapshot.model.encoder)).length));
+    },
+
+    moments({ updates, shown }) {
+      status.setState({ moments: updates, moment: shown });
     },
 
     tried({ answered }) {

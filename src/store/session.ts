@@ -53,6 +53,10 @@ export interface Session {
   readonly reset: () => void;
   readonly restore: () => void;
   readonly restoreBest: () => void;
+  /** The picture is of the weights of this update, one of the status's moments; null: of the present ones. */
+  readonly revisit: (update: number | null) => void;
+  /** Training goes on from this moment; what came after it is void. */
+  readonly goOnFrom: (update: number) => void;
   /** Resolves with the file of the run as it is. @throws SaveError with the worker's sentence where there can be none. */
   readonly save: () => Promise<SavedFile>;
   /** Opens a saved run, or weights for the open run's network; resolves with whether that was done, else a notice says why not. */
@@ -166,6 +170,12 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     },
     restoreBest: () => {
       lab.send({ type: 'restoreBest' });
+    },
+    revisit: (update) => {
+      if (update !== status.getState().moment) lab.send({ type: 'revisit', update });
+    },
+    goOnFrom: (update) => {
+      lab.send({ type: 'goOnFrom', update });
     },
     exportWeights: () => {
       const weights = waiting.weights();

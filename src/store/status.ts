@@ -56,6 +56,10 @@ export interface Status {
   readonly symbols: Symbols;
   /** The best held-out evaluation of the run: it can be gone back to. */
   readonly best: { readonly update: number; readonly metric: number } | null;
+  /** The updates whose weights are kept, rising. */
+  readonly moments: readonly number[];
+  /** The one of them that the picture is of; null = it is of the present weights. */
+  readonly moment: number | null;
   readonly notice: Notice | null;
 }
 
@@ -76,6 +80,8 @@ export function createStatus(): StatusStore {
     rival: null,
     symbols: { inputs: [], outputs: [] },
     best: null,
+    moments: [],
+    moment: null,
     notice: null,
   }));
 }

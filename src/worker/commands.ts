@@ -1,7 +1,7 @@
 /** What the lab does at each command: one table, a row a command. */
 import { InputError, UnavailableError } from '../core/errors';
 import type { OpenedRun } from '../engine/open-run';
-import { type Drive, refuseFailed } from './drive';
+import { type Drive, findMoment, refuseFailed } from './drive';
 import type { HeldOut } from './held-out';
 import { checkExample, checkRequest, type Pictures } from './pictures';
 import type { PresentRun } from './present-run';
@@ -63,11 +63,22 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
       });
     },
 
+    revisit({ update }) {
+      drive.revisit(session(), update);
+    },
+
+    async goOnFrom({ update }) {
+      const state = findMoment('goOnFrom.update', session(), update);
+      await drive.goBack(session(), (trainer) => {
+        trainer.load(state);
+      });
+    },
+
     watch: ({ example }) => drive.watch(session(), example),
 
     async try({ source }) {
       try {
-        refuseFailed('try', session());
+        if (pictures.moment === null) refuseFailed('try', session());
         await drive.settle(session());
         await pictures.try(session(), source);
       } catch (error) {

@@ -1,6 +1,8 @@
 /** Drives a run: trains it, stops it, takes it back, and shows and evaluates it in between, with nothing in flight where that matters. */
 import { InputError } from '../core/errors';
+import { nextMark } from '../engine/checkpoints';
 import type { Session } from '../engine/session';
+import type { TrainingState } from '../engine/weights';
 import type { HeldOut } from './held-out';
 import { checkExample, type Pictures } from './pictures';
 import type { Progress } from './progress';
@@ -29,6 +31,13 @@ export interface Drive {
   step(session: Session): Promise<void>;
   /** @param back loads an earlier state into the trainer. */
   goBack(session: Session, back: (trainer: Session['trainer']) => void): Promise<void>;
+  /**
+   * Snapshots are of the weights kept of this update from now on; null: of the present ones. The next one comes when no message waits, so that who scrubs
+   * fast sees the last one asked for. @throws InputError where none are kept
+   */
+  revisit(session: Session, update: number | null): void;
+  /** Tells which moments can be revisited. */
+  tellMoments(session: Session): void;
   watch(session: Session, example: number): Promise<void>;
   /** As many updates as go in one submit, and what is due after them. */
   train(session: Session): Promise<void>;
@@ -66,8 +75,18 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
     post({ type: 'nonFinite', ...found, lastGood: trainer.checkpoints.latest.update });
   }
 
+  /** Where the present weights are not finite, an earlier moment can still be seen. */
   async function show(session: Session): Promise<void> {
-    if (!hasFailed(session)) await pictures.show(session, running, isUndisturbed);
+    if (!hasFailed(session) || pictures.moment !== null) await pictures.show(session, running, isUndisturbed);
+  }
+
+  function tellMoments({ trainer }: Session): void {
+    post({ type: 'moments', updates: trainer.checkpoints.states.map(({ update }) => update), shown: pictures.moment?.update ?? null });
+  }
+
+  async function keep(session: Session): Promise<void> {
+    await session.trainer.keep();
+    tellMoments(session);
   }
 
   async function evaluate(session: Session): Promise<void> {
@@ -93,7 +112,7 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
       if (!running) return;
       stop();
       await settle(session);
-      if (!hasFailed(session)) await session.trainer.keep();
+      if (!hasFailed(session)) await keep(session);
       await show(session);
     },
     async step(session) {
@@ -103,6 +122,7 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
       refuseFailed('step', session);
       progress.note(await trainer.advance(trainer.update + 1));
       await settle(session);
+      if (!hasFailed(session)) await keep(session);
       await show(session);
     },
     async goBack(session, back) {
@@ -110,10 +130,18 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
       progress.note(await session.trainer.settle());
       progress.flush(session.trainer.update, true);
       back(session.trainer);
+      pictures.revisit(null);
+      tellMoments(session);
       restart();
       progress.flush(session.trainer.update, true);
       await show(session);
     },
+    revisit(session, update) {
+      pictures.revisit(update === null ? null : findMoment('revisit.update', session, update));
+      pictures.hasten();
+      tellMoments(session);
+    },
+    tellMoments,
     async watch(session, example) {
       checkExample('watch.example', example);
       pictures.watch(example);
@@ -123,16 +151,18 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
     },
     async train(session) {
       const { trainer } = session;
-      progress.note(await trainer.advance(Infinity));
+      const mark = nextMark(trainer.update);
+      progress.note(await trainer.advance(mark));
       if (trainer.failed !== null) {
         await settle(session);
         return;
       }
       progress.flush(trainer.update);
-      if (!pictures.due && !heldOut.due && !checkpoints.due) return;
+      const isMarked = trainer.update === mark;
+      if (!pictures.due && !heldOut.due && !checkpoints.due && !isMarked) return;
       await settle(session);
       if (hasFailed(session)) return;
-      if (checkpoints.due) await checkpoints.measure(() => trainer.keep());
+      if (checkpoints.due || isMarked) await checkpoints.measure(() => keep(session));
       if (pictures.due) await show(session);
       if (heldOut.due) await evaluate(session);
     },
@@ -145,6 +175,13 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
 /** A function, since a session fails between two looks at it. */
 export function hasFailed({ trainer }: Session): boolean {
   return trainer.failed !== null;
+}
+
+/** The state kept of this update. @throws InputError naming `where` there is none */
+export function findMoment(where: string, { trainer: { checkpoints } }: Session, update: number): TrainingState {
+  const found = checkpoints.states.find((state) => state.update === update);
+  if (found) return found;
+  throw new InputError(where, 'must be an update whose weights are kept', update);
 }
 
 /** @throws InputError naming the command that cannot be carried out on numbers that are not finite. */

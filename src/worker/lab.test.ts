@@ -41,7 +41,7 @@ describe('lab', () => {
     const { update, loss } = await bench.next('evaluated');
     expect(update).toBe(0);
     expect(loss).toBeGreaterThan(0);
-    expect(bench.events.map(({ type }) => type)).toEqual(['opened', 'initial', 'snapshot', 'evaluated']);
+    expect(bench.events.map(({ type }) => type)).toEqual(['opened', 'initial', 'snapshot', 'moments', 'evaluated']);
   });
 
   it('trains until it is paused, and tells of every update once', async () => {
@@ -303,7 +303,7 @@ describe('lab', () => {
       bench = timed(2, 5);
       await train(bench, 'auto');
       const types = bench.events.map(({ type }) => type);
-      expect(types.slice(0, 5)).toEqual(['opened', 'initial', 'snapshot', 'running', 'engineDecided']);
+      expect(types.slice(0, 6)).toEqual(['opened', 'initial', 'snapshot', 'moments', 'running', 'engineDecided']);
       const { engine } = await bench.next('engineDecided');
       expect(engine).toMatchObject({ name: 'webgpu', reason: 'measured' });
       expect(engine.rates?.webgpu).toBeGreaterThan(engine.rates?.wasm ?? Infinity);

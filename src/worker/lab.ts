@@ -68,8 +68,9 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     const { session, decide } = opened;
     if (decide) return () => present.decideEngine();
     if (drive.running) return () => drive.train(session);
-    if (hasFailed(session)) return null;
-    if (pictures.unfinished) return () => drive.show(session);
+    const failed = hasFailed(session);
+    if (pictures.unfinished && (!failed || pictures.moment !== null)) return () => drive.show(session);
+    if (failed) return null;
     if (heldOut.isMissing(session.trainer.update)) return () => drive.evaluate(session);
     return null;
   }

@@ -1,6 +1,7 @@
-/** The snapshots that the page draws, all of the one held-out example that is watched, with the instruments that the page asked for. */
+/** The snapshots that the page draws, all of the one held-out example that is watched, now or at an earlier update, with the instruments that the page asked for. */
 import { InputError } from '../core/errors';
 import type { Session } from '../engine/session';
+import type { TrainingState } from '../engine/weights';
 import type { Edit } from '../model/edits';
 import { type InstrumentName, type InstrumentRequest, instrumentNames, type Instruments } from '../model/instruments';
 import type { Run } from '../model/run';
@@ -13,6 +14,10 @@ export interface Pictures {
   readonly due: boolean;
   /** The held-out example of every snapshot. */
   readonly watched: number;
+  /** The earlier state that every snapshot is of; null = they are of the present weights. */
+  readonly moment: TrainingState | null;
+  /** From now on every snapshot is of the weights of this state; null: of the present ones. */
+  revisit(moment: TrainingState | null): void;
   /** From now on every snapshot is of this example, which `checkExample` has let pass. */
   watch(example: number): void;
   /** From now on every snapshot is followed by the answer to this source; null: no longer. @throws InputError where it cannot be read. */
@@ -21,7 +26,7 @@ export interface Pictures {
   request(request: InstrumentRequest): boolean;
   /** From now on every snapshot shows beside its example what these edits make of it, which the session has let pass. @returns false where there were none and are none */
   edit(edits: readonly Edit[]): boolean;
-  /** Whether the last one bears less than it should, since `goOn` ended it. */
+  /** Whether the last one bears less than it should, since `goOn` ended it, or is of another moment. */
   readonly unfinished: boolean;
   /** The next one is due at once. */
   hasten(): void;
@@ -45,6 +50,9 @@ function createProbeRate(share: number, clock: () => number): Rate {
 export function createPictures(post: (event: Event) => void, clock: () => number): Pictures {
   let rate = createProbeRate(SHARE, clock);
   let watched = 0;
+  let moment: TrainingState | null = null;
+  /** An earlier moment stays as it is: it was shown, and nothing else was asked for since. */
+  let isShown = false;
   let edits: readonly Edit[] = [];
   let unfinished = false;
   /** Of this run alone, whatever engine it is on. */
@@ -60,7 +68,7 @@ export function createPictures(post: (event: Event) => void, clock: () => number
     let instruments: Instruments = training ? shown.instruments : {};
     for (const [name, each] of rates) {
       if (training && !each.due) continue;
-      const found = await each.measure(() => session.instrument(name, { snapshot, example: watched }, wanted, goOn));
+      const found = await each.measure(() => session.instrument(name, { snapshot, example: watched, at: moment }, wanted, goOn));
       if (found === null) unfinished = true;
       else instruments = { ...instruments, ...found };
     }
@@ -69,13 +77,14 @@ export function createPictures(post: (event: Event) => void, clock: () => number
   }
 
   function forget(): void {
+    isShown = false;
     shown = { session: null, instruments: {} };
     for (const each of rates.values()) each.hasten();
   }
 
   return {
     get due() {
-      return rate.due;
+      return rate.due && !(moment !== null && isShown && !unfinished);
     },
     get watched() {
       return watched;
@@ -83,12 +92,20 @@ export function createPictures(post: (event: Event) => void, clock: () => number
     get unfinished() {
       return unfinished;
     },
+    get moment() {
+      return moment;
+    },
+    revisit(state) {
+      moment = state;
+      unfinished = true;
+      forget();
+    },
     watch(example) {
       watched = example;
       forget();
     },
     async try(session, source) {
-      if (source !== null) post({ type: 'tried', answered: await session.answer(source) });
+      if (source !== null) post({ type: 'tried', answered: await session.answer(source, moment) });
       tried = source && { run: session.run, source };
     },
     request(request) {
@@ -103,6 +120,7 @@ export function createPictures(post: (event: Event) => void, clock: () => number
     edit(next) {
       const isNew = next.length > 0 || edits.length > 0;
       edits = next;
+      isShown = false;
       return isNew;
     },
     hasten() {
@@ -110,13 +128,14 @@ export function createPictures(post: (event: Event) => void, clock: () => number
     },
     async show(session, training, goOn) {
       unfinished = false;
+      isShown = true;
       const [snapshot, answered] = await rate.measure(async () => {
         return [
-          await session.snapshot(watched, edits),
-          tried !== null && tried.run === session.run ? await session.answer(tried.source) : null,
+          await session.snapshot(watched, edits, moment),
+          tried !== null && tried.run === session.run ? await session.answer(tried.source, moment) : null,
         ] as const;
       });
-      const instruments = rates.size === 0 ? {} : { instruments: await measure(session, snapshot, training, goOn) };
+      const instruments = rates.size === 0 ? {} : { instruments: await measure(session, snapshot, training && moment === null, goOn) };
       post({ type: 'snapshot', snapshot: { ...snapshot, ...instruments } });
       if (answered !== null) post({ type: 'tried', answered });
     },

@@ -84,6 +84,7 @@ export function createPresentRun(options: PresentRunOptions): PresentRun {
       losses = 0;
       heldOut.forgetBest();
       pictures.edit([]);
+      pictures.revisit(null);
       pictures.watch(example);
       if (before) await close(before);
       const { parameterCount, baseline, rival, symbols, trainer } = next.session;
@@ -91,6 +92,7 @@ export function createPresentRun(options: PresentRunOptions): PresentRun {
       if (trainer.update > 0) progress.flush(trainer.update, true);
       await pictures.showInitial(next.session);
       await drive.show(next.session);
+      drive.tellMoments(next.session);
     },
     async decideEngine() {
       const before = opened;
@@ -109,8 +111,10 @@ export function createPresentRun(options: PresentRunOptions): PresentRun {
       losses += 1;
       const state = session.trainer.checkpoints.latest;
       const next = await openOn(await chooser.replaceLost(chosen.engine.name, losses), session, state, clock);
+      for (const kept of session.trainer.checkpoints.states) next.session.trainer.checkpoints.add(kept);
       await close(opened);
       take(next);
+      drive.tellMoments(next.session);
       post({ type: 'engineChanged', engine: statusOf(next), update: state.update, detail: reason });
       await drive.show(next.session);
     },

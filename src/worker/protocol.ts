@@ -56,6 +56,13 @@ export type Command =
    * opened. Answers a `snapshot`, or `refused` naming the field, and then nothing has changed.
    */
   | { readonly type: 'edit'; readonly edits: readonly Edit[] }
+  /**
+   * From now on snapshots are of the weights of this update, one of those that `moments` lists; null: of the present ones. Training goes on meanwhile.
+   * Ends where the run goes back or another one is opened. Answers `moments` and a `snapshot`.
+   */
+  | { readonly type: 'revisit'; readonly update: number | null }
+  /** Training goes on from this update, one of those that `moments` lists; what came after it is void. */
+  | { readonly type: 'goOnFrom'; readonly update: number }
   /** The last weights that were finite: after `stopped` with reason nonFinite. */
   | { readonly type: 'restore' }
   /** The best evaluation's weights and optimizer state: `evaluated` says which update that is. */
@@ -116,6 +123,8 @@ export type Event =
   /** `best`: no evaluation of this run was better; `restoreBest` goes back to it. */
   | { readonly type: 'evaluated'; readonly update: number; readonly loss: number; readonly metric: number; readonly best: boolean }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** The updates whose weights are kept, rising, from the run's beginning on; `shown`: the one that snapshots are of, null = the present. */
+  | { readonly type: 'moments'; readonly updates: readonly number[]; readonly shown: number | null }
   /** What the decoder answers to the source that is tried. */
   | { readonly type: 'tried'; readonly answered: Answered }
   | { readonly type: 'notTried'; readonly message: string }

@@ -9,6 +9,8 @@ export const shortcuts: ShortcutsWords = {
     run: 'Training starten oder anhalten',
     step: 'ein Update',
     reset: 'zurück zu den Anfangsgewichten',
+    earlier: 'früher im Training',
+    later: 'später im Training',
     forward: 'ein Schritt der Folge vor',
     back: 'ein Schritt der Folge zurück',
     play: 'Folge abspielen oder anhalten',

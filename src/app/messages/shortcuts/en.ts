@@ -8,6 +8,8 @@ export const shortcuts = {
     run: 'run or pause training',
     step: 'one update',
     reset: 'back to the initial weights',
+    earlier: 'earlier in training',
+    later: 'later in training',
     forward: 'one sequence step forward',
     back: 'one sequence step back',
     play: 'play the sequence or stop',

@@ -9,6 +9,8 @@ export const shortcuts: ShortcutsWords = {
     run: '开始或暂停训练',
     step: '更新一次',
     reset: '回到初始权重',
+    earlier: '训练中较早的时刻',
+    later: '训练中较晚的时刻',
     forward: '序列前进一步',
     back: '序列后退一步',
     play: '播放序列或停止',

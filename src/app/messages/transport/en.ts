@@ -8,6 +8,16 @@ export const transport = {
   step: 'One update',
   reset: 'Back to the initial weights',
   update: 'update',
+  /** Moments of training: updates whose weights are kept. */
+  moments: {
+    moment: 'moment of training',
+    shown: (update: string, now: string) => `update ${update}, training is at ${now}`,
+    now: (update: string) => `update ${update}, now`,
+    past: (update: string, now: string) => `You see the network as it was at update ${update}; training is at ${now}.`,
+    back: 'Back to now',
+    goOn: 'Train on from here',
+    goOnHint: (update: string) => `Take training back to update ${update}: its weights and the optimizer’s state. What came after it is dropped.`,
+  },
   sequence: 'Sequence',
   first: 'First step',
   back: 'One step back',
