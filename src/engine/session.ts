@@ -109,7 +109,8 @@ export async function createSession({ run, task, createExecutor, clock, state }:
   }
 
   async function weightsAt(at: TrainingState | null): Promise<Pick<TrainingState, 'update' | 'parameters'>> {
-    return at ?? { update: trainer.update, parameters: await readParameters(executor) };
+    // A copy: a snapshot's weights are given away with it.
+    return at ? { update: at.update, parameters: at.parameters.slice() } : { update: trainer.update, parameters: await readParameters(executor) };
   }
 
   async function answer(source: readonly number[], at: TrainingState | null = null): Promise<Answered> {

@@ -43,7 +43,21 @@ export function createEvents({ settings, status, cursor, streams, present, waiti
       if (restored !== null) present.start = null;
       const update = restored?.update ?? present.start?.checkpoint.update ?? 0;
       status.setState(({ beginnings }) => ({
-        ...{ phase: 'open', run, engine, parameterCount, baseline, rival, symbols, running: false, update, updatesPerSecond: 0, best: null, moments: [], moment: null },
+        ...{
+          phase: 'open',
+          run,
+          engine,
+          parameterCount,
+          baseline,
+          rival,
+          symbols,
+          running: false,
+          update,
+          updatesPerSecond: 0,
+          best: null,
+          moments: [],
+          moment: null,
+        },
         beginnings: beginnings + 1,
         beganAt: restored === null ? update : null,
       }));
