@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { OptionValue } from '../model/run';
 import { withOption, withTask } from '../store/edit';
+import { dataSources } from '../tasks/data-sources';
 import { type TaskGroup, taskGroups } from '../tasks/table';
 import type { OptionRule, Rival, Task } from '../tasks/task';
 import { Menu, NumberField } from './fields';
@@ -23,6 +24,7 @@ export function TaskControls(): ReactNode {
   const rest = rules.slice(1);
   const baseline = useStatus((status) => status.baseline);
   const rival = useStatus((status) => status.rival);
+  const source = dataSources[task.name];
   const describeRival = ({ name, metric }: Rival): string =>
     messages.experiment.rival(
       messages.experiment.rivals[name] ?? name,
@@ -52,7 +54,8 @@ export function TaskControls(): ReactNode {
         <OptionField key={`${task.name}.${key}`} task={task} name={key} rule={rule} value={options[key]} />
       ))}
       <p className="about">
-        {messages.tasks[task.name]?.about} {messages.experiment.guessing(format.significant(baseline))} {rival !== null && describeRival(rival)}
+        {messages.tasks[task.name]?.about} {messages.experiment.guessing(format.significant(baseline))} {rival !== null && describeRival(rival)}{' '}
+        {source !== undefined && messages.experiment.data(source.work, messages.experiment.dataLicences[source.licence] ?? source.licence)}
       </p>
       {rest.length > 0 && (
         <details className="more">

@@ -35,6 +35,8 @@ export const experiment: ExperimentWords = {
   },
   guessing: (value) => `Raten: Verlust ${value}.`,
   rival: (name, metric, value) => `Ohne Netz: ${name}, ${metric} ${value}.`,
+  data: (work, licence) => `Daten: ${work}; ${licence}.`,
+  dataLicences: { facts: 'Tatsachen, die niemandem gehören', ours: 'unsere Messungen an synthetischer Sprache', publicDomain: 'gemeinfrei' },
   rivals: {
     'the digit’s mean spectrogram': 'das mittlere Spektrogramm der Ziffer, gedehnt',
     'nearest mean spectrogram': 'das ähnlichste mittlere Spektrogramm',

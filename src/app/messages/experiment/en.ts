@@ -34,6 +34,10 @@ export const experiment = {
   },
   guessing: (value: string) => `Guessing: loss ${value}.`,
   rival: (name: string, metric: string, value: string) => `Without a network: ${name}, ${metric} ${value}.`,
+  data: (work: string, licence: string) => `Data: ${work}; ${licence}.`,
+  dataLicences: { facts: 'facts, which nobody owns', ours: 'our own measurements of synthetic speech', publicDomain: 'public domain' } as Partial<
+    Record<string, string>
+  >,
   rivals: {
     'the digit’s mean spectrogram': 'the digit’s mean spectrogram, stretched',
     'nearest mean spectrogram': 'the nearest mean spectrogram',

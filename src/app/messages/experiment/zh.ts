@@ -28,6 +28,8 @@ export const experiment: ExperimentWords = {
   taskGroups: { memory: '记忆', grammar: '语法与计数', rewriting: '改写', reading: '阅读', speech: '语音', forecasting: '预测' },
   guessing: (value) => `瞎猜的损失：${value}。`,
   rival: (name, metric, value) => `不用网络：${name}，${metric} ${value}。`,
+  data: (work, licence) => `数据：${work}；${licence}。`,
+  dataLicences: { facts: '事实，不属于任何人', ours: '我们对合成语音所做的测量', publicDomain: '公有领域' },
   rivals: {
     'the digit’s mean spectrogram': '该数字的平均频谱图（按时长拉伸）',
     'nearest mean spectrogram': '最接近的平均频谱图',
