@@ -9,6 +9,9 @@ import type { EngineStatus } from './protocol';
 
 export type { EngineStatus, LaneAssessment, LaneFailure };
 
+/** Updates from one of the fixed evaluations to the next. */
+export const EVALUATED_EVERY = 25;
+
 export type RaceCommand =
   /** Replace everything by this race at update 0. Answers `opened`, `pictures`, then `assessed`; or `refused`, and then nothing has changed. */
   | { readonly type: 'open'; readonly race: RaceSpec; readonly engine: EngineName | 'auto'; readonly example: number }

@@ -5,8 +5,8 @@ import type { Engine } from '../model/executor';
 import { parseRace } from '../model/parse-race';
 import type { RaceSpec } from '../model/race';
 import { createReferenceEngine } from '../reference/engine';
-import { EVALUATED_EVERY, type RaceLoop, startRace } from './race';
-import type { RaceCommand, RaceEvent } from './race-protocol';
+import { type RaceLoop, startRace } from './race';
+import { EVALUATED_EVERY, type RaceCommand, type RaceEvent } from './race-protocol';
 
 type Of<Type extends RaceEvent['type']> = Extract<RaceEvent, { type: Type }>;
 

@@ -10,11 +10,8 @@ import { createRace, type Race } from '../engine/race/race';
 import { createInbox } from './inbox';
 import { checkExample } from './pictures';
 import { createRaceProgress } from './race-progress';
-import type { RaceCommand, RaceEvent } from './race-protocol';
+import { EVALUATED_EVERY, type RaceCommand, type RaceEvent } from './race-protocol';
 import { createRate } from './rate';
-
-/** Updates from one evaluation to the next. */
-export const EVALUATED_EVERY = 25;
 
 export interface RaceLoopOptions {
   readonly post: (event: RaceEvent) => void;
