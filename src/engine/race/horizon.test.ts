@@ -36,21 +36,22 @@ describe('findHorizon', () => {
 });
 
 describe('createHorizonMeter', () => {
-  it('measures the norms that the probe shows, backwards from the last step', async () => {
+  it.each(['rnn', 'lstm', 'gru'] as const)('measures the state’s gradient that the probe shows, backwards from the last step: %s', async (cell) => {
     const engine = createReferenceEngine();
-    const run = createRun();
-    const weights = initialiseParameters(run.model, run.training.initialisation, run.seed);
+    const model = { ...createRun().model, encoder: { ...createRun().model.encoder, cell, hiddenSizes: [3, 4] } };
+    const weights = initialiseParameters(model, { kind: 'pytorch' }, 7);
     const batch = thresholdTask.sample({}, 7, 'heldOut', 0, 1);
-    const meter = createHorizonMeter(run.model, batch, (plan) => engine.createExecutor(plan));
+    const meter = createHorizonMeter(model, batch, (plan) => engine.createExecutor(plan));
     const [measured] = await meter.measure(weights);
-    const executor = await engine.createExecutor(createProbePlan(run.model, sizesOf(batch)));
+    const executor = await engine.createExecutor(createProbePlan(model, sizesOf(batch)));
     writeParameters(executor, weights);
-    const { shape, data } = (await probe(executor, batch))['hiddenGradient.l0'];
-    const [, T, H] = shape;
+    const tensors = await probe(executor, batch);
+    const states = cell === 'lstm' ? ['hiddenGradient.l1', 'cellGradient.l1'] : ['hiddenGradient.l1'];
+    const [, T, H] = tensors['hiddenGradient.l1'].shape;
     expect(measured).toHaveLength(T);
     for (let k = 0; k < T; k++) {
       const t = T - 1 - k;
-      expect(measured[k]).toBeCloseTo(Math.hypot(...data.subarray(t * H, (t + 1) * H)), 12);
+      expect(measured[k]).toBeCloseTo(Math.hypot(...states.flatMap((name) => [...tensors[name].data.subarray(t * H, (t + 1) * H)])), 12);
     }
     meter.dispose();
     executor.dispose();

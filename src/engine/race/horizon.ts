@@ -1,14 +1,16 @@
 /**
  * The memory horizon of a network as it is: how many steps back the gradient of its last loss can still be felt. Measured on held-out examples
- * as the ratio ‖dL/dh_{e-k}‖ / ‖dL/dh_e‖ over the steps k back from the step e at which the loss comes in.
+ * as the ratio ‖dL/ds_{e-k}‖ / ‖dL/ds_e‖ over the steps k back from the step e at which the loss comes in; s is all that goes on from step to
+ * step: h, and of an LSTM h and c together, since c is the road that its memory takes.
  */
-import type { Numbers } from '../../core/tensor';
+import type { Numbers, Tensor } from '../../core/tensor';
 import type { Executor } from '../../model/executor';
-import { type Batch, lengthsOf, sizesOf, targetLengthsOf } from '../../model/feed';
+import { type Batch, createFeed, lengthsOf, sizesOf, targetLengthsOf } from '../../model/feed';
 import { directionSuffix } from '../../model/parameters';
-import type { Plan } from '../../model/plan';
+import type { Sizes } from '../../model/passes';
+import { createPlan, type Plan } from '../../model/plan';
 import type { ModelSpec } from '../../model/spec';
-import { createItemisePlan, itemiseNorms } from '../itemise';
+import { backwardScansOf, FORWARD_BACKWARD, suffixOf, withoutDropout } from '../probe';
 import { writeParameters } from '../weights';
 
 /** What part of the gradient at the loss must arrive for a step to count as reached. */
@@ -17,7 +19,7 @@ export const HORIZON_SHARE = 1e-3;
 /** Held-out examples that it is measured on. */
 export const HORIZON_EXAMPLES = 32;
 
-/** ‖dL/dh_t‖ of one example, from the step of the loss backwards: `norms[k]` is k steps before it. */
+/** ‖dL/ds_t‖ of one example, from the step of the loss backwards: `norms[k]` is k steps before it. */
 export type BackwardNorms = Float64Array;
 
 export interface Horizon {
@@ -54,32 +56,51 @@ export interface HorizonMeter {
 
 /**
  * Of the last layer's forward direction, and of the last loss alone: where a network answers at every step the gradient of the earlier answers
- * would hide how far that of the last one comes. With a decoder: the last target step's loss, from the last source step backwards.
+ * would hide how far that of the last one comes. With a decoder: the last target step's loss, from the last source step backwards. No dropout;
+ * a decoder is told every target.
  *
  * @param batch the held-out examples; @throws InputError for a network that the engines cannot run.
  */
 export function createHorizonMeter(model: ModelSpec, batch: Batch, createExecutor: (plan: Plan) => Promise<Executor>): HorizonMeter {
-  const plan = createItemisePlan(model, sizesOf(batch));
+  const sizes = sizesOf(batch);
+  const U = model.output.kind === 'decoder' ? sizes.U : 0;
+  const plan = createPlan(withoutDropout(model), { capacity: { ...sizes, U }, record: true, weighted: true });
   const losses = lastLosses(model, batch);
   const starts = model.output.kind === 'every' ? losses : lengthsOf(batch).map((length) => length - 1);
-  const steps = [...new Set(losses)].sort((a, b) => a - b);
-  const name = `itemisedNorm.${directionSuffix(model.encoder.hiddenSizes.length - 1, false)}`;
+  const feed = createFeed(model, { ...batch, weights: weighOnly(losses, model, sizes) });
+  const name = directionSuffix(model.encoder.hiddenSizes.length - 1, false);
+  const scan = backwardScansOf(plan).find((pass) => suffixOf(pass) === name);
+  if (!scan) throw new Error(`horizon: the plan must have a scan ${name}, got none`);
+  const { dhidden, dcell, hiddenSize: H } = scan;
   let executor: Executor | null = null;
   return {
     async measure(weights) {
-      executor ??= await createExecutor(plan);
-      writeParameters(executor, weights);
-      const { shape, data } = (await itemiseNorms(executor, batch, steps))[name];
-      const [B, K, T] = shape;
-      return Array.from({ length: B }, (_, row) => {
-        const from = (row * K + steps.indexOf(losses[row])) * T;
-        return Float64Array.from({ length: starts[row] + 1 }, (_step, k) => data[from + starts[row] - k]);
-      });
+      const used = (executor ??= await createExecutor(plan));
+      writeParameters(used, weights);
+      await used.enqueue([feed], FORWARD_BACKWARD);
+      const gradients = await Promise.all([dhidden, dcell].filter((tensor) => tensor !== null).map((tensor) => used.read(tensor)));
+      return Array.from({ length: sizes.B }, (_, row) =>
+        Float64Array.from({ length: starts[row] + 1 }, (_step, k) => {
+          const from = ((starts[row] - k) * sizes.B + row) * H;
+          return Math.hypot(...gradients.flatMap((data) => [...data.subarray(from, from + H)]));
+        }),
+      );
     },
     dispose() {
       executor?.dispose();
     },
   };
+}
+
+/** Weights that leave each row the loss of one step. */
+function weighOnly(losses: Int32Array, { output }: ModelSpec, { B, T, U }: Sizes): Tensor {
+  if (output.kind === 'last') return { shape: [B], data: new Float32Array(B).fill(1) };
+  const steps = output.kind === 'decoder' ? U : T;
+  const data = new Float32Array(B * steps);
+  losses.forEach((step, row) => {
+    data[row * steps + step] = 1;
+  });
+  return { shape: [B, steps], data };
 }
 
 /** The last step of each row that has a loss; of a decoder, of the target. */
