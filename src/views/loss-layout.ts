@@ -102,7 +102,7 @@ function lastDrawable(series: Series, drawable: (value: number) => boolean): num
 const MOST_SORTED = 2000;
 
 /** The value that 99.5 % stay below: a spike must not flatten the rest. */
-function typicalLargest(values: readonly number[]): number {
+export function typicalLargest(values: readonly number[]): number {
   const every = Math.ceil(values.length / MOST_SORTED);
   const some = values.filter((_, k) => k % every === 0);
   return quantile(some, 0.995) ?? 1;
@@ -116,14 +116,14 @@ function niceCeiling(a: number, b: number): number {
 }
 
 /** The powers of ten around all values, at least one decade apart. */
-function decadesAround(values: readonly number[]): readonly [number, number] {
+export function decadesAround(values: readonly number[]): readonly [number, number] {
   const low = Math.floor(Math.log10(min(values) ?? 0.1));
   const high = Math.ceil(Math.log10(max(values) ?? 1));
   return [10 ** low, 10 ** Math.max(low + 1, high)];
 }
 
 /** At most six powers of ten from one to another, rising. */
-function powersBetween(low: number, high: number): readonly number[] {
+export function powersBetween(low: number, high: number): readonly number[] {
   const [from, to] = [low, high].map((value) => Math.round(Math.log10(value)));
   const every = Math.ceil((to - from) / 5);
   return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, k) => 10 ** (from + k * every));

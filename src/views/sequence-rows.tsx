@@ -12,7 +12,7 @@ import type { SideMarks } from './stage-layout';
 import type { Palette } from './theme/palette';
 
 interface Props {
-  readonly side: SideMarks;
+  readonly side: Pick<SideMarks, 'rows' | 'axis'>;
   readonly symbols: Symbols;
   readonly labels: StageLabels;
   /** The step under the cursor. */
