@@ -64,6 +64,7 @@ export default defineConfig({
         'decoder-webgpu.test.ts',
         'engines.test.ts',
         'instruments.test.ts',
+        'race.test.ts',
         'shaders.test.ts',
         'training-settings.test.ts',
         'webgpu.test.ts',

@@ -1,6 +1,7 @@
 /** The left panel: the task, the cell and its size first; the rest of the model and of the training behind disclosure. */
 import type { ReactNode } from 'react';
 import { useOpenDialog } from './dialogs';
+import { useSession } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { ModelControls } from './model-controls';
 import { TaskControls } from './task-controls';
@@ -18,6 +19,7 @@ export function Experiment(): ReactNode {
       <section aria-label={messages.experiment.model}>
         <h2>{messages.experiment.model}</h2>
         <ModelControls />
+        <RaceThis />
       </section>
       <section aria-label={messages.experiment.training}>
         <h2>{messages.experiment.training}</h2>
@@ -41,6 +43,25 @@ function PresetsButton(): ReactNode {
       }}
     >
       {messages.architecture.openPresets}
+    </button>
+  );
+}
+
+/** Opens a race of the network at hand against the other cells. */
+function RaceThis(): ReactNode {
+  const session = useSession();
+  const { messages } = useWords();
+  return (
+    <button
+      type="button"
+      className="button presets-button"
+      onClick={() => {
+        void import('./race/race-this').then(({ addressOfRaceWith }) => {
+          window.location.hash = addressOfRaceWith(session);
+        });
+      }}
+    >
+      {messages.header.raceThis}
     </button>
   );
 }

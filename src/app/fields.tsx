@@ -255,7 +255,7 @@ function About({ id, about }: { readonly id: string; readonly about: string | un
 }
 
 /** What a number must be, as a sentence. */
-function sayRule({ type, min, max, open }: NumberRange, { experiment }: Messages, { full }: NumberFormat): string {
+export function sayRule({ type, min, max, open }: NumberRange, { experiment }: Messages, { full }: NumberFormat): string {
   if (type === 'integer') return experiment.notAnInteger(full(min), full(max));
   if (open === 'min') return experiment.notAbove(full(min), full(max));
   return open === 'max' ? experiment.notBelow(full(min), full(max)) : experiment.notANumber(full(min), full(max));

@@ -4,6 +4,7 @@ import { examples } from '../views/gallery/examples';
 import { CellExampleView, cellExamples } from './gallery-cells';
 import { GuardedView } from './guarded-view';
 import { useWords } from './messages/catalogue';
+import { RaceLinks } from './race/race-links';
 import { useTheme } from './theme';
 import './styles/gallery.css';
 
@@ -14,6 +15,7 @@ export default function GalleryPage(): ReactNode {
     <main className="gallery">
       <h2>{messages.gallery.title}</h2>
       <p className="about">{messages.gallery.about}</p>
+      <RaceLinks />
       {examples.map(({ name, render }) => (
         <section key={name} aria-label={name}>
           <h3>{name}</h3>

@@ -8,6 +8,7 @@ import { usePreferences, useSession, useSettings } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { presetWords } from './messages/presets/catalogue';
 import type { PresetsWords } from './messages/presets/en';
+import { RaceLinks } from './race/race-links';
 
 function usePresetWords(): PresetsWords {
   return presetWords[usePreferences((each) => each.language)];
@@ -26,6 +27,7 @@ export function PresetList({ onDone }: { readonly onDone: () => void }): ReactNo
           ))}
         </ul>
       </section>
+      <RaceLinks onOpen={onDone} />
       <Networks onDone={onDone} />
     </>
   );

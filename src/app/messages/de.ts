@@ -18,6 +18,8 @@ export const de: Messages = {
     navigation: 'Seiten',
     lab: 'Labor',
     gallery: 'Galerie',
+    race: 'Rennen',
+    raceThis: 'Dieses Netz rennen lassen',
     share: 'Teilen',
     shareHint: 'Link zu diesem Lauf und dieser Ansicht kopieren',
     export: 'Export',

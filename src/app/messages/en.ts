@@ -36,6 +36,8 @@ export const en = {
     navigation: 'Pages',
     lab: 'Lab',
     gallery: 'Gallery',
+    race: 'Race',
+    raceThis: 'Race this network',
     share: 'Share',
     shareHint: 'Copy a link to this run and view',
     export: 'Export',

@@ -18,6 +18,8 @@ export const zh: Messages = {
     navigation: '页面',
     lab: '实验室',
     gallery: '图集',
+    race: '竞赛',
+    raceThis: '用此网络竞赛',
     share: '分享',
     shareHint: '复制指向本次运行与视图的链接',
     export: '导出',
