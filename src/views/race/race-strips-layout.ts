@@ -10,11 +10,14 @@ import { normsOf, readScan } from '../series';
 import type { HeatmapPanel } from '../stage-layout';
 import type { Palette } from '../theme/palette';
 import type { TimeAxis } from '../time-axis';
+import { orderUnits, type UnitOrder } from '../unit-order';
 
 export interface LaneStripMarks {
   /** The scan that is shown: the last layer's, forwards. */
   readonly scan: string;
   readonly H: number;
+  /** Units by their number. */
+  readonly order: UnitOrder;
   readonly rowHeight: number;
   readonly length: number;
   readonly gradient: GradientMarks;
@@ -57,6 +60,7 @@ export function layoutLaneStrip({ snapshot, axis, symbols, palette, gates, label
   return {
     scan: name,
     H: scan.H,
+    order: orderUnits('index', scan),
     rowHeight,
     length: scan.length,
     gradient: layoutGradient(series, axis, STRIP_HEIGHT, gradientScale, scan.length),

@@ -142,7 +142,7 @@ export function RaceStrips(props: RaceStripsProps) {
           <Panel label={stageLabels.step} close>
             <Ticks axis={axis} t={t} />
           </Panel>
-          <SequenceRows side={{ rows: inputs, axis }} symbols={symbols} labels={stageLabels} />
+          <SequenceRows side={{ rows: inputs, axis }} symbols={symbols} labels={stageLabels} t={t} palette={palettes[theme]} />
           {lanes.map((lane, k) => (
             <LaneStrip
               key={k}
@@ -235,7 +235,7 @@ const LaneStrip = memo(function LaneStrip(props: LaneStripProps): ReactNode {
       data-height={marks.rowHeight}
     >
       {head}
-      <SequenceRows side={{ rows: marks.answers, axis }} symbols={symbols} labels={stageLabels} />
+      <SequenceRows side={{ rows: marks.answers, axis }} symbols={symbols} labels={stageLabels} t={step} palette={palette} />
       <Panel
         label={stageLabels.gradient}
         detail={stageLabels.gradientUnit}
@@ -263,6 +263,7 @@ const LaneStrip = memo(function LaneStrip(props: LaneStripProps): ReactNode {
           labels={stageLabels}
           line={palette.paper}
           veiled={null}
+          order={marks.order}
           fold={fold(panel.quantity.name)}
         />
       ))}
