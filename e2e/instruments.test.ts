@@ -83,6 +83,8 @@ test('every panel shows what the engine measures, also after an update', async (
     expect(additive + (await lab.valueOf('value-road.gated'))).toBeCloseTo(1, 9);
     close(await lab.valueOf('value-saturation.input.shut'), at(truth, 'saturation', 'saturation.step.l0.input', 3, 0));
     close(await lab.valueOf('value-saturation.output.open'), at(truth, 'saturation', 'saturation.step.l0.output', 3, 1));
+    const ofUnit = truth.saturation?.tensors['saturation.unit.l0.output'];
+    close(await lab.valueOf('saturation.unit.output.open'), ofUnit?.data[2 * 1 + 1]);
     const eigenvalues = truth.eigenvalues?.tensors['eigenvalues.l0.forget'].data ?? [];
     close(await lab.valueOf('radius.forget'), Math.hypot(eigenvalues[0], eigenvalues[1]));
     close(await lab.valueOf('cosine.all'), truth.truncation?.total.cosine ?? undefined);

@@ -138,3 +138,25 @@ test('a number of the weights is the file’s, its gradient that of the example,
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('entry')).toHaveCount(0);
 });
+
+test('a panel is opened large from the keyboard, at the same cursor, and Escape closes it', async ({ lab, page }) => {
+  await lab.open(linkTo(run));
+  await lab.moveCursor(3, 2);
+  const before = await page.locator('[data-quantity="input"] canvas').boundingBox();
+  const button = lab.button('Open large: Input gate');
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-quantity]')).toHaveCount(1);
+  await expect(page.locator('.lab-experiment')).toBeHidden();
+  const large = await page.locator('[data-quantity="input"] canvas').boundingBox();
+  expect(large?.height).toBeGreaterThan(2 * (before?.height ?? Infinity));
+  await expect(page.getByTestId('readout')).toHaveAttribute('data-unit', '2');
+  await page.locator('.stage-plots').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByTestId('readout')).toHaveAttribute('data-t', '4');
+  await button.focus();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-quantity]')).toHaveCount(6);
+  await expect(lab.inspector).toHaveAttribute('data-t', '4');
+  await expect(button).toBeFocused();
+});

@@ -29,8 +29,14 @@ const HEIGHTS = { few: 112, some: 84, many: 64 } as const;
 const BESIDE = 390;
 const GAP = 12;
 
-/** A unit's height in CSS pixels: small networks get rows that a finger finds, large ones a pixel. @param available height of the stage; 0 where it may grow */
-export function rowHeightOf(H: number, heatmaps: number, available = 0): number {
+/** Of one heatmap alone: its rows' height at most, what stands beside it, and a stage's height at least. */
+const HIGHEST = 40;
+const BESIDE_ONE = 200;
+const SMALLEST = 560;
+
+/** A unit's height in CSS pixels: small networks get rows that a finger finds, large ones a pixel. @param available height of the stage; 0 where it may grow. @param alone true: one heatmap has it all */
+export function rowHeightOf(H: number, heatmaps: number, available = 0, alone = false): number {
+  if (alone) return Math.max(1, Math.min(HIGHEST, Math.floor((Math.max(available, SMALLEST) - BESIDE_ONE) / H)));
   const room = (available - BESIDE) / heatmaps - GAP;
   const height = heatmaps <= 2 ? HEIGHTS.few : heatmaps <= 4 ? HEIGHTS.some : HEIGHTS.many;
   const [most, used] = room > height ? [14, room] : [10, height];

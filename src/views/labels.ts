@@ -59,6 +59,8 @@ export interface StageLabels {
   readonly orderAbout: Readonly<Record<OrderKind, string>>;
   readonly orderAgain: string;
   readonly orderOf: (update: number) => string;
+  /** Opens a panel large, and closes it again. */
+  readonly large: string;
   readonly trace: string;
   readonly notFinite: (values: number) => string;
   /** The switch for gradients by the largest of each line, what the axis then measures, and what that hides. */

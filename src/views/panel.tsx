@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { type Decimal, formatValue } from './format';
 import { cssColour, type Palette } from './theme/palette';
+import './large.css';
 import './panel.css';
 
 interface Props {
@@ -26,6 +27,17 @@ interface Props {
 export interface Fold {
   readonly folded: boolean;
   readonly onFold: (folded: boolean) => void;
+  /** true: the panel is left out, since another is open large. */
+  readonly hidden?: boolean;
+  /** Opens the panel large and closes it. */
+  readonly large?: LargeSwitch;
+}
+
+export interface LargeSwitch {
+  readonly on: boolean;
+  /** What the button does, before the panel's name. */
+  readonly label: string;
+  readonly onToggle: () => void;
 }
 
 /** A number under the cursor, or only a name where there is none; `key` says which one, for tests and tools. */
@@ -39,6 +51,7 @@ export interface PanelValue {
 }
 
 export function Panel({ label, detail, hue, legend, chosen = false, close = false, values = [], decimal, axis = false, fold, children }: Props) {
+  if (fold?.hidden === true) return null;
   const folded = fold?.folded === true;
   return (
     <div
@@ -48,6 +61,7 @@ export function Panel({ label, detail, hue, legend, chosen = false, close = fals
         {hue && <span className="panel-hue" style={{ background: cssColour(hue) }} />}
         <span className="panel-title">
           {fold ? <FoldButton label={label} fold={fold} /> : <span className="panel-name">{label}</span>}
+          {fold?.large && !folded && <LargeButton name={label} large={fold.large} />}
           {detail !== undefined && !folded && <span className="panel-detail">{detail}</span>}
         </span>
         {!folded && legend}
@@ -63,6 +77,16 @@ export function Panel({ label, detail, hue, legend, chosen = false, close = fals
         </>
       )}
     </div>
+  );
+}
+
+function LargeButton({ name, large: { on, label, onToggle } }: { readonly name: string; readonly large: LargeSwitch }) {
+  return (
+    <button type="button" className="panel-large" aria-pressed={on} aria-label={`${label}: ${name}`} title={label} onClick={onToggle}>
+      <svg aria-hidden viewBox="0 0 10 10">
+        <path d={on ? 'M4 0v4h-4M6 10v-4h4M0 0l4 4M10 10l-4 -4' : 'M6 0.5h3.5v3.5M4 9.5h-3.5v-3.5M9.5 0.5l-4 4M0.5 9.5l4 -4'} />
+      </svg>
+    </button>
   );
 }
 

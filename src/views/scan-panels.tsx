@@ -6,7 +6,7 @@ import { HeatmapRow } from './heatmap-row';
 import type { StageLabels } from './labels';
 import { type Fold, Panel, type PanelValue } from './panel';
 import { hasGradient, type Reach } from './passage';
-import { GRADIENT_HEIGHT, type StageMarks } from './stage-layout';
+import type { StageMarks } from './stage-layout';
 import { OrderMenu } from './order-menu';
 import type { Palette } from './theme/palette';
 import { TracePanel } from './trace';
@@ -90,7 +90,7 @@ export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, orde
         }
       >
         <div className="passage-plot">
-          <Gradient marks={marks.gradient} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
+          <Gradient marks={marks.gradient} width={axis.width} height={marks.gradientHeight} label={labels.gradient} />
           <Unreached axis={axis} steps={veiledSteps(reach, scan.name, 'gradients', scan.T)} />
         </div>
       </Panel>

@@ -50,6 +50,8 @@ export interface StageMarks {
   /** A unit's height in every heatmap, CSS pixels. */
   readonly rowHeight: number;
   readonly gradient: GradientMarks;
+  /** Of its plot, CSS pixels. */
+  readonly gradientHeight: number;
   /** ‖dL/dh_t‖ and ‖dL/dc_t‖, [T]. */
   readonly norms: { readonly hidden: Float64Array; readonly cell: Float64Array | null };
   /** Of the source; null where the whole sequence is on the screen. */
@@ -74,12 +76,17 @@ export interface StageInput {
   readonly scan: string;
   /** Which unit each row of the heatmaps shows. */
   readonly order: UnitOrder;
+  /** The panel that has the whole stage; null: all are shown. */
+  readonly large: string | null;
   /** Gradients by the largest of each line, instead of by the scale that all share. */
   readonly relative: boolean;
 }
 
-/** Height of the gradient strip's plot in CSS pixels: a decade is 12 high. */
-export const GRADIENT_HEIGHT = 120;
+/** Height of the gradient strip's plot in CSS pixels among the other panels: a decade is 12 high. */
+const GRADIENT_HEIGHT = 120;
+
+/** Of the strip alone, where the stage is so high. */
+const gradientAlone = (available: number): number => Math.max(2 * GRADIENT_HEIGHT, Math.min(600, available - 240));
 
 const NARROW = 600;
 
@@ -97,7 +104,10 @@ export function layoutStage(input: StageInput): StageMarks {
   const target = layoutTarget(input, scans);
   const axis = sideOfScan(scan.name) === 'target' && target ? target.axis : source.axis;
   const norms = { hidden: normsOf(scan.hiddenGradient), cell: scan.cellGradient && normsOf(scan.cellGradient) };
-  const rowHeight = rowHeightOf(scan.H, scan.quantities.length, input.available);
+  const { large } = input;
+  const alone = scan.quantities.some(({ name }) => name === large);
+  const rowHeight = rowHeightOf(scan.H, scan.quantities.length, input.available, alone);
+  const gradientHeight = large === 'gradient' ? gradientAlone(input.available) : GRADIENT_HEIGHT;
   return {
     scans,
     scan,
@@ -105,6 +115,7 @@ export function layoutStage(input: StageInput): StageMarks {
     source,
     target,
     rowHeight,
+    gradientHeight,
     heatmaps: scan.quantities.flatMap((quantity) => {
       const grid = scan.grids.get(quantity.name);
       return grid ? [{ quantity, grid, marks: layoutHeatmap(grid, axis, colourMapOf(quantity, palette), rowHeight, scan.length, input.order) }] : [];
@@ -112,7 +123,7 @@ export function layoutStage(input: StageInput): StageMarks {
     gradient: layoutGradient(
       shownSeries(seriesOf(input, scans, scan, norms), input.relative),
       axis,
-      GRADIENT_HEIGHT,
+      gradientHeight,
       scaleOf(input.relative),
       scan.length,
     ),

@@ -13,9 +13,10 @@ import type { StagePlace } from './instruments/place';
 import type { StageLabels } from './labels';
 import { Overview } from './overview';
 import type { Opener } from './opener';
-import { Panel } from './panel';
+import { type Fold, Panel } from './panel';
 import { legsOf, reachAt, stationAt } from './passage';
 import { Readout } from './readout';
+import { quantitiesOf } from './quantity';
 import { nameScan, scanNames, type Side, sideOfScan } from './scan-names';
 import { ScanPanels } from './scan-panels';
 import { SequenceRows } from './sequence-rows';
@@ -32,6 +33,7 @@ import { useCursor } from './use-cursor';
 import { useOpening } from './use-opening';
 import { useUnitOrder } from './use-unit-order';
 import { useFolds } from './use-folds';
+import { useLarge } from './use-large';
 import { useReveal } from './use-reveal';
 import { useWidth } from './use-width';
 import './stage.css';
@@ -76,7 +78,7 @@ export function Stage(props: StageProps) {
   const { snapshot, symbols, onCursor, labels, theme, compared = null, available = 0, passage = null, onSave } = props;
   const [root, measured] = useWidth(880);
   const keysId = useId();
-  const foldOf = useFolds(props);
+  const folds = useFolds(props);
   const { opening, opener } = useOpening(props);
   const frame = layoutFrame(props.width ?? measured);
   const { gutter, plot } = frame;
@@ -89,10 +91,29 @@ export function Stage(props: StageProps) {
   const ordering = useUnitOrder(snapshot, scanName);
   const { order } = ordering;
   const [isRelative, setRelative] = useState(false);
+  const { large, largeOf } = useLarge((panel) => panel.startsWith('instrument.') || isPanelOf(snapshot, panel), labels.large);
+  const foldOf = (panel: string): Fold => {
+    const fold = { ...folds(panel), ...largeOf(panel) };
+    return fold.large.on ? { ...fold, folded: false } : fold;
+  };
   const marks = useMemo(
     () =>
-      layoutStage({ snapshot, answered, compared, symbols, labels, palette, plot, available, first, scan: scanName, order, relative: isRelative }),
-    [snapshot, answered, compared, symbols, labels, palette, plot, available, first, scanName, order, isRelative],
+      layoutStage({
+        snapshot,
+        answered,
+        compared,
+        symbols,
+        labels,
+        palette,
+        plot,
+        available,
+        first,
+        scan: scanName,
+        order,
+        large,
+        relative: isRelative,
+      }),
+    [snapshot, answered, compared, symbols, labels, palette, plot, available, first, scanName, order, large, isRelative],
   );
   const { scan, scans, source, target } = marks;
   const reach = useMemo(() => {
@@ -200,7 +221,7 @@ export function Stage(props: StageProps) {
   return (
     <div
       ref={root}
-      className={`stage${frame.narrow ? ' stage-narrow' : ''}${pinned ? ' stage-pinned' : ''}`}
+      className={`stage${frame.narrow ? ' stage-narrow' : ''}${pinned ? ' stage-pinned' : ''}${large === null ? '' : ' stage-large'}`}
       style={{ '--gutter': `${gutter}px`, '--plot': `${marks.axis.width}px`, '--aside': `${frame.aside}px` } as CSSProperties}
     >
       <p id={keysId} className="for-readers">
@@ -282,7 +303,7 @@ export function Stage(props: StageProps) {
             fold={foldOf('links')}
           />
         )}
-        {target && (
+        {target && (large === null || large === 'unrolledDecoder' || target.scans.includes(scan)) && (
           <DecoderSide
             side={target}
             symbols={symbols}
@@ -293,7 +314,7 @@ export function Stage(props: StageProps) {
             onOwn={setOwn}
             palette={palette}
             labels={labels}
-            fold={foldOf('decoder')}
+            fold={folds('decoder')}
           >
             {drawScans(target, u, labels.decoder)}
           </DecoderSide>
@@ -309,11 +330,20 @@ export function Stage(props: StageProps) {
         length: scan.length,
         order: ordering.order,
         palette,
+        large,
+        largeOf,
         onPointerMove: handlers.onPointerMove,
         onClick: handlers.onClick,
       })}
     </div>
   );
+}
+
+/** Whether the stage of a snapshot has such a panel. */
+function isPanelOf({ model, tensors }: Snapshot, panel: string): boolean {
+  if (panel === 'attention' || panel === 'links') return Object.hasOwn(tensors, 'attention');
+  if (panel === 'unrolledDecoder') return model.output.kind === 'decoder';
+  return ['unrolled', 'trace', 'gradient'].includes(panel) || quantitiesOf(model.encoder).some(({ name }) => name === panel);
 }
 
 /** What is read at each step before the padding, as it is drawn; nothing where numbers are read. */

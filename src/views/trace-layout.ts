@@ -27,7 +27,8 @@ export interface TraceMarks {
 
 const BAND = { bounded: 76, unbounded: 44, gap: 12 };
 
-export function layoutTrace(scan: Scan, unit: number, axis: TimeAxis): TraceMarks {
+/** @param times how much higher than usual. */
+export function layoutTrace(scan: Scan, unit: number, axis: TimeAxis, times = 1): TraceMarks {
   const [bounded, unbounded] = [scan.quantities.filter(({ scale }) => scale !== 'root'), scan.quantities.filter(({ scale }) => scale === 'root')];
   const bands: TraceBand[] = [];
   let top = 0;
@@ -36,8 +37,8 @@ export function layoutTrace(scan: Scan, unit: number, axis: TimeAxis): TraceMark
     [unbounded, BAND.unbounded],
   ] as const) {
     if (quantities.length === 0) continue;
-    bands.push(layoutBand(scan, unit, axis, quantities, top, height));
-    top += height + BAND.gap;
+    bands.push(layoutBand(scan, unit, axis, quantities, top, times * height));
+    top += times * height + BAND.gap;
   }
   return { bands, height: Math.max(0, top - BAND.gap) };
 }

@@ -26,7 +26,8 @@ const dashes: Partial<Record<QuantityName, string>> = { candidate: '5 3', reset:
 
 export function TracePanel({ scan, axis, cursor, labels, veiled, fold }: Props) {
   const unit = cursor?.unit ?? 0;
-  const marks = useMemo(() => (fold.folded ? null : layoutTrace(scan, unit, axis)), [fold.folded, scan, unit, axis]);
+  const times = fold.large?.on === true ? 3 : 1;
+  const marks = useMemo(() => (fold.folded ? null : layoutTrace(scan, unit, axis, times)), [fold.folded, scan, unit, axis, times]);
   const missing = marks?.bands.reduce((sum, band) => sum + band.missing, 0) ?? 0;
   const values = scan.quantities.map(({ name }, k): PanelValue => {
     const grid = scan.grids.get(name);

@@ -42,7 +42,7 @@ export const exampleInstrumentLabels: InstrumentLabels = {
   jacobians: { largest: 'step, max', smallest: 'step, min', productLargest: 'to the end, max', productSmallest: 'to the end, min' },
   eigenvalues: { circle: 'dashed: magnitude 1', radius: 'radius', recurrent: 'W_hh' },
   roads: { beyond: (steps) => `${steps} beyond`, additive: 'additive', gated: 'gated', none: 'No additive road.' },
-  saturation: { shut: 'shut', open: 'open', none: 'No gates.' },
+  saturation: { shut: 'shut', open: 'open', none: 'No gates.', units: 'Unit by unit:' },
   histograms: {
     tensor: 'Tensor',
     weights: 'weights',

@@ -54,6 +54,7 @@ export const exampleLabels: StageLabels = {
   orderAbout: { index: 'By number.', similarity: 'Alike together.', memory: 'Slow on top.' },
   orderAgain: 'Again',
   orderOf: (update) => `of update ${String(update)}`,
+  large: 'Open large',
   trace: 'Unit over time',
   notFinite: (values) => `${String(values)} not finite`,
   relative: 'Relative',

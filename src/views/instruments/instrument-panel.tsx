@@ -1,7 +1,7 @@
 /** The frame of one instrument: the stage's panel with a sentence on what is measured above the plot, and a note where it is older than the stage. */
 import type { ReactNode } from 'react';
 import type { InstrumentName } from '../../model/instruments';
-import { Panel, type PanelValue } from '../panel';
+import { type Fold, Panel, type PanelValue } from '../panel';
 import type { Palette } from '../theme/palette';
 import type { InstrumentLabels } from './labels';
 
@@ -12,6 +12,8 @@ export interface InstrumentProps {
   readonly update: number;
   readonly measured: number | null;
   readonly onHide: () => void;
+  /** How it is opened large, and whether another is. */
+  readonly large: Pick<Fold, 'hidden' | 'large'>;
 }
 
 interface Props extends InstrumentProps {
@@ -23,7 +25,7 @@ interface Props extends InstrumentProps {
   readonly children: ReactNode;
 }
 
-export function InstrumentPanel({ name, labels, update, measured, onHide, hue, legend, values, axis, children }: Props) {
+export function InstrumentPanel({ name, labels, update, measured, onHide, large, hue, legend, values, axis, children }: Props) {
   const words = labels.instruments[name];
   return (
     <div className="instrument" data-instrument={name} data-update={measured ?? undefined}>
@@ -34,7 +36,7 @@ export function InstrumentPanel({ name, labels, update, measured, onHide, hue, l
         {...(values && { values })}
         {...(axis && { axis })}
         decimal={labels.decimal}
-        fold={{ folded: false, onFold: onHide }}
+        fold={{ folded: false, onFold: onHide, ...large }}
         legend={
           <>
             {legend}

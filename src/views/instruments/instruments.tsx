@@ -65,7 +65,7 @@ export function Instruments(props: InstrumentsProps) {
   );
   return (
     <div className="instruments" role="group" aria-label={labels.title}>
-      <Panel label={labels.title}>
+      <Panel label={labels.title} {...(place.large !== null && { fold: { folded: true, onFold: ignore, hidden: true } })}>
         <p className="instrument-about">{labels.hint}</p>
         <div className="instrument-toggles">
           {[...onTime, ...apart].map((name) => (
@@ -127,9 +127,16 @@ function Instrument(props: InstrumentProps) {
     onEntry = ignore,
   } = props;
   const measured = snapshot.instruments ?? {};
-  const frame = { name, labels, update: snapshot.update, measured: measured[name]?.update ?? null, onHide };
+  const frame = {
+    name,
+    labels,
+    update: snapshot.update,
+    measured: measured[name]?.update ?? null,
+    onHide,
+    large: place.largeOf(`instrument.${name}`),
+  };
   const idle = idleReason(name, snapshot, labels);
-  if (idle !== null) return <IdleInstrument name={name} labels={labels} reason={idle} onHide={onHide} />;
+  if (idle !== null) return frame.large.hidden ? null : <IdleInstrument name={name} labels={labels} reason={idle} onHide={onHide} />;
   switch (name) {
     case 'itemised':
       return (

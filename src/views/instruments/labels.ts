@@ -33,7 +33,13 @@ export interface InstrumentLabels {
   readonly jacobians: { readonly largest: string; readonly smallest: string; readonly productLargest: string; readonly productSmallest: string };
   readonly eigenvalues: { readonly circle: string; readonly radius: string; readonly recurrent: string };
   readonly roads: { readonly beyond: (steps: string) => string; readonly additive: string; readonly gated: string; readonly none: string };
-  readonly saturation: { readonly shut: string; readonly open: string; readonly none: string };
+  readonly saturation: {
+    readonly shut: string;
+    readonly open: string;
+    readonly none: string;
+    /** Before the rows of units: over all steps, unit by unit. */
+    readonly units: string;
+  };
   readonly histograms: {
     readonly tensor: string;
     readonly weights: string;

@@ -4,6 +4,7 @@ import type { Cursor } from '../cursor';
 import type { StageFrame } from '../stage-layout';
 import type { Palette } from '../theme/palette';
 import type { TimeAxis } from '../time-axis';
+import type { LargePanels } from '../use-large';
 
 export interface StagePlace {
   readonly frame: StageFrame;
@@ -16,6 +17,9 @@ export interface StagePlace {
   /** Which unit each row of the stage's heatmaps shows. */
   readonly order: readonly number[];
   readonly palette: Palette;
+  /** The panel that is open large, and what each needs to know of that. */
+  readonly large: LargePanels['large'];
+  readonly largeOf: LargePanels['largeOf'];
   /** Of an element that begins where the stage begins: the cursor follows the pointer over the columns. */
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
   readonly onClick: (event: MouseEvent<HTMLElement>) => void;

@@ -17,6 +17,38 @@ export function saturationAt({ tensors }: Saturation, scan: string, gate: string
   return readSteps(tensors, `saturation.step.${scan}.${gate}`)?.(t, end) ?? Number.NaN;
 }
 
+/** The share of a unit's steps at which its gate is nearly shut (end 0) or nearly open (end 1). */
+export function unitSaturation({ tensors }: Saturation, scan: string, gate: string, unit: number, end: 0 | 1): number {
+  return readSteps(tensors, `saturation.unit.${scan}.${gate}`)?.(unit, end) ?? Number.NaN;
+}
+
+export interface UnitBar {
+  readonly unit: number;
+  readonly x: number;
+  readonly width: number;
+  readonly shut: number;
+  readonly open: number;
+}
+
+/** The same bars a unit instead of a step, in the order in which the units stand, over the whole width. */
+export function layoutUnitSaturation(
+  saturation: Saturation,
+  scan: string,
+  gate: string,
+  order: readonly number[],
+  width: number,
+  height: number,
+): readonly UnitBar[] {
+  const step = width / Math.max(1, order.length);
+  return order.map((unit, k) => ({
+    unit,
+    x: k * step,
+    width: step - (step >= 8 ? 1 : 0),
+    shut: height * unitSaturation(saturation, scan, gate, unit, 0),
+    open: height * unitSaturation(saturation, scan, gate, unit, 1),
+  }));
+}
+
 export function layoutSaturation(
   saturation: Saturation,
   scan: string,

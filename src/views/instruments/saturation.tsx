@@ -1,12 +1,13 @@
 /** Gate saturation in its panel: a row a gate, its units nearly shut hanging from the ceiling, those nearly open standing on the floor. */
 import { useMemo } from 'react';
 import type { Saturation } from '../../model/instruments';
+import { formatPercent } from '../format';
 import type { PanelValue } from '../panel';
 import type { GateName } from '../quantity';
 import { cssColour } from '../theme/palette';
 import { InstrumentPanel, type InstrumentProps } from './instrument-panel';
 import type { StagePlace } from './place';
-import { layoutSaturation, saturationAt } from './saturation-layout';
+import { layoutSaturation, layoutUnitSaturation, saturationAt, unitSaturation } from './saturation-layout';
 import { TimePlot } from './time-plot';
 
 interface Props extends InstrumentProps {
@@ -18,6 +19,8 @@ interface Props extends InstrumentProps {
 
 const HEIGHT = 36;
 const GAP = 8;
+/** Height of a row of units. */
+const UNITS = 18;
 /** What the height of a row stands for. */
 const WHOLE = '100\u202f%';
 
@@ -90,6 +93,46 @@ export function SaturationPanel({ saturation, place, gates, ...frame }: Props) {
             </svg>
           ))}
         </TimePlot>
+      )}
+      {rows.length > 0 && (
+        <>
+          <p className="instrument-about">
+            {labels.saturation.units}
+            {cursor &&
+              rows.map(({ gate }) => (
+                <span key={gate} className="unit-saturation" style={{ color: cssColour(gate) }}>
+                  {` ${gates[gate]} `}
+                  {([0, 1] as const).map((end) => {
+                    const share = unitSaturation(saturation, scan, gate, cursor.unit, end);
+                    return (
+                      <output key={end} data-testid={`saturation.unit.${gate}.${end === 0 ? 'shut' : 'open'}`} data-value={String(share)}>
+                        {`${end === 0 ? '▾' : ' ▴'} ${formatPercent(share)}`}
+                      </output>
+                    );
+                  })}
+                </span>
+              ))}
+          </p>
+          {rows.map(({ gate }) => (
+            <svg
+              key={gate}
+              className="saturation"
+              role="img"
+              aria-label={`${labels.saturation.units} ${gates[gate]}`}
+              width={axis.width}
+              height={UNITS + 4}
+            >
+              <rect width={axis.width} height={UNITS} fill={cssColour('zero')} />
+              {layoutUnitSaturation(saturation, scan, gate, place.order, axis.width, UNITS).map(({ unit, x, width, shut, open }) => (
+                <g key={unit}>
+                  <rect x={x} width={width} height={shut} fill={cssColour(gate)} opacity={0.45} />
+                  <rect x={x} y={UNITS - open} width={width} height={open} fill={cssColour(gate)} />
+                  {unit === cursor?.unit && <rect x={x} width={width} height={UNITS} fill="none" stroke={cssColour('focus')} strokeWidth={1.5} />}
+                </g>
+              ))}
+            </svg>
+          ))}
+        </>
       )}
     </InstrumentPanel>
   );

@@ -21,11 +21,13 @@ export interface SheetLayout {
 
 const GAP = 10;
 const CELL = { widest: 24, highest: 16 };
+const LARGE = { widest: 64, highest: 28 };
 
 /** @param width that the sheet may fill. @param height that a block may fill; rows are never lower than a pixel. */
-export function layoutSheet({ H, matrices, columns }: Sheet, width: number, height: number): SheetLayout {
-  const cellWidth = Math.min(CELL.widest, (width - GAP * (matrices.length - 1)) / columns);
-  const cellHeight = Math.max(1, Math.min(CELL.highest, Math.floor(height / H)));
+export function layoutSheet({ H, matrices, columns }: Sheet, width: number, height: number, large = false): SheetLayout {
+  const most = large ? LARGE : CELL;
+  const cellWidth = Math.min(most.widest, (width - GAP * (matrices.length - 1)) / columns);
+  const cellHeight = Math.max(1, Math.min(most.highest, Math.floor(height / H)));
   let x = 0;
   const boxes = matrices.map((matrix): MatrixBox => {
     const box = { matrix, x, width: matrix.columns * cellWidth };

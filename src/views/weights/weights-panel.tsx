@@ -31,6 +31,7 @@ interface Props extends InstrumentProps {
 const NAMES = 84;
 /** Of a block, and of all: more rows than that show one block at a time. */
 const HEIGHTS = { block: 100, all: 440 };
+const LARGE = { block: 220, all: 1100 };
 
 export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...frame }: Props) {
   const keysId = useId();
@@ -42,15 +43,17 @@ export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...f
   const [asked, setAsked] = useState<number | null>(null);
   const [hovered, setHovered] = useState<SheetPlace | null>(null);
   const sheet = useMemo(() => weights && readSheet(cell, weights, place.scan), [weights, cell, place.scan]);
+  const isLarge = frame.large.large?.on === true;
+  const heights = isLarge ? LARGE : HEIGHTS;
   const width = stage.narrow ? stage.plot : stage.plot - NAMES;
-  const layout = useMemo(() => sheet && layoutSheet(sheet, width, HEIGHTS.block), [sheet, width]);
+  const layout = useMemo(() => sheet && layoutSheet(sheet, width, heights.block, isLarge), [sheet, width, heights, isLarge]);
   const range = useMemo(() => (sheet ? (side === 'weights' ? weightRange(sheet) : largestOf(sheet, side) || 1) : 1), [sheet, side]);
   const signed = side === 'weights' || relative;
   const colours = useMemo(() => (signed ? signedColours(range, palette) : magnitudeColours(palette)), [signed, range, palette]);
   const units = useMemo(() => (order.length === sheet?.H ? order : Array.from({ length: sheet?.H ?? 0 }, (_, unit) => unit)), [order, sheet]);
   if (sheet === null || layout === null) return <InstrumentPanel {...frame}>{null}</InstrumentPanel>;
   const selected = entry && placeOfEntry(sheet, entry);
-  const single = sheet.gates.length * layout.blockHeight > HEIGHTS.all;
+  const single = sheet.gates.length * layout.blockHeight > heights.all;
   const focused = selected?.block ?? Math.max(0, sheet.gates.indexOf(sheet.gates.find((gate) => gate === cursor?.gate) ?? null));
   const only = Math.min(sheet.gates.length - 1, asked ?? focused);
   const blocks = sheet.gates.map((gate, block) => ({ gate, block })).filter(({ block }) => !single || block === only);

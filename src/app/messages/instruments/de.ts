@@ -79,7 +79,12 @@ export const instruments: InstrumentLabels = {
     gated: 'durch Gatter',
     none: 'Ein einfaches RNN hat keinen additiven Weg: Sein ganzer Gradient geht durch Gewichte und Nichtlinearität.',
   },
-  saturation: { shut: 'zu', open: 'offen', none: 'Ein einfaches RNN hat keine Gatter.' },
+  saturation: {
+    shut: 'zu',
+    open: 'offen',
+    none: 'Ein einfaches RNN hat keine Gatter.',
+    units: 'Einheit für Einheit, der Anteil an allen Schritten; die gewählte:',
+  },
   histograms: {
     tensor: 'Tensor',
     weights: 'Gewichte',

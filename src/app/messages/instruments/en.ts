@@ -78,7 +78,7 @@ export const instruments: InstrumentLabels = {
     gated: 'gated',
     none: 'A plain RNN has no additive road: all of its gradient goes through weights and nonlinearity.',
   },
-  saturation: { shut: 'shut', open: 'open', none: 'A plain RNN has no gates.' },
+  saturation: { shut: 'shut', open: 'open', none: 'A plain RNN has no gates.', units: 'Unit by unit, the share of all steps; the chosen one:' },
   histograms: {
     tensor: 'Tensor',
     weights: 'weights',

@@ -54,7 +54,7 @@ export const instruments: InstrumentLabels = {
     gated: '经过门',
     none: '普通 RNN 没有加性之路：它的全部梯度都经过权重和非线性函数。',
   },
-  saturation: { shut: '关', open: '开', none: '普通 RNN 没有门。' },
+  saturation: { shut: '关', open: '开', none: '普通 RNN 没有门。', units: '逐个单元，占全部步骤的比例；所选单元：' },
   histograms: {
     tensor: '张量',
     weights: '权重',

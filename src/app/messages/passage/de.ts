@@ -33,6 +33,7 @@ export const passage: PassageWords = {
   },
   orderAgain: 'Erneut',
   orderOf: (update) => `Die Ordnung ist von Update ${String(update)}; für die jetzigen Zustände neu bestimmen.`,
+  large: 'Groß öffnen',
   trace: 'Verlauf der Einheit',
   notFinite: (values) => `${String(values)} nicht endlich`,
   relative: 'Relative Skala',

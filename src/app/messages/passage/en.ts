@@ -32,6 +32,7 @@ export const passage = {
   },
   orderAgain: 'Again',
   orderOf: (update: number) => `The order is of update ${String(update)}; find it again for the states now.`,
+  large: 'Open large',
   trace: 'Unit trace',
   notFinite: (values: number) => `${String(values)} not finite`,
   relative: 'Relative scale',

@@ -33,6 +33,7 @@ export const passage: PassageWords = {
   },
   orderAgain: '重新排序',
   orderOf: (update) => `此顺序属于第 ${String(update)} 次更新；可按当前状态重新排序。`,
+  large: '放大显示',
   trace: '单元曲线',
   notFinite: (values) => `${String(values)} 个非有限值`,
   relative: '相对尺度',
