@@ -11,6 +11,7 @@ import { createReferenceExecutor } from '../reference/executor';
 import { createEditPlan, prepareEdits } from './edited';
 import { createEditCases, type EditCase } from './fixtures/edits';
 import { generate } from './generate';
+import { createItemisePlan, itemise } from './itemise';
 import { createProbePlan, FORWARD_BACKWARD, gradients, probe, withHeld } from './probe';
 import { writeParameters } from './weights';
 
@@ -193,6 +194,25 @@ describe('what comes of an edit', () => {
     expect(scoreless['gradient.decoder.attention.score.weight'].data.every((value) => value === 0)).toBe(true);
     expect(found['gradient.decoder.attention.score.weight'].data.some((value) => value !== 0)).toBe(true);
     expect(sizesOf(batch).U).toBe(5);
+  });
+
+  it.each(['lstm, every', 'gru after, Bahdanau'])('of %s is itemised by loss, the sum being the whole', async (name) => {
+    const which = cases.find((each) => each.name === name) as EditCase;
+    const { model, weights, batch, edits } = which;
+    const executor = createReferenceExecutor(createItemisePlan(model, sizesOf(batch), edits));
+    const items = await itemise(executor, batch, undefined, prepareEdits(executor, weights, batch, edits));
+    const found = await run(which, edits);
+    for (const [tensor, { shape, data }] of Object.entries(items)) {
+      const [B, K, T, H] = shape;
+      const whole = found[tensor.replace('itemised', 'hiddenGradient')].data;
+      whole.forEach((value, n) => {
+        const b = Math.floor(n / (T * H));
+        const sum = Array.from({ length: K }, (_, k) => data[(b * K + k) * T * H + (n % (T * H))]).reduce((total, each) => total + each, 0);
+        expect(Math.abs(sum - value)).toBeLessThanOrEqual(1e-12);
+      });
+      expect(B).toBe(2);
+    }
+    expect(Object.keys(items).length).toBeGreaterThan(1);
   });
 
   it('is there when a decoder reads its own answers', async () => {

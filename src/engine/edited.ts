@@ -18,7 +18,7 @@ export function createEditPlan(model: ModelSpec, capacity: Sizes, edits: readonl
 }
 
 /** Whether an edit asks for more than other parameters. */
-function isHeld({ kind }: Edit): boolean {
+export function isHeld({ kind }: Edit): boolean {
   return kind !== 'weight' && kind !== 'copy';
 }
 

@@ -1,12 +1,15 @@
 /** Gradients itemised by the loss that they come from: dL_k/dh_t, for every step k whose loss counts and every step t it travels back to. */
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
-import type { Executor } from '../model/executor';
+import type { Edit } from '../model/edits';
+import type { Executor, Feed } from '../model/executor';
 import { type Batch, createFeed, lengthsOf, sizesOf, targetLengthsOf } from '../model/feed';
 import type { Sizes } from '../model/passes';
 import { createPlan, type Plan } from '../model/plan';
+import { resolveCount } from '../model/resolve';
 import { listScans, type ScanPlace, stepsOfScan } from '../model/scans';
 import type { ModelSpec } from '../model/spec';
-import { backwardScansOf, FORWARD_BACKWARD, suffixOf, withoutDropout } from './probe';
+import { isHeld } from './edited';
+import { backwardScansOf, FORWARD_BACKWARD, suffixOf, withHeld, withoutDropout } from './probe';
 import { emptyLike, takeRows } from './rows';
 
 /** How many losses share one backward pass, a row each. */
@@ -16,9 +19,9 @@ const MOST_STEPS = 64;
 const SHOWN_STEPS = MAX_ITEMS;
 
 /** The plan that `itemise` needs for examples of these many steps. @throws InputError for a network that the engines cannot run. */
-export function createItemisePlan(model: ModelSpec, { T, U }: Pick<Sizes, 'T' | 'U'>): Plan {
+export function createItemisePlan(model: ModelSpec, { T, U }: Pick<Sizes, 'T' | 'U'>, edits: readonly Edit[] = []): Plan {
   const steps = model.output.kind === 'decoder' ? U : 0;
-  return createPlan(withoutDropout(model), { capacity: { B: MAX_ITEMS, T, U: steps }, record: true, weighted: true });
+  return createPlan(withoutDropout(model), { capacity: { B: MAX_ITEMS, T, U: steps }, record: true, weighted: true, edits: edits.some(isHeld) });
 }
 
 /**
@@ -62,9 +65,10 @@ export function chooseLossSteps(
  *
  * @param executor of a plan of `createItemisePlan`, its parameters written.
  * @param steps which losses, all of them where left out.
+ * @param held what `holdInputs` makes of edits, where the plan was made for them.
  */
-export async function itemise(executor: Executor, batch: Batch, steps?: readonly number[]): Promise<TensorMap> {
-  const found = await runItems(executor, batch, steps, (scan) => scan.hiddenSize, copyStep);
+export async function itemise(executor: Executor, batch: Batch, steps?: readonly number[], held: Feed['inputs'] = {}): Promise<TensorMap> {
+  const found = await runItems(executor, batch, steps, (scan) => scan.hiddenSize, copyStep, held);
   return Object.fromEntries(
     [...found].map(([{ name, hiddenSize }, { shape, data }]) => [`itemised.${name}`, { shape: [...shape, hiddenSize], data }]),
   );
@@ -102,6 +106,7 @@ async function runItems(
   steps: readonly number[] | undefined,
   widthOf: (scan: ScanPlace) => number,
   keep: Keep,
+  held: Feed['inputs'] = {},
 ): Promise<ReadonlyMap<ScanPlace, Tensor>> {
   const { plan } = executor;
   const { B, T } = sizesOf(batch);
@@ -119,7 +124,8 @@ async function runItems(
   const found = new Map<ScanPlace, Tensor>();
   for (let first = 0; first < items.length; first += MAX_ITEMS) {
     const share = items.slice(first, first + MAX_ITEMS);
-    const feed = { ...createFeed(plan.model, weighItems(batch, share, losses?.count ?? null)), lossScale };
+    const weighed = createFeed(plan.model, weighItems(batch, share, losses?.count ?? null));
+    const feed = { ...withHeld(weighed, takeHeld(plan, held, sizesOf(batch), share)), lossScale };
     await executor.enqueue([feed], FORWARD_BACKWARD);
     for (const { place, dhidden, steps: over } of scans) {
       const data = await executor.read(dhidden);
@@ -136,6 +142,23 @@ async function runItems(
     }
   }
   return found;
+}
+
+/** Of each tensor [T, B, …] the rows of the items, [T, items, …]. */
+function takeHeld({ tensors }: Plan, held: Feed['inputs'], sizes: Sizes, items: readonly Item[]): Feed['inputs'] {
+  const entries = Object.entries(held).map(([name, data]): [string, Float32Array] => {
+    const steps = resolveCount(tensors.get(name)?.shape.slice(0, 1) ?? [], sizes);
+    const inner = data.length / (steps * sizes.B);
+    const taken = new Float32Array(steps * items.length * inner);
+    for (let t = 0; t < steps; t++) {
+      items.forEach(({ row }, i) => {
+        const from = (t * sizes.B + row) * inner;
+        taken.set(data.subarray(from, from + inner), (t * items.length + i) * inner);
+      });
+    }
+    return [name, taken];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The batch with a row for each item, in which only the item's step has a loss; `count`: steps with a loss, null where a row has one. */

@@ -5,12 +5,12 @@
 import { extremeSingularValues } from '../core/extreme-singular-values';
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
 import { equationsOf } from '../model/equations/cells';
-import type { Executor } from '../model/executor';
+import type { Executor, Feed } from '../model/executor';
 import { type Batch, createFeed } from '../model/feed';
 import { type ScanPass, slotCount } from '../model/passes';
 import { keptGates } from '../model/plan';
-import { type CellStep, createCellStep } from '../reference/cell';
-import { type ScanSteps, scansOf, stepsOf, suffixOf } from './probe';
+import { type CellStep, createCellStep, listHeld } from '../reference/cell';
+import { type ScanSteps, scansOf, stepsOf, suffixOf, withHeld } from './probe';
 
 /**
  * For each layer and direction, and the `decoder`, `jacobian.…` and `jacobianProduct.…` [B,T,2], the largest and the smallest singular value:
@@ -28,12 +28,18 @@ import { type ScanSteps, scansOf, stepsOf, suffixOf } from './probe';
  *
  * @param executor of the reference engine, of a plan of `createProbePlan`, its parameters written.
  * @param goOn asked before every step, since a step of H units takes some 10 H³ multiplications.
+ * @param held what `holdInputs` makes of edits, where the plan is one of `createEditPlan`: through what is held nothing passes.
  * @returns null where `goOn` ended it.
  */
-export async function jacobians(executor: Executor, batch: Batch, goOn: () => Promise<boolean>): Promise<TensorMap | null> {
+export async function jacobians(
+  executor: Executor,
+  batch: Batch,
+  goOn: () => Promise<boolean>,
+  held: Feed['inputs'] = {},
+): Promise<TensorMap | null> {
   if (executor.engine !== 'reference') throw new Error(`jacobians: the engine must be reference, got ${executor.engine}`);
   const { plan } = executor;
-  await executor.enqueue([createFeed(plan.model, batch)], ['encode', 'decode']);
+  await executor.enqueue([withHeld(createFeed(plan.model, batch), held)], ['encode', 'decode']);
   const found: Record<string, Tensor> = {};
   for (const scan of scansOf(plan)) {
     const walked = await walkScan(await readScan(executor, scan), stepsOf(scan, batch), goOn);
@@ -51,6 +57,9 @@ interface RunScan {
   readonly slots: readonly Float64Array[];
   readonly kept: Numbers;
   /** h and, of an lstm, c: [T+1, B, H], and their symbols before and after a step. */
+  /** What is held of the step, and where it lies: rows [T, B, rows, H]; none where nothing can be. */
+  readonly held: readonly Float64Array[];
+  readonly heldOver: Numbers;
   readonly states: readonly { readonly over: Numbers; readonly previous: string; readonly next: string }[];
 }
 
@@ -69,13 +78,15 @@ async function readScan(executor: Executor, pass: ScanPass): Promise<RunScan> {
   }
   const given = new Set([...states.flatMap((state) => [state.previous, state.next]), ...slots.map(({ keeps }) => keeps)]);
   const weights = { width: H, weightHh: Float64Array.from(weightHh), biasHh: new Float64Array(0) };
-  const step = createCellStep(equations, weights, given, H);
-  return { pass, step, slots: slots.map(({ keeps }) => step.value(keeps)), kept, states };
+  const bySymbol = new Map(pass.held === null ? [] : listHeld(equations).map((symbol) => [symbol, new Float64Array(H * H)]));
+  const heldOver = pass.held === null ? new Float64Array(0) : await executor.read(pass.held);
+  const step = createCellStep(equations, weights, given, H, bySymbol);
+  return { pass, step, held: [...bySymbol.values()], heldOver, slots: slots.map(({ keeps }) => step.value(keeps)), kept, states };
 }
 
 /** `jacobian` and `jacobianProduct`: every step of every row backwards, with H cotangents at once. */
 async function walkScan(
-  { pass, step, slots, kept, states }: RunScan,
+  { pass, step, slots, kept, held, heldOver, states }: RunScan,
   { B, count: T, lengths }: ScanSteps,
   goOn: () => Promise<boolean>,
 ): Promise<readonly [Tensor, Tensor] | null> {
@@ -91,6 +102,9 @@ async function walkScan(
       product.set(extremeSingularValues(through[0], H), at);
       slots.forEach((value, slot) => {
         repeat(value, kept, ((t * B + b) * slotCount[pass.cell] + slot) * H, H);
+      });
+      held.forEach((value, row) => {
+        repeat(value, heldOver, ((t * B + b) * held.length + row) * H, H);
       });
       const [before, after] = pass.reverse ? [t + 1, t] : [t, t + 1]; // among the T+1 states
       for (const { over, previous, next } of states) {

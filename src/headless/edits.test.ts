@@ -58,11 +58,41 @@ describe('probe --edits', () => {
     }
   });
 
+  it('itemises the gradient of the edited network, and lets nothing pass through what is held', async () => {
+    const edits = [
+      { kind: 'state', scan: 'l0', state: 'hidden', unit: 2, from: 3, to: 3, example: 1, value: 0.75 },
+      { kind: 'gate', scan: 'l0', gate: 'forget', from: 2, to: 2, value: 0 },
+      ...['hidden', 'cell'].map((state) => ({ kind: 'state', scan: 'l0', state, from: 4, to: 4, example: 0, value: 0.25 })),
+    ];
+    expect(await probe(edits, ' --itemised --jacobian')).toEqual([]);
+    const found = await readProbe();
+    const whole = found['hiddenGradient.l0'].data;
+    found['itemised.l0'].data.forEach((value, k) => {
+      expect(Math.abs(value - whole[k])).toBeLessThanOrEqual(1e-7); // a sequence has one loss
+    });
+    expect(whole.some((value) => value !== 0)).toBe(true);
+    const largest = (b: number, t: number): number => found['jacobian.l0'].data[(b * 6 + t) * 2];
+    expect(largest(0, 4)).toBe(0);
+    expect(largest(1, 4)).toBeGreaterThan(0);
+    expect(found['jacobian.l0'].data[(1 * 6 + 3) * 2 + 1]).toBeLessThan(1e-12); // one unit's row is 0
+    expect(found['jacobian.l0'].data[(2 * 6 + 3) * 2 + 1]).toBeGreaterThan(1e-12);
+    // Where all of h and c is held, what came before has no part in the end.
+    const reaches = (t: number): boolean => found['jacobianProduct.l0'].data[t * 2] > 0;
+    expect([0, 1, 2, 3, 4, 5].map(reaches)).toEqual([false, false, false, false, true, true]);
+    expect([0, 1, 2, 3, 4, 5].map((t) => whole.subarray(t * 4, t * 4 + 4).some((value) => value !== 0))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it('refuses what cannot be, in one line and without a file', async () => {
     const cell = { kind: 'state', scan: 'l0', state: 'cell', unit: 4, value: 0 };
     expect(await probe([cell])).toEqual(['unusable input: edits[0].unit: must be from 0 to 3, the units of l0, got 4']);
     expect((await probe([{ ...cell, unit: 0, to: 6 }]))[0]).toContain('edits[0].to: must be from 0 to 5, the steps of the scan, got 6');
-    expect((await probe([], ' --jacobian'))[0]).toContain('--edits: must be left out where --jacobian is given');
     expect(await readdir(folder)).not.toContain('probe.st');
   });
 });

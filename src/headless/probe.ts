@@ -1,11 +1,10 @@
 /** The commands `gradients` and `probe`: one forward and backward pass of a batch, written by name. */
-import { InputError } from '../core/errors';
 import type { TensorMap } from '../core/tensor';
 import { guardEngine } from '../engine/guard';
 import { createItemisePlan, itemise } from '../engine/itemise';
 import { jacobians } from '../engine/jacobian';
 import { createEditPlan, prepareEdits } from '../engine/edited';
-import { createProbePlan, gradients, probe, withHeld } from '../engine/probe';
+import { gradients, probe, withHeld } from '../engine/probe';
 import { isFiniteArray, writeParameters } from '../engine/weights';
 import type { Edit } from '../model/edits';
 import type { Engine, Executor } from '../model/executor';
@@ -29,18 +28,15 @@ export async function runProbe(words: readonly string[]): Promise<string> {
   const given = parseArguments(words, { ...NETWORK_OPTIONS, itemised: FLAG, jacobian: FLAG, edits: TEXT });
   const engine = given.engine();
   const edits = given.optionalText('edits');
-  for (const other of ['itemised', 'jacobian']) {
-    if (edits !== null && given.flag(other)) throw new InputError('--edits', `must be left out where --${other} is given`, edits);
-  }
   const asked = edits === null ? [] : await readJson('edits', edits);
   const network = await readNetwork(given);
   const list = parseEdits(asked, network.model);
   checkEditsFitBatch(list, network.model, network.batch);
   const found = await withEngine(engine, async (made) => ({
     ...(await passOnce(made, network, probe, list)),
-    ...(given.flag('itemised') ? await itemiseOnce(made, network) : {}),
+    ...(given.flag('itemised') ? await itemiseOnce(made, network, list) : {}),
   }));
-  if (given.flag('jacobian')) Object.assign(found, await withEngine('reference', (made) => jacobiansOnce(made, network)));
+  if (given.flag('jacobian')) Object.assign(found, await withEngine('reference', (made) => jacobiansOnce(made, network, list)));
   await writeTensors('out', network.out, found, 1);
   return '';
 }
@@ -56,16 +52,18 @@ function passOnce(engine: Engine, network: Network, pass: typeof probe, edits: r
   });
 }
 
-function itemiseOnce(engine: Engine, network: Network): Promise<TensorMap> {
-  const plan = createItemisePlan(network.model, sizesOf(network.batch));
-  return withExecutor(engine, network, plan, (executor) => itemise(executor, network.batch));
+function itemiseOnce(engine: Engine, network: Network, edits: readonly Edit[]): Promise<TensorMap> {
+  const { model, parameters, batch } = network;
+  const plan = createItemisePlan(model, sizesOf(batch), edits);
+  return withExecutor(engine, network, plan, (executor) => itemise(executor, batch, undefined, prepareEdits(executor, parameters, batch, edits)));
 }
 
 /** Whatever engine the rest comes from, Jacobians are the reference engine's. */
-function jacobiansOnce(reference: Engine, network: Network): Promise<TensorMap> {
-  const plan = createProbePlan(network.model, sizesOf(network.batch));
-  return withExecutor(reference, network, plan, async (executor) => {
-    const found = await jacobians(executor, network.batch, () => Promise.resolve(true));
+function jacobiansOnce(reference: Engine, network: Network, edits: readonly Edit[]): Promise<TensorMap> {
+  const { model, parameters, batch } = network;
+  return withExecutor(reference, network, createEditPlan(model, sizesOf(batch), edits), async (executor) => {
+    const held = prepareEdits(executor, parameters, batch, edits);
+    const found = await jacobians(executor, batch, () => Promise.resolve(true), held);
     if (found === null) throw new Error('probe: nothing ends Jacobians here, got an end');
     return found;
   });

@@ -9,7 +9,7 @@ import type { CellKind, ModelSpec } from './spec';
 /** What is at least this is not held: no number that an edit may ask for comes near, and it is told by a comparison that NaN cannot disturb. */
 export const NOT_HELD = 1e29;
 /** What stands where nothing is held. */
-export const FREE = 1e30;
+const FREE = 1e30;
 
 /** The tensor of a scan, [T, B, heldRows, H]: its gates in the order of their slots, then h, then an lstm's c. */
 export function heldOf(scan: string): string {
@@ -23,7 +23,7 @@ export const HELD_ATTENTION = 'held.attention';
 export const heldRows: Readonly<Record<CellKind, number>> = { rnn: 1, lstm: 6, gru: 4 };
 
 /** Where h stands among them; c comes after it. */
-export function heldHidden(cell: CellKind): number {
+function heldHidden(cell: CellKind): number {
   return gateNames[cell].length;
 }
 

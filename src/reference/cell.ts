@@ -1,6 +1,7 @@
 /** One step of a cell, forward and backward, run from its equations; looked up once, nothing allocated per step. */
 import { type CellEquations, projectionOf, type VectorNode } from '../model/equations/equation';
 import { type Block, type Operation, operations } from '../model/equations/operations';
+import { gateNames } from '../model/gates';
 import { NOT_HELD } from '../model/held';
 
 /** A cell's values and adjoints at the step at hand, each [rows, width] in an array of the capacity. */
@@ -118,6 +119,12 @@ function replaceHeld(out: Float64Array, held: Float64Array, { rows, width }: Blo
 function dropHeld(dfree: Float64Array, dout: Float64Array, held: Float64Array, { rows, width }: Block): Float64Array {
   for (let k = 0; k < rows * width; k++) dfree[k] = held[k] < NOT_HELD ? 0 : dout[k];
   return dfree;
+}
+
+/** The symbols of what can be held, in the order of the rows of a plan's tensor of it (model/held). */
+export function listHeld({ cell, nodes, next }: CellEquations): readonly string[] {
+  const gates = gateNames[cell].map((gate) => nodes.find(({ role }) => role === gate)?.symbol ?? '');
+  return [...gates, next.hidden, ...(next.cell === null ? [] : [next.cell])];
 }
 
 /** Every symbol of a cell: projections, previous states, nodes. */

@@ -1,12 +1,11 @@
 /** The recurrence over time: a cell's equations run step by step, forward and backward, for all rows of a batch together. */
 import { equationsOf } from '../model/equations/cells';
 import { type CellEquations, projectionOf } from '../model/equations/equation';
-import { gateNames } from '../model/gates';
 import { heldRows } from '../model/held';
 import type { Feed } from '../model/executor';
 import { type ScanBackwardPass, type ScanPass, type ScanTensors, slotCount } from '../model/passes';
 import { resolveSteps } from '../model/resolve';
-import { type CellStep, createCellStep } from './cell';
+import { type CellStep, createCellStep, listHeld } from './cell';
 import { getFloats, getIntegers, type Store } from './store';
 
 /** Writes every slot and the states of every step; steps at and past a row's length keep its state and leave 0 in its slots. */
@@ -144,9 +143,7 @@ function bindHeld(store: Store, pass: ScanTensors, equations: CellEquations, cap
   if (pass.held === null) return { bySymbol, load: () => undefined };
   const from = getFloats(store, pass.held); // [T, B, rows, H]
   const H = pass.hiddenSize;
-  const gates = gateNames[pass.cell].map((gate) => equations.nodes.find(({ role }) => role === gate)?.symbol ?? '');
-  const { hidden, cell } = equations.next;
-  for (const symbol of [...gates, hidden, ...(cell === null ? [] : [cell])]) bySymbol.set(symbol, new Float64Array(capacity * H));
+  for (const symbol of listHeld(equations)) bySymbol.set(symbol, new Float64Array(capacity * H));
   const arrays = [...bySymbol.values()];
   const load = (t: number, B: number): void => {
     arrays.forEach((held, row) => {
