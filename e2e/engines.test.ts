@@ -19,7 +19,7 @@ test('the address holds the engine that computed the run, and takes it again', a
   await expect(lab.badge).toHaveAttribute('data-engine', 'wasm');
 });
 
-test('the best update so far can be restored', async ({ lab, page }) => {
+test('the best update so far can be restored', { tag: '@without-webgpu' }, async ({ lab, page }) => {
   await lab.open(linkTo(createRun({ optimizer: 'sgd', learningRate: 10 }), 'wasm'));
   const best = page.getByTestId('best');
   const bestUpdate = async (): Promise<number> => Number(await best.getAttribute('data-update'));
@@ -38,7 +38,7 @@ test('the best update so far can be restored', async ({ lab, page }) => {
   await expect(lab.button('Restore')).toHaveCount(0);
 });
 
-test('without WebGPU it trains on another engine and says so', async ({ lab, page }) => {
+test('without WebGPU it trains on another engine and says so', { tag: '@without-webgpu' }, async ({ lab, page }) => {
   // The worker reads navigator.gpu, which a script in the page cannot reach: it is taken away at the top of the worker's own script.
   await page.route(/lab-worker.*\.js$/, async (route) => {
     const response = await route.fetch();
@@ -53,7 +53,7 @@ test('without WebGPU it trains on another engine and says so', async ({ lab, pag
   await lab.button('Pause training').click();
 });
 
-test('asked for WebGPU where there is none, it says that it took another', async ({ lab, page }) => {
+test('asked for WebGPU where there is none, it says that it took another', { tag: '@without-webgpu' }, async ({ lab, page }) => {
   await page.route(/lab-worker.*\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `delete Object.getPrototypeOf(navigator).gpu;\n${await response.text()}` });

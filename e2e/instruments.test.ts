@@ -1,6 +1,5 @@
 /** The instruments: what their panels show is what the engine measures of the same weights and example, and nothing is measured that is not shown. */
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { guardEngine } from '../src/engine/guard';
 import { openRun } from '../src/engine/open-run';
@@ -9,6 +8,7 @@ import { type InstrumentName, instrumentNames, type Instruments } from '../src/m
 import type { Run } from '../src/model/run';
 import { createReferenceEngine } from '../src/reference/engine';
 import { withEncoder, withTraining } from '../src/store/edit';
+import { expectAccessible, expectNoOverflow } from './accessible';
 import { createRun, expect, linkTo, test } from './lab-page';
 
 const readData = (name: string): Promise<string> => readFile(`public/data/${name}`, 'utf8');
@@ -67,7 +67,7 @@ function close(shown: number, measured: number | undefined, relative = 1e-9): vo
 
 test('every panel shows what the engine measures, also after an update', async ({ lab, page }) => {
   const run = createRun({ length: 8, hiddenSize: 5 });
-  await lab.open(linkTo(run));
+  await lab.open(linkTo(run, 'reference'));
   await show(page, everything, instrumentNames);
   await lab.moveCursor(3, 1);
   for (const update of [0, 1]) {
@@ -100,7 +100,7 @@ test('every panel shows what the engine measures, also after an update', async (
 
 test('a network with a loss at every step has a triangle, whose row is chosen', async ({ lab, page }) => {
   const run = createRun({ task: 'text', cell: 'gru', length: 12, hiddenSize: 5 });
-  await lab.open(linkTo(run));
+  await lab.open(linkTo(run, 'reference'));
   await show(page, ['Itemised gradient'], ['itemised']);
   await lab.moveCursor(2, 0);
   const truth = await measure(run, 5);
@@ -115,13 +115,13 @@ test('a network with a loss at every step has a triangle, whose row is chosen', 
 });
 
 test('the table of an instrument has every digit in its CSV', async ({ lab, page }) => {
-  await lab.open(linkTo(createRun({ length: 6, hiddenSize: 4 })));
+  await lab.open(linkTo(createRun({ length: 6, hiddenSize: 4 }), 'reference'));
   await show(page, ['Two roads'], ['roads']);
   await lab.moveCursor(2, 0);
   const share = await lab.valueOf('value-road.additive');
   await page.getByText('Instruments: Show as a table').click();
   const table = page.getByRole('region', { name: 'Two roads: Show as a table' });
-  await expect(table.getByRole('row')).toHaveCount(instrumentNames.length);
+  await expect(table.getByRole('row')).toHaveCount(8); // The names, and seven steps.
   const download = page.waitForEvent('download');
   await page.locator('.instruments').getByRole('button', { name: 'Save CSV' }).click();
   const stream = await (await download).createReadStream();
@@ -143,7 +143,7 @@ test('nothing is measured that is not shown, the choice is kept, and an RNN says
     };
   });
   const asked = (): Promise<unknown> => page.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked.at(-1));
-  await lab.open(linkTo(createRun()));
+  await lab.open(linkTo(createRun(), 'reference'));
   await expect(toggles(page)).toHaveCount(instrumentNames.length);
   expect(await asked()).toEqual([]);
   await show(page, ['Two roads', 'Jacobian'], ['roads', 'jacobians']);
@@ -160,7 +160,7 @@ test('nothing is measured that is not shown, the choice is kept, and an RNN says
 
 test('clipping by value says how many numbers it cuts, and truncation asks for its own steps', async ({ lab, page }) => {
   const run = withTraining(createRun({ length: 10 }), { clip: { value: 1e-3 }, truncate: 4 });
-  await lab.open(linkTo(run));
+  await lab.open(linkTo(run, 'reference'));
   await show(page, ['Truncated gradient', 'Clipping'], ['truncation', 'clipping']);
   const truth = await measure(run, 4);
   close(await lab.valueOf('cosine.all'), truth.truncation?.total.cosine ?? undefined);
@@ -177,7 +177,7 @@ test('clipping by value says how many numbers it cuts, and truncation asks for i
 
 test('follows the layer and direction that the stage shows', async ({ lab, page }) => {
   const run = withEncoder(createRun({ length: 6 }), { hiddenSizes: [5, 4], bidirectional: true });
-  await lab.open(linkTo(run));
+  await lab.open(linkTo(run, 'reference'));
   await show(page, ['Jacobian'], ['jacobians']);
   await lab.moveCursor(2, 0);
   await page.locator('.stage-plots').press(']');
@@ -185,23 +185,18 @@ test('follows the layer and direction that the stage shows', async ({ lab, page 
   close(await lab.valueOf('value-jacobian.productLargest'), at(await measure(run, 5), 'jacobians', 'jacobianProduct.l0_reverse', 2, 0));
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`has no accessibility fault in the ${colorScheme} theme, and works from the keyboard and on a phone`, async ({ lab, page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await lab.open(linkTo(createRun({ length: 6, hiddenSize: 4 })));
-    for (let k = 0; k < instrumentNames.length; k++) {
-      await toggles(page).nth(k).focus();
-      await page.keyboard.press('Enter');
-    }
-    for (const name of instrumentNames) await expect(panel(page, name)).toHaveAttribute('data-update', '0');
-    await page.getByText('Instruments: Show as a table').click();
-    const { violations } = await new AxeBuilder({ page: page as never }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow).toBe(0);
-    const wide = (all: Element[]): (string | null)[] =>
-      all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.getAttribute('data-instrument'));
-    expect(await page.locator('.instrument').evaluateAll(wide)).toEqual([]);
-  });
-}
+test('has no accessibility fault, and works from the keyboard and on a phone', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await lab.open(linkTo(createRun({ length: 6, hiddenSize: 4 }), 'reference'));
+  for (let k = 0; k < instrumentNames.length; k++) {
+    await toggles(page).nth(k).focus();
+    await page.keyboard.press('Enter');
+  }
+  for (const name of instrumentNames) await expect(panel(page, name)).toHaveAttribute('data-update', '0');
+  await page.getByText('Instruments: Show as a table').click();
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+  const wide = (all: Element[]): (string | null)[] =>
+    all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.getAttribute('data-instrument'));
+  expect(await page.locator('.instrument').evaluateAll(wide)).toEqual([]);
+});

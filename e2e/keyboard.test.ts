@@ -1,7 +1,7 @@
 /** Everything that matters works from the keyboard alone, and the single keys can be switched off. */
 import { createRun, expect, linkTo, test } from './lab-page';
 
-test('runs, pauses and moves the cursor', async ({ lab, page }) => {
+test('runs, pauses and moves the cursor', { tag: '@without-webgpu' }, async ({ lab, page }) => {
   await lab.open(linkTo(createRun()));
   await page.keyboard.press('Space');
   await expect(lab.button('Pause training')).toBeVisible();

@@ -133,6 +133,6 @@ export function createRun({
 }
 
 /** The fragment that opens a run on an engine. */
-export function linkTo(run: Run, engine: Link['engine'] = 'reference'): string {
+export function linkTo(run: Run, engine: Link['engine'] = 'wasm'): string {
   return writeLink({ run, engine, ran: null, weights: 'initial', example: 0, view: viewOf(initialCursor) });
 }

@@ -25,9 +25,10 @@ test('the layer chosen by key, row or menu is the one that the inspector and the
     .poll(async () => {
       await other.goto('about:blank');
       await other.goto(page.url());
-      return other.getByTestId('inspector').getAttribute('data-scan');
+      const shown = other.getByTestId('inspector');
+      return [await shown.getAttribute('data-scan'), await shown.getAttribute('data-t')];
     })
-    .toBe('l1');
+    .toEqual(['l1', await lab.inspector.getAttribute('data-t')]);
   await expect(other.locator('data[data-name="gates.l1.forget"]')).toHaveAttribute('value', String(value));
 });
 

@@ -1,0 +1,33 @@
+/** What every part of the page owes everyone: no fault that axe finds, in either theme, and nothing wider than the screen. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * Asks axe of the page as it stands, first light, then dark; of the dark only what colours change.
+ * @param within selectors of the parts that are asked of; none = the whole page
+ */
+export async function expectAccessible(page: Page, within: readonly string[] = []): Promise<void> {
+  const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const papers: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect.poll(paper, `the page is ${colorScheme}`).not.toBe(papers[0]);
+    papers.push(await paper());
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+    // Its types are of another copy of Playwright's.
+    const axe = new AxeBuilder({ page: page as never });
+    for (const selector of within) axe.include(selector);
+    const { violations } = await (colorScheme === 'light' ? axe.withTags(tags) : axe.withRules('color-contrast')).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+      colorScheme,
+    ).toEqual([]);
+  }
+}
+
+/** Nothing of the page is wider than its screen. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+}
