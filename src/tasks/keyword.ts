@@ -1,13 +1,15 @@
 /**
  * Keyword spotting: a stream of spoken digits with quiet between is read, and at every step the answer is how likely it is that the keyword has just
- * been said. Asked for is 1 for a tenth of a second after its last step, else 0. Voices that are asked about are never heard in training.
+ * been said. Asked for is 1 for a tenth of a second after its last step, else 0. Voices that are asked about are never heard in training, where each word is
+ * varied, since the few times that the keyword was said would else be learned by heart.
  */
 import { melBands } from '../core/sound/bands';
-import { uniform, uniformInteger } from '../core/random';
+import { uniform } from '../core/random';
 import { measureEntropy } from './entropy';
 import { getNumber } from './options';
 import { scoreEvents } from './score';
 import { addNoise, bandNames, countSteps, loadVoices, noiseOption, type Word } from './speech';
+import { varyWord } from './speech-variety';
 import { randomStreamOf } from './streams';
 import type { Options, Stream, Task } from './task';
 
@@ -16,8 +18,10 @@ export const keywordHold = 5;
 /** Quiet steps between words: from the first to just below the second; at least as many as are held. */
 const QUIET = [6, 16];
 const KEYWORD_SHARE = 1 / 3;
+/** Random numbers that a word takes. */
+const DRAWS = 6;
 /** Streams that the share of steps with a 1 is counted on. */
-const COUNTED = 2000;
+const COUNTED = 500;
 
 let parts: Readonly<Record<Stream, readonly Word[]>> | null = null;
 const getWords = (stream: Stream): readonly Word[] => {
@@ -35,15 +39,17 @@ interface Said {
 function planStream(options: Options, seed: number, stream: Stream, i: number): readonly Said[] {
   const T = getNumber(options, 'length');
   const keyword = getNumber(options, 'digit');
-  const random = randomStreamOf[stream];
   const words = getWords(stream);
+  const draw = (j: number): number => uniform(seed, randomStreamOf[stream], i, j);
+  const pick = (j: number, count: number): number => Math.floor(draw(j) * count);
   const own = words.filter(({ digit }) => digit === keyword);
   const others = words.filter(({ digit }) => digit !== keyword);
   const said: Said[] = [];
-  for (let at = 0, n = 0; ; n++) {
-    const from = at + QUIET[0] + uniformInteger(seed, random, i, 3 * n, QUIET[1] - QUIET[0]);
-    const among = uniform(seed, random, i, 3 * n + 1) < KEYWORD_SHARE ? own : others;
-    const word = among[uniformInteger(seed, random, i, 3 * n + 2, among.length)];
+  for (let at = 0, j = 0; ; j += DRAWS) {
+    const from = at + QUIET[0] + pick(j, QUIET[1] - QUIET[0]);
+    const among = draw(j + 1) < KEYWORD_SHARE ? own : others;
+    const given = among[pick(j + 2, among.length)];
+    const word = stream === 'train' ? varyWord(given, (what) => draw(j + 3 + what)) : given;
     at = from + countSteps(word);
     if (at + keywordHold > T) return said;
     said.push({ word, from });

@@ -6,6 +6,7 @@ import { keyword, keywordHold } from './keyword';
 import { scoreEvents } from './score';
 import { speak } from './speak';
 import { readFrames, writeFrames } from './speech-frames';
+import { varyWord } from './speech-variety';
 import { addNoise, countSteps, loadVoices, loadWords, type Word } from './speech';
 import { meansOf, nearestMean, stretch } from './speech-means';
 import { spokenDigits } from './spoken-digits';
@@ -106,8 +107,8 @@ describe('keyword', () => {
   const options = { length: 120, digit: 7, noise: 0 };
 
   it('asks for 1 for five steps after the keyword, and never else', () => {
-    const sevens = parts.train.filter(({ digit }) => digit === 7);
-    const { inputs, targets } = keyword.sample(options, 3, 'train', 0, 40);
+    const sevens = parts.heldOut.filter(({ digit }) => digit === 7);
+    const { inputs, targets } = keyword.sample(options, 3, 'heldOut', 0, 40);
     const ones = Float32Array.from(targets.data);
     let found = 0;
     for (let b = 0; b < 40; b++) {
@@ -126,7 +127,7 @@ describe('keyword', () => {
   });
 
   it('has as its baseline what always answering with the share of ones costs', () => {
-    const asked = Float32Array.from(keyword.sample(options, 0, 'train', 0, 2000).targets.data);
+    const asked = Float32Array.from(keyword.sample(options, 0, 'train', 0, 500).targets.data);
     const share = asked.filter((value) => value === 1).length / asked.length;
     expect(keyword.baseline(options).value).toBeCloseTo(-share * Math.log(share) - (1 - share) * Math.log(1 - share), 10);
   });
@@ -144,6 +145,29 @@ describe('keyword', () => {
     expect(scoreEvents(new Float32Array(10).fill(2), Float32Array.of(0, 0, 0, 0, 0, 0, 0, 1, 1, 0), 10)).toEqual({ sum: 0, count: 2 });
     // Two rows: a run does not go on from one to the next.
     expect(scoreEvents(fires(4, 5), targets, 5)).toEqual({ sum: 2, count: 4 });
+  });
+});
+
+describe('varied words', () => {
+  let word: Word;
+  beforeAll(() => {
+    [word] = parts.train;
+  });
+
+  it('stay what they are without variety', () => {
+    const same = varyWord(word, (what) => [(1 - 0.8) / 0.45, 0, 0.5][what]);
+    expect(same.frames.length).toBe(word.frames.length);
+    same.frames.forEach((value, k) => {
+      expect(value).toBeCloseTo(word.frames[k], 6);
+    });
+  });
+
+  it('are longer, softer, and higher by bands', () => {
+    expect(countSteps(varyWord(word, (what) => [0.99999, 0, 0.5][what]))).toBe(Math.round(countSteps(word) * 1.25));
+    const softer = varyWord(word, (what) => [(1 - 0.8) / 0.45, 0.5, 0.5][what]);
+    expect(softer.frames[5]).toBeCloseTo(Math.max(0, word.frames[5] - 6 / 60), 5);
+    const higher = varyWord(word, (what) => [(1 - 0.8) / 0.45, 0, 5 / 6][what]);
+    for (let band = 1; band < melBands; band++) expect(higher.frames[band]).toBeCloseTo(word.frames[band - 1], 5);
   });
 });
 
