@@ -1,6 +1,6 @@
 /** Makes a picture of sound heard, on a click and never by itself, and saves it as a file. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { GridRow } from '../views/channel-grid-layout';
+import type { GridRow } from '../views/sequence-layout';
 import { soundRate } from '../core/sound/bands';
 import { soundOf } from '../core/sound/resynthesis';
 import { writeWave } from '../core/sound/wave-file';

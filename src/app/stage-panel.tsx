@@ -1,7 +1,7 @@
 /** The middle of the page: the stage of the latest snapshot, beside the gradient of a network before training: the run's own, or that of the run before. */
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
-import type { GridRow } from '../views/channel-grid-layout';
+import type { GridRow } from '../views/sequence-layout';
 import { Stage } from '../views/stage';
 import { openerOf } from './network-opener';
 import { GuardedView } from './guarded-view';

@@ -1,6 +1,7 @@
 /** Speech without a network: the mean picture of every digit, each word drawn out to the same length. */
 import { melBands } from '../core/sound/bands';
-import { digitNames, type Word } from './speech';
+import type { Word } from './speech';
+import { digitNames } from './speech-names';
 
 /** Steps that every word is drawn out to. */
 const STEPS = 24;

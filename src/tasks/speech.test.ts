@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { melBands } from '../core/sound/bands';
-import { digitStrings } from './digit-strings';
-import { keyword, keywordHold } from './keyword';
+import { keywordHold } from './keyword-examples';
 import { scoreEvents } from './score';
-import { speak } from './speak';
 import { readFrames, writeFrames } from './speech-frames';
 import { varyWord } from './speech-variety';
 import { addNoise, countSteps, loadVoices, loadWords, type Word } from './speech';
 import { meansOf, nearestMean, stretch } from './speech-means';
-import { spokenDigits } from './spoken-digits';
+import { digitStrings, keyword, speak, spokenDigits } from './speech-tasks';
 import type { Stream } from './task';
 
 const read = (name: string): Promise<string> => readFile(`public/data/${name}`, 'utf8');

@@ -3,11 +3,11 @@
  * and noise over all of it. Who speaks in training is never heard where examples are held out.
  */
 import { uniform } from '../core/random';
-import { melBands, melCorners, soundRange } from '../core/sound/bands';
+import { melBands, soundRange } from '../core/sound/bands';
 import { type DataFile, readDataFile } from './data-files';
 import { readFrames } from './speech-frames';
 import { randomStreamOf } from './streams';
-import type { OptionRule, ReadData, Stream } from './task';
+import type { ReadData, Stream } from './task';
 
 export interface Word {
   readonly digit: number;
@@ -16,12 +16,6 @@ export interface Word {
   /** [T, bands], 0 … 1: decibels above the quietest that is heard, as a share of the range. */
   readonly frames: Float32Array;
 }
-
-export const digitNames = Array.from('0123456789');
-export const bandNames = melCorners.slice(1, -1).map((hertz) => `${String(Math.round(hertz))} Hz`);
-
-/** How loud the noise is, as a share of the loudest band's amplitude. */
-export const noiseOption: OptionRule = { type: 'number', default: 0.02, min: 0, max: 1 };
 
 const files = new Map<DataFile, readonly Word[]>();
 

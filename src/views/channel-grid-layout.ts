@@ -1,32 +1,10 @@
 /** Several channels of numbers over time as one compact picture: which numbers, their scale and colours, and what is drawn over them. */
 import { type HeatmapMarks, layoutHeatmap } from './heatmap-layout';
+import type { GridRow } from './sequence-layout';
 import type { Grid } from './series';
 import { type ColourMap, createDivergingMap, createRamp, parseColour } from './theme/colour';
 import type { Palette } from './theme/palette';
 import { columnCentre, columnLeft, isVisible, type TimeAxis } from './time-axis';
-
-/** From so many channels on they are drawn as one picture, not as bars one below the other. */
-export const FEWEST_CHANNELS = 4;
-
-/** A probability at steps of the same axis, and what was asked there. */
-interface Over {
-  readonly name: string;
-  readonly points: readonly { readonly t: number; readonly value: number; readonly target: number }[];
-}
-
-export interface GridRow {
-  readonly kind: 'grid';
-  readonly role: 'input' | 'target' | 'prediction';
-  /** Of each channel. */
-  readonly names: readonly string[];
-  /** Of the steps before the padding. */
-  readonly grid: Grid;
-  readonly low: number;
-  readonly high: number;
-  /** Bands of sound: drawn with the lowest at the bottom, and they can be heard. */
-  readonly sound: boolean;
-  readonly over: Over | null;
-}
 
 /** Heights to aim at and a channel's own, CSS pixels. */
 const HEIGHT = 104;
@@ -80,7 +58,7 @@ interface OverMarks {
   readonly asked: readonly { readonly x: number; readonly width: number }[];
 }
 
-export function layoutOver({ points }: Over, axis: TimeAxis, height: number): OverMarks {
+export function layoutOver({ points }: NonNullable<GridRow['over']>, axis: TimeAxis, height: number): OverMarks {
   const visible = points.filter(({ t }) => isVisible(axis, t));
   const line = visible.map(({ t, value }) => `${columnCentre(axis, t).toFixed(1)},${((1 - value) * height).toFixed(1)}`);
   const asked = visible.filter(({ target }) => target > 0.5).map(({ t }) => ({ x: columnLeft(axis, t), width: axis.column }));

@@ -2,12 +2,12 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { type Snapshot } from '../model/snapshot';
 import type { Symbols } from './answer';
-import { channelAt, channelHeight, channelTop, type GridRow, largestChannel, layoutChannelGrid, layoutOver } from './channel-grid-layout';
+import ChannelGrid from './channel-grid';
+import { channelAt, channelHeight, channelTop, largestChannel, layoutChannelGrid, layoutOver } from './channel-grid-layout';
 import { exampleLabels } from './gallery/example-labels';
 import { readSnapshot } from './gallery/fixtures/fixture';
 import { fixture as gruAdding } from './gallery/fixtures/gru-adding';
-import { layoutSequence } from './sequence-layout';
-import { Stage } from './stage';
+import { type GridRow, layoutSequence } from './sequence-layout';
 import { channelTable } from './table';
 import { palettes } from './theme/palette';
 import { layoutTimeAxis } from './time-axis';
@@ -58,17 +58,9 @@ describe('many channels', () => {
     const loud = createSnapshot(1, 'mse');
     const data = inputs.slice();
     data[12 * H + channel] = 0.9999;
-    const markup = renderToStaticMarkup(
-      <Stage
-        snapshot={{ ...loud, batch: { ...loud.batch, inputs: { shape: [1, T, H], data } } }}
-        symbols={symbols}
-        cursor={{ scan: 'l0', t: 12, unit: 0, gate: 'hidden' }}
-        onCursor={() => undefined}
-        labels={exampleLabels}
-        theme="light"
-        width={892}
-      />,
-    );
+    const [row] = grids({ ...loud, batch: { ...loud.batch, inputs: { shape: [1, T, H], data } } }, symbols);
+    const axis = layoutTimeAxis(T, 680);
+    const markup = renderToStaticMarkup(<ChannelGrid row={row} axis={axis} t={12} palette={palettes.light} labels={exampleLabels} />);
     const element = /<[^>]*data-testid="value-channels.input"[^>]*>/.exec(markup)?.[0] ?? '';
     expect(Number(/data-value="([^"]*)"/.exec(element)?.[1])).toBe(data[12 * H + largestChannel({ T, H, values: data }, 12)]);
     expect(data[12 * H + largestChannel({ T, H, values: data }, 12)]).toBe(Math.fround(0.9999));

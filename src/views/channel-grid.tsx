@@ -1,10 +1,11 @@
 /** Channels × time in one picture, with the number under the cursor, a probability drawn over it, and what makes it heard. */
 import { type ReactNode, useMemo, useState } from 'react';
-import { channelAt, channelTop, type GridRow, largestChannel, layoutChannelGrid, layoutOver } from './channel-grid-layout';
+import { channelAt, channelTop, largestChannel, layoutChannelGrid, layoutOver } from './channel-grid-layout';
 import type { StageLabels } from './labels';
 import { Panel, type PanelValue } from './panel';
 import { Pixels } from './pixels';
 import { GridLegend } from './scale-legend';
+import type { GridRow } from './sequence-layout';
 import { valueAt } from './series';
 import { keyOf } from './table';
 import { cssColour, type Palette } from './theme/palette';
@@ -22,7 +23,7 @@ interface Props {
   readonly hear?: (row: GridRow) => ReactNode;
 }
 
-export function ChannelGrid({ row, axis, t, palette, labels, hear }: Props) {
+export default function ChannelGrid({ row, axis, t, palette, labels, hear }: Props) {
   const { role, grid, names, sound, over } = row;
   const marks = useMemo(() => layoutChannelGrid(row, axis, palette), [row, axis, palette]);
   const overMarks = useMemo(() => over && layoutOver(over, axis, marks.height), [over, axis, marks.height]);

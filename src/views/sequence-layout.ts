@@ -1,8 +1,7 @@
 /** The sequence as rows of marks on the time axis: input channels as bars or letters, then what was asked and answered. */
 import type { Snapshot } from '../model/snapshot';
 import { type Answer, readAnswers, type Symbols } from './answer';
-import { FEWEST_CHANNELS, type GridRow } from './channel-grid-layout';
-import { findTensor, readLength } from './series';
+import { findTensor, type Grid, readLength } from './series';
 import { isVisible, type TimeAxis } from './time-axis';
 
 export interface Letter {
@@ -18,6 +17,29 @@ export interface Bar {
   /** What was asked where `value` is what was answered. */
   readonly target: number | null;
 }
+
+/** A probability at steps of the same axis, and what was asked there. */
+interface Over {
+  readonly name: string;
+  readonly points: readonly { readonly t: number; readonly value: number; readonly target: number }[];
+}
+
+export interface GridRow {
+  readonly kind: 'grid';
+  readonly role: 'input' | 'target' | 'prediction';
+  /** Of each channel. */
+  readonly names: readonly string[];
+  /** Of the steps before the padding. */
+  readonly grid: Grid;
+  readonly low: number;
+  readonly high: number;
+  /** Bands of sound: drawn with the lowest at the bottom, and they can be heard. */
+  readonly sound: boolean;
+  readonly over: Over | null;
+}
+
+/** From so many channels on they are drawn as one picture, not as bars one below the other. */
+const FEWEST_CHANNELS = 4;
 
 export type SequenceRow =
   | { readonly kind: 'letters'; readonly role: 'input' | 'target' | 'prediction'; readonly name: string | null; readonly letters: readonly Letter[] }

@@ -1,15 +1,16 @@
 /** The rows of an axis' sequence in their panels: what is read, asked and answered. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Symbols } from './answer';
-import { ChannelGrid } from './channel-grid';
-import type { GridRow } from './channel-grid-layout';
 import { formatTick } from './format';
 import type { StageLabels } from './labels';
 import { Panel } from './panel';
 import { SequenceRowPlot } from './sequence';
-import type { SequenceRow } from './sequence-layout';
+import type { GridRow, SequenceRow } from './sequence-layout';
 import type { SideMarks } from './stage-layout';
 import type { Palette } from './theme/palette';
+
+/** Loaded with the first example of many channels. */
+const ChannelGrid = lazy(() => import('./channel-grid'));
 
 interface Props {
   readonly side: Pick<SideMarks, 'rows' | 'axis'>;
@@ -25,7 +26,9 @@ interface Props {
 export function SequenceRows({ side: { rows, axis }, symbols, labels, t, palette, hear }: Props) {
   return rows.map((row, k) =>
     row.kind === 'grid' ? (
-      <ChannelGrid key={k} row={row} axis={axis} t={t} palette={palette} labels={labels} hear={hear} />
+      <Suspense key={k} fallback={<Panel label={labels[row.role]}>{null}</Panel>}>
+        <ChannelGrid row={row} axis={axis} t={t} palette={palette} labels={labels} hear={hear} />
+      </Suspense>
     ) : (
       <Panel
         key={k}

@@ -3,8 +3,7 @@ import { memo } from 'react';
 import type { Answer, Symbols } from './answer';
 import { formatValue } from './format';
 import type { StageLabels } from './labels';
-import type { GridRow } from './channel-grid-layout';
-import { type SequenceRow, visibleSymbol } from './sequence-layout';
+import { type GridRow, type SequenceRow, visibleSymbol } from './sequence-layout';
 import { cssColour } from './theme/palette';
 import { columnCentre, isVisible, type TimeAxis } from './time-axis';
 

@@ -1,7 +1,7 @@
 /** What the pictures show as tables: for screen readers and for the eye limited in size, as CSV whole and with every digit. */
 import { type Attention, attentionAt, attentionRow } from './attention-layout';
 import { entropyOf } from './attention/entropy';
-import type { GridRow } from './channel-grid-layout';
+import type { GridRow } from './sequence-layout';
 import { type Decimal, formatValue } from './format';
 import type { QuantityName } from './quantity';
 import { normsOf, type Scan, valueAt } from './series';

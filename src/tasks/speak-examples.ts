@@ -4,12 +4,14 @@
  */
 import { uniformInteger } from '../core/random';
 import { melBands } from '../core/sound/bands';
+import type { Examples } from './later-task';
 import { getNumber } from './options';
 import { scoreSquaredError } from './score';
 import { meansOf, stretch } from './speech-means';
-import { bandNames, countSteps, digitNames, loadWords, longestOf, type Word } from './speech';
+import { countSteps, loadWords, longestOf, type Word } from './speech';
+import { digitNames } from './speech-names';
 import { randomStreamOf } from './streams';
-import type { Options, Stream, Task } from './task';
+import type { Options, ReadData, Stream } from './task';
 
 /** Of each speed its ten words. */
 type Speed = readonly Word[];
@@ -68,23 +70,10 @@ function measureVariance(): number {
   return squares.reduce((all, square, band) => all + square / T - (sums[band] / T) ** 2, 0) / melBands;
 }
 
-export const speak: Task = {
-  name: 'speak',
-  options: { digits: { type: 'integer', default: 1, min: 1, max: 4 } },
-  async load(read) {
-    if (parts) return;
-    const words = await loadWords(read, 'speech-speaker.txt');
-    const names = [...new Set(words.map(({ voice }) => voice))];
-    const speeds = names.map((name) => words.filter(({ voice }) => voice === name).sort((a, b) => a.digit - b.digit));
-    parts = { train: speeds.filter((_, k) => k % 3 !== 1), heldOut: speeds.filter((_, k) => k % 3 === 1) };
-  },
-  input: () => ({ kind: 'values', size: WIDTH }),
-  output: () => ({ kind: 'every', size: melBands, loss: 'mse', dropout: 0, hidden: [] }),
-  metric: { name: 'mse', better: 'lower' },
+const examples: Examples = {
   baseline: () => ({ name: 'always the mean spectrum', value: measureVariance() }),
   rival: () => ({ name: 'the digit’s mean spectrogram', metric: (rival ??= measureRival()) }),
   heldOutCount: (options) => getSpeeds('heldOut').length * digitNames.length ** getNumber(options, 'digits'),
-  symbols: () => ({ inputs: [...digitNames, 'position'], outputs: bandNames, sound: 'outputs' }),
 
   sample(options, seed, stream, first, count) {
     const T = getNumber(options, 'digits') * longestOf([...getSpeeds('train'), ...getSpeeds('heldOut')].flat());
@@ -121,3 +110,13 @@ export const speak: Task = {
     return { sum, count };
   },
 };
+
+/** @throws InputError naming a file of speech that is not the one that the project ships */
+export async function loadSpeak(read: ReadData): Promise<Examples> {
+  if (parts) return examples;
+  const words = await loadWords(read, 'speech-speaker.txt');
+  const names = [...new Set(words.map(({ voice }) => voice))];
+  const speeds = names.map((name) => words.filter(({ voice }) => voice === name).sort((a, b) => a.digit - b.digit));
+  parts = { train: speeds.filter((_, k) => k % 3 !== 1), heldOut: speeds.filter((_, k) => k % 3 === 1) };
+  return examples;
+}

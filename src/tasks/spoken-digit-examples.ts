@@ -4,12 +4,14 @@
  */
 import { melBands } from '../core/sound/bands';
 import { measureEntropy } from './entropy';
+import type { Examples } from './later-task';
 import { getNumber } from './options';
 import { scoreAccuracy } from './score';
 import { nearestMean } from './speech-means';
-import { addNoise, bandNames, countSteps, digitNames, loadVoices, longestOf, noiseOption, type Word } from './speech';
+import { addNoise, countSteps, loadVoices, longestOf, type Word } from './speech';
+import { digitNames } from './speech-names';
 import { rowOf } from './streams';
-import type { Stream, Task } from './task';
+import type { ReadData, Stream } from './task';
 
 let parts: Readonly<Record<Stream, readonly Word[]>> | null = null;
 const getParts = (): Readonly<Record<Stream, readonly Word[]>> => {
@@ -30,15 +32,7 @@ function measureRival(noise: number): number {
   return right.length / heldOut.length;
 }
 
-export const spokenDigits: Task = {
-  name: 'spokenDigits',
-  options: { lag: { type: 'integer', default: 0, min: 0, max: 100 }, noise: noiseOption },
-  async load(read) {
-    parts ??= await loadVoices(read);
-  },
-  input: () => ({ kind: 'values', size: melBands }),
-  output: () => ({ kind: 'last', size: digitNames.length, loss: 'crossEntropy', dropout: 0, hidden: [] }),
-  metric: { name: 'accuracy', better: 'higher' },
+const examples: Examples = {
   baseline() {
     const { train } = getParts();
     return { name: 'class frequencies', value: measureEntropy(digitNames.map((_, digit) => train.filter((word) => word.digit === digit).length)) };
@@ -51,7 +45,6 @@ export const spokenDigits: Task = {
     return { name: 'nearest mean spectrogram', metric };
   },
   heldOutCount: () => getParts().heldOut.length,
-  symbols: () => ({ inputs: bandNames, outputs: digitNames, sound: 'inputs' }),
 
   sample(options, seed, stream, first, count) {
     const { train, heldOut } = getParts();
@@ -78,3 +71,9 @@ export const spokenDigits: Task = {
 
   score: (outputs, batch) => scoreAccuracy(outputs, batch.targets.data, digitNames.length),
 };
+
+/** @throws InputError naming a file of speech that is not the one that the project ships */
+export async function loadSpokenDigits(read: ReadData): Promise<Examples> {
+  parts ??= await loadVoices(read);
+  return examples;
+}

@@ -5,12 +5,13 @@
 import { uniformInteger } from '../core/random';
 import { melBands } from '../core/sound/bands';
 import { reservedTokens } from '../model/spec';
-import { attendingDecoder } from './letters';
+import type { Examples } from './later-task';
 import { getNumber } from './options';
 import { scoreExact } from './score';
-import { addNoise, bandNames, countSteps, digitNames, loadVoices, longestOf, noiseOption, type Word } from './speech';
+import { addNoise, countSteps, loadVoices, longestOf, type Word } from './speech';
+import { digitNames } from './speech-names';
 import { randomStreamOf } from './streams';
-import type { Options, Stream, Task } from './task';
+import type { Options, ReadData, Stream } from './task';
 
 const EOS = reservedTokens.indexOf('EOS');
 const FEWEST = 2;
@@ -36,24 +37,13 @@ function stepsOf(options: Options): number {
   return getNumber(options, 'digits') * (longestOf([...train, ...heldOut].flat()) + QUIET) - QUIET;
 }
 
-export const digitStrings: Task = {
-  name: 'digitStrings',
-  options: { digits: { type: 'integer', default: 3, min: FEWEST, max: 8 }, noise: noiseOption },
-  async load(read) {
-    if (parts) return;
-    const { train, heldOut } = await loadVoices(read);
-    parts = { train: talkersOf(train), heldOut: talkersOf(heldOut) };
-  },
-  input: () => ({ kind: 'values', size: melBands }),
-  output: () => attendingDecoder(reservedTokens.length + digitNames.length),
-  metric: { name: 'exact', better: 'higher' },
+const examples: Examples = {
   /** Digits and how many there are, each equally likely; the mean over all that is written, the end too. */
   baseline(options) {
     const most = getNumber(options, 'digits');
     const mean = (FEWEST + most) / 2;
     return { name: 'any digits', value: (mean * Math.log(digitNames.length) + Math.log(most - FEWEST + 1)) / (mean + 1) };
   },
-  symbols: () => ({ inputs: bandNames, outputs: [...reservedTokens, ...digitNames], sound: 'inputs' }),
 
   sample(options, seed, stream, first, count) {
     const talkers = getParts()[stream];
@@ -91,3 +81,11 @@ export const digitStrings: Task = {
 
   score: scoreExact,
 };
+
+/** @throws InputError naming a file of speech that is not the one that the project ships */
+export async function loadDigitStrings(read: ReadData): Promise<Examples> {
+  if (parts) return examples;
+  const { train, heldOut } = await loadVoices(read);
+  parts = { train: talkersOf(train), heldOut: talkersOf(heldOut) };
+  return examples;
+}

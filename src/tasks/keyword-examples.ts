@@ -6,12 +6,13 @@
 import { melBands } from '../core/sound/bands';
 import { uniform } from '../core/random';
 import { measureEntropy } from './entropy';
+import type { Examples } from './later-task';
 import { getNumber } from './options';
 import { scoreEvents } from './score';
-import { addNoise, bandNames, countSteps, loadVoices, noiseOption, type Word } from './speech';
+import { addNoise, countSteps, loadVoices, type Word } from './speech';
 import { varyWord } from './speech-variety';
 import { randomStreamOf } from './streams';
-import type { Options, Stream, Task } from './task';
+import type { Options, ReadData, Stream } from './task';
 
 /** Steps after the keyword at which 1 is asked for. */
 export const keywordHold = 5;
@@ -25,7 +26,7 @@ const COUNTED = 500;
 
 let parts: Readonly<Record<Stream, readonly Word[]>> | null = null;
 const getWords = (stream: Stream): readonly Word[] => {
-  if (!parts) throw new Error('task keyword: load must have resolved before its examples are asked for');
+  if (!parts) throw new Error('keyword: load must have resolved before its examples are asked for');
   return parts[stream];
 };
 
@@ -73,24 +74,11 @@ function shareOf(options: Options): number {
   return share;
 }
 
-export const keyword: Task = {
-  name: 'keyword',
-  options: {
-    length: { type: 'integer', default: 120, min: 60, max: 500 },
-    digit: { type: 'integer', default: 7, min: 0, max: 9 },
-    noise: noiseOption,
-  },
-  async load(read) {
-    parts ??= await loadVoices(read);
-  },
-  input: () => ({ kind: 'values', size: melBands }),
-  output: () => ({ kind: 'every', size: 1, loss: 'bce', dropout: 0, hidden: [] }),
-  metric: { name: 'f1', better: 'higher' },
+const examples: Examples = {
   baseline(options) {
     const share = shareOf(options);
     return { name: 'how often it is said', value: measureEntropy([share, 1 - share]) };
   },
-  symbols: () => ({ inputs: bandNames, outputs: ['keyword'], sound: 'inputs' }),
 
   sample(options, seed, stream, first, count) {
     const T = getNumber(options, 'length');
@@ -110,3 +98,9 @@ export const keyword: Task = {
 
   score: (outputs, batch) => scoreEvents(outputs, batch.targets.data, batch.targets.shape[1]),
 };
+
+/** @throws InputError naming a file of speech that is not the one that the project ships */
+export async function loadKeyword(read: ReadData): Promise<Examples> {
+  parts ??= await loadVoices(read);
+  return examples;
+}
