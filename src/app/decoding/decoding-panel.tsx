@@ -1,6 +1,7 @@
 /** Below the stage of a network with a decoder: a source of one's own or a held-out one, its answer step by step, and the comparison with the bottleneck. */
 import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
 import type { Snapshot } from '../../model/snapshot';
+import { writeTokens } from '../../tasks/source-text';
 import { readDecoding } from '../../views/attention/decoding';
 import type { Entry } from '../../views/attention/decoding-grid';
 import { DecodingView } from '../../views/attention/decoding-view';
@@ -35,7 +36,13 @@ export default function DecodingPanel({ snapshot, place, onSave }: Props): React
       <div style={{ '--plot': `${String(place.frame.plot)}px` } as CSSProperties}>
         <Panel label={words.title}>
           <p className="instrument-about">{words.about}</p>
-          <SourceField words={words} typing={typing} onTyping={setTyping} />
+          <SourceField
+            words={words}
+            most={snapshot.batch.inputs.shape[1]}
+            tokens={snapshot.model.input.kind === 'tokens'}
+            typing={typing}
+            onTyping={setTyping}
+          />
           {decoding === null ? (
             typing && <p className="instrument-about">{words.waiting}</p>
           ) : (
@@ -43,7 +50,12 @@ export default function DecodingPanel({ snapshot, place, onSave }: Props): React
               {typing ? words.ofTyped : words.ofHeldOut(format.whole(example))}{' '}
               <span data-testid="decoding-answer" data-answer={decoding.steps.map(({ writes }) => writes).join(' ')}>
                 {words.answer} {words.ofUpdate(format.whole(decoding.update))}:{' '}
-                <b className="decoding-answer">{writeAnswer(decoding.steps, symbols.outputs)}</b>
+                <b className="decoding-answer">
+                  {writeTokens(
+                    decoding.steps.map(({ writes }) => writes),
+                    symbols.outputs,
+                  )}
+                </b>
               </span>
             </p>
           )}
@@ -63,14 +75,6 @@ export default function DecodingPanel({ snapshot, place, onSave }: Props): React
       <Bottleneck words={words.bottleneck} plot={place.frame.plot} />
     </section>
   );
-}
-
-/** What is written, without the sign of its end. */
-function writeAnswer(steps: readonly { readonly writes: number }[], names: readonly string[]): string {
-  return steps
-    .map(({ writes }) => names[writes] ?? '')
-    .join('')
-    .replace(/EOS$/, '');
 }
 
 interface ArithmeticProps {

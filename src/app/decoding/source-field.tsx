@@ -1,12 +1,18 @@
 /** Where a source comes from: a field for one's own, checked against the task's symbols and length, beside a menu of held-out examples. */
 import { type ReactNode, type SyntheticEvent, useEffect, useId, useMemo, useState } from 'react';
-import { sourceSizes, sourceSymbols, readSourceText, writeTokens } from '../../tasks/source-text';
+import type { Run } from '../../model/run';
+import { readSourceText, sourceSymbols, writeTokens } from '../../tasks/source-text';
+import type { Task } from '../../tasks/task';
 import { useSession, useSettings, useStatus, useTask } from '../lab-context';
 import type { DecodingWords } from '../messages/decoding/en';
 import { useWords } from '../messages/catalogue';
 
 interface Props {
   readonly words: DecodingWords;
+  /** Symbols of the longest source. */
+  readonly most: number;
+  /** false: the network reads numbers, which nobody types. */
+  readonly tokens: boolean;
   /** true: the source of one's own is shown. */
   readonly typing: boolean;
   readonly onTyping: (typing: boolean) => void;
@@ -15,7 +21,7 @@ interface Props {
 /** Held-out examples in the menu. */
 const LISTED = 12;
 
-export function SourceField({ words, typing, onTyping }: Props): ReactNode {
+export function SourceField({ words, most, tokens, typing, onTyping }: Props): ReactNode {
   const id = useId();
   const session = useSession();
   const task = useTask();
@@ -24,16 +30,10 @@ export function SourceField({ words, typing, onTyping }: Props): ReactNode {
   const example = useSettings((settings) => settings.example);
   const beginnings = useStatus((status) => status.beginnings);
   const symbols = useStatus((status) => status.symbols);
-  const { options } = run.task;
-  const { most } = useMemo(() => sourceSizes(task, options, run.seed), [task, options, run.seed]);
   const choices = useMemo(() => {
     const numbers = [...new Set([...Array.from({ length: LISTED }, (_, k) => k), example])];
-    return numbers.map((number) => {
-      const { inputs, lengths } = task.sample(options, run.seed, 'heldOut', number, 1) as Partial<ReturnType<typeof task.sample>>;
-      const tokens = Array.from(inputs?.data ?? []).slice(0, lengths?.data[0]);
-      return { number, text: writeTokens(tokens, symbols.inputs) };
-    });
-  }, [task, options, run.seed, example, symbols]);
+    return numbers.map((number) => ({ number, text: tokens && task.load === undefined ? writeExample(task, run, number, symbols.inputs) : null }));
+  }, [task, run, tokens, example, symbols]);
   const [text, setText] = useState('');
   /** The last one that was read. */
   const [taken, setTaken] = useState<string | null>(null);
@@ -66,26 +66,28 @@ export function SourceField({ words, typing, onTyping }: Props): ReactNode {
   };
   return (
     <form className="decoding-source" onSubmit={read} data-testid="decoding-source">
-      <div className="decoding-field">
-        <label htmlFor={id}>{words.typed}</label>
-        <input
-          id={id}
-          className="decoding-text"
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          placeholder={choices[0]?.text}
-          aria-invalid={refusal !== null || undefined}
-          aria-describedby={`${id}-refusal ${id}-about`}
-          onChange={(event) => {
-            setText(event.target.value);
-            setRefusal(null);
-          }}
-        />
-        <button type="submit" className="instrument-button">
-          {words.read}
-        </button>
-      </div>
+      {tokens && (
+        <div className="decoding-field">
+          <label htmlFor={id}>{words.typed}</label>
+          <input
+            id={id}
+            className="decoding-text"
+            autoComplete="off"
+            spellCheck={false}
+            value={text}
+            placeholder={choices[0].text ?? undefined}
+            aria-invalid={refusal !== null || undefined}
+            aria-describedby={`${id}-refusal ${id}-about`}
+            onChange={(event) => {
+              setText(event.target.value);
+              setRefusal(null);
+            }}
+          />
+          <button type="submit" className="instrument-button">
+            {words.read}
+          </button>
+        </div>
+      )}
       <div className="decoding-field">
         <label htmlFor={`${id}-held`}>{words.heldOut}</label>
         <select
@@ -100,7 +102,7 @@ export function SourceField({ words, typing, onTyping }: Props): ReactNode {
           {typing && <option value="">{words.typed}</option>}
           {choices.map(({ number, text: written }) => (
             <option key={number} value={number}>
-              {words.heldOutChoice(format.whole(number), written)}
+              {written === null ? format.whole(number) : words.heldOutChoice(format.whole(number), written)}
             </option>
           ))}
         </select>
@@ -108,11 +110,20 @@ export function SourceField({ words, typing, onTyping }: Props): ReactNode {
       <p className="refusal" id={`${id}-refusal`} role="status">
         {refusal}
       </p>
-      <p className="instrument-about" id={`${id}-about`}>
-        {words.typedAbout(listSymbols(sourceSymbols(symbols)), format.whole(most))}
-      </p>
+      {tokens && (
+        <p className="instrument-about" id={`${id}-about`}>
+          {words.typedAbout(listSymbols(sourceSymbols(symbols)), format.whole(most))}
+        </p>
+      )}
     </form>
   );
+}
+
+/** What a held-out example reads. */
+function writeExample(task: Task, { task: { options }, seed }: Run, number: number, names: readonly string[]): string {
+  const batch = task.sample(options, seed, 'heldOut', number, 1);
+  const length = 'lengths' in batch ? batch.lengths.data[0] : batch.inputs.data.length;
+  return writeTokens(batch.inputs.data.slice(0, length), names);
 }
 
 /** Symbols side by side; a space is made visible. */

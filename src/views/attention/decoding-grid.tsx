@@ -7,10 +7,9 @@ import { unitAt } from '../heatmap-layout';
 import { Panel } from '../panel';
 import { Pixels } from '../pixels';
 import { RampLegend } from '../scale-legend';
-import { visibleSymbol } from '../sequence-layout';
 import type { Palette } from '../theme/palette';
 import { columnLeft, isVisible, stepAt, type TimeAxis } from '../time-axis';
-import type { Decoding } from './decoding';
+import { type Decoding, nameSource, nameToken } from './decoding';
 import { EntropyBars } from './entropy-bars';
 import type { DecodingLabels } from './labels';
 import { SymbolRow } from './symbol-row';
@@ -64,8 +63,8 @@ export function DecodingGrid({ decoding, shown, entry, onEntry, axis, symbols, n
   };
   const isThere = entry.u < shown;
   const weight = isThere ? (steps[entry.u].weights?.[entry.s] ?? null) : null;
-  const nameOf = (u: number): string => visibleSymbol(symbols.outputs[steps[u].writes], steps[u].writes);
-  const readOf = (s: number): string => visibleSymbol(symbols.inputs[source[s]], source[s]);
+  const nameOf = (u: number): string => nameToken(symbols, steps[u].writes);
+  const readOf = (s: number): string => nameSource(decoding, symbols, s);
   return (
     <Panel label={labels.heatmap} detail={labels.axes} hue="attention" axis legend={<RampLegend hue="attention" />}>
       <p id={keysId} className="for-readers">

@@ -1,8 +1,7 @@
 /** A decoding as a table: a row a written step, with what it read and wrote, how likely that was, its entropy, and its weights over the source. */
 import type { Symbols } from '../answer';
-import { visibleSymbol } from '../sequence-layout';
 import { ENTROPY } from '../table';
-import type { Decoding } from './decoding';
+import { type Decoding, nameSource, nameToken } from './decoding';
 
 export interface DecodingTable {
   readonly head: readonly string[];
@@ -10,20 +9,20 @@ export interface DecodingTable {
 }
 
 /** The first `shown` steps. Where nothing attends, there are no entropies and no weights. */
-export function tabulateDecoding({ source, steps }: Decoding, shown: number, { inputs, outputs }: Symbols): DecodingTable {
+export function tabulateDecoding(decoding: Decoding, shown: number, symbols: Symbols): DecodingTable {
+  const { source, steps } = decoding;
   const attends = steps.some(({ weights }) => weights !== null);
-  const nameOf = (token: number): string => visibleSymbol(outputs[token], token);
   return {
     head: [
       ...['u', 'reads', 'writes', 'probability'],
-      ...(attends ? [ENTROPY, ...source.map((token, s) => `${String(s)} ${visibleSymbol(inputs[token], token)}`)] : []),
+      ...(attends ? [ENTROPY, ...source.map((token, s) => (token === null ? String(s) : `${String(s)} ${nameSource(decoding, symbols, s)}`))] : []),
     ],
     rows: steps
       .slice(0, shown)
       .map(({ reads, writes, probabilities, entropy, weights }, u) => [
         u,
-        nameOf(reads),
-        nameOf(writes),
+        nameToken(symbols, reads),
+        nameToken(symbols, writes),
         probabilities[writes],
         ...(entropy === null ? [] : [entropy]),
         ...(weights ?? []),

@@ -3,13 +3,12 @@ import { type CSSProperties, type ReactNode, useId, useMemo, useState } from 're
 import type { Symbols } from '../answer';
 import { Panel } from '../panel';
 import { formatValue } from '../format';
-import { visibleSymbol } from '../sequence-layout';
 import type { StageFrame } from '../stage-layout';
 import { writeCsv } from '../table';
 import type { Palette } from '../theme/palette';
 import { layoutTimeAxis } from '../time-axis';
 import { useReveal } from '../use-reveal';
-import type { Decoding } from './decoding';
+import { type Decoding, nameSource, nameToken } from './decoding';
 import { DecodingGrid, type Entry } from './decoding-grid';
 import { tabulateDecoding } from './decoding-table';
 import type { DecodingLabels } from './labels';
@@ -158,19 +157,15 @@ function mostOf({ steps }: Decoding, u: number): number | null {
 }
 
 /** The symbols at the links' ends, and what each step reads. */
-function symbolsOf(
-  { source, steps }: Decoding,
-  shown: number,
-  { inputs, outputs }: Symbols,
-): Readonly<Record<'source' | 'written' | 'read', readonly LinkSymbol[]>> {
-  const nameOf = (token: number): string => visibleSymbol(outputs[token], token);
+function symbolsOf(decoding: Decoding, shown: number, symbols: Symbols): Readonly<Record<'source' | 'written' | 'read', readonly LinkSymbol[]>> {
+  const nameOf = (token: number): string => nameToken(symbols, token);
   return {
-    source: source.map((token) => ({ text: visibleSymbol(inputs[token], token) })),
-    written: steps.map(({ writes, target }, u): LinkSymbol => {
+    source: decoding.source.map((_, s) => ({ text: nameSource(decoding, symbols, s) })),
+    written: decoding.steps.map(({ writes, target }, u): LinkSymbol => {
       if (u >= shown) return { text: '·', tone: 'waiting' };
       return target !== null && target !== writes ? { text: nameOf(writes), tone: 'wrong' } : { text: nameOf(writes) };
     }),
-    read: steps.map(({ reads }, u): LinkSymbol => (u > shown ? { text: '·', tone: 'waiting' } : { text: nameOf(reads) })),
+    read: decoding.steps.map(({ reads }, u): LinkSymbol => (u > shown ? { text: '·', tone: 'waiting' } : { text: nameOf(reads) })),
   };
 }
 
@@ -201,6 +196,7 @@ function DecodingRows({ decoding, shown, symbols, labels, onSave }: RowsProps) {
           {onSave && (
             <button
               type="button"
+              className="decoding-save"
               onClick={() => {
                 onSave('decoding.csv', writeCsv(table));
               }}

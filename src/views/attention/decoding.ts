@@ -1,5 +1,7 @@
 /** What a decoder writes by itself, step by step: what it read, where it looked, how likely each symbol was and which one it took. */
 import type { Answered, Snapshot } from '../../model/snapshot';
+import type { Symbols } from '../answer';
+import { visibleSymbol } from '../sequence-layout';
 import { readLength } from '../series';
 import { entropyOf } from './entropy';
 
@@ -24,8 +26,8 @@ export interface WrittenStep {
 
 export interface Decoding {
   readonly update: number;
-  /** Token ids, the padding left out. */
-  readonly source: readonly number[];
+  /** What is read at each step before the padding: a token's id, or null where it is numbers. */
+  readonly source: readonly (number | null)[];
   /** Up to the first EOS that is written, or all that there are. */
   readonly steps: readonly WrittenStep[];
 }
@@ -51,7 +53,19 @@ export function readDecoding(snapshot: Snapshot | Answered, typed: boolean): Dec
     steps.push({ reads, probabilities, writes, weights, entropy: weights && entropyOf(weights), target });
     if (writes === EOS) break;
   }
-  return { update, source: Array.from(batch.inputs.data.slice(0, length)), steps };
+  const source = Array.from({ length }, (_, s) => (model.input.kind === 'tokens' ? batch.inputs.data[s] : null));
+  return { update, source, steps };
+}
+
+/** A source step as it is drawn: its symbol, or its number where numbers are read. */
+export function nameSource({ source }: Decoding, { inputs }: Symbols, s: number): string {
+  const token = source[s];
+  return token === null ? String(s) : visibleSymbol(inputs[token], token);
+}
+
+/** A written or read token as it is drawn. */
+export function nameToken({ outputs }: Symbols, token: number): string {
+  return visibleSymbol(outputs[token], token);
 }
 
 export interface Candidate {

@@ -1,8 +1,7 @@
 /** One step of a decoding: what it reads, the likeliest symbols with their probabilities, the one it takes, and where it looked. */
 import type { Symbols } from '../answer';
 import { formatPercent, formatTick, formatValue } from '../format';
-import { visibleSymbol } from '../sequence-layout';
-import { type Decoding, likeliest, mostLookedAt } from './decoding';
+import { type Decoding, likeliest, mostLookedAt, nameSource, nameToken } from './decoding';
 import { mostEntropy } from './entropy';
 import type { DecodingLabels } from './labels';
 
@@ -18,7 +17,7 @@ const LISTED = 5;
 
 export function StepCard({ decoding, u, symbols, labels }: Props) {
   const step = decoding.steps[u];
-  const nameOf = (token: number): string => visibleSymbol(symbols.outputs[token], token);
+  const nameOf = (token: number): string => nameToken(symbols, token);
   const candidates = likeliest(step, LISTED);
   const isWrong = step.target !== null && step.target !== step.writes;
   return (
@@ -61,7 +60,7 @@ export function StepCard({ decoding, u, symbols, labels }: Props) {
               {mostLookedAt(step, LISTED).map(({ source, weight }) => (
                 <li key={source} data-source={source} data-weight={String(weight)}>
                   <span className="step-symbol">
-                    {visibleSymbol(symbols.inputs[decoding.source[source]], decoding.source[source])}
+                    {nameSource(decoding, symbols, source)}
                     <sub>{source}</sub>
                   </span>
                   <span className="step-track">
