@@ -12,6 +12,7 @@ import { Pixels } from './pixels';
 import { RampLegend } from './scale-legend';
 import type { Palette } from './theme/palette';
 import { columnLeft, isVisible, type TimeAxis } from './time-axis';
+import './attention/attention.css';
 
 interface Props {
   readonly attention: Attention;
@@ -65,7 +66,7 @@ export function AttentionPanel(props: Props) {
               {formatValue(value, labels.decimal)}
             </output>
           )}
-          <output className="panel-value" data-testid="value-entropy" data-value={String(entropies[target])}>
+          <output className="panel-value attention-spread" data-testid="value-entropy" data-value={String(entropies[target])}>
             <span>{labels.entropy}</span>
             {labels.ofBits(
               formatTick(Number(entropies[target].toFixed(2)), labels.decimal),

@@ -65,7 +65,7 @@ const places: Readonly<Record<WiringPart, readonly [x: number, y: number, width:
   input: [X.middle, Y.input, 42],
   fed: [X.left, Y.input, 42],
   attended: [X.right, Y.context, 42],
-  logits: [X.right, Y.score, 48],
+  logits: [X.right, Y.score, 54],
 };
 
 /** The wires of a step, in the order in which it goes. */

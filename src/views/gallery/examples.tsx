@@ -8,6 +8,7 @@ import { LossChart } from '../loss-chart';
 import type { LossScale } from '../loss-layout';
 import { Stage } from '../stage';
 import type { ThemeName } from '../theme/palette';
+import { attentionExamples } from './attention-examples';
 import { exampleLabels, exampleLossLabels } from './example-labels';
 import { exampleInstrumentLabels } from './example-instrument-labels';
 import { type Fixture, readCurves, readInstruments, readSnapshot } from './fixtures/fixture';
@@ -81,6 +82,7 @@ export const examples: readonly Example[] = [
     name: 'stage: on the way back, at step 8',
     render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ scan: 'l0', t: 8, unit: 4, gate: 'forget' }} passage={38} />,
   },
+  ...attentionExamples,
   { name: 'loss chart: before the first update', render: () => <LossExample updates={0} /> },
   { name: 'loss chart: after 1000 updates', render: () => <LossExample updates={1000} /> },
 ];
