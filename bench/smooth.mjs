@@ -1,4 +1,4 @@
-/** The page while it trains, every panel open: frames, tasks of the main thread, and how long input waits for its picture. */
+/** The lab and the race while they train, every panel open: frames, tasks of the main thread, and how long input waits for its picture. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,6 +22,17 @@ const PAUSE = 100;
  * @typedef {{ run: string, frames: number[], tasks: number[], own: number[], inputs: number[], asked: number, pictures: number, updates: number }} Watched
  */
 
+/**
+ * What of a page is watched: the element whose `data-update` says which update is drawn, the button that starts training, the element that says how
+ * many updates are done, and what the pointer and the keys move over.
+ * @typedef {{ picture: string, run: string, update: string, plots: string }} View
+ * @type {Readonly<Record<'lab' | 'race', View>>}
+ */
+const views = {
+  lab: { picture: 'inspector', run: 'Run training', update: 'update', plots: '.stage-plots' },
+  race: { picture: 'lane-0', run: 'Run the race', update: 'race-update', plots: '.race-strips .stage-plots' },
+};
+
 /** Gathers in the page what its observers report. */
 function observe() {
   const seen = { frames: /** @type {number[]} */ ([]), tasks: /** @type {number[]} */ ([]), inputs: /** @type {number[]} */ ([]), pictures: 0 };
@@ -42,17 +53,17 @@ function observe() {
   Object.assign(globalThis, { seen });
 }
 
-/** Forgets what was seen so far, and counts the pictures from now on: one where the inspector shows another update. */
-function startCounting() {
+/** Forgets what was seen so far, and counts the pictures from now on: one where another update is shown. @param {string} picture */
+function startCounting(picture) {
   const { seen } = /** @type {{ seen: { frames: number[], tasks: number[], inputs: number[], pictures: number } }} */ (
     /** @type {unknown} */ (globalThis)
   );
   Object.assign(seen, { frames: [], tasks: [], inputs: [], pictures: 0 });
-  const inspector = document.querySelector('[data-testid="inspector"]');
-  if (!inspector) throw new Error('bench: the page must show an inspector');
+  const shown = document.querySelector(`[data-testid="${picture}"]`);
+  if (!shown) throw new Error(`bench: the page must show ${picture}`);
   new MutationObserver(() => {
     seen.pictures++;
-  }).observe(inspector, { attributeFilter: ['data-update'] });
+  }).observe(shown, { attributeFilter: ['data-update'] });
 }
 
 /**
@@ -64,28 +75,30 @@ export async function watchPage(browser, profile) {
   await build({ root, logLevel: 'error', build: { outDir: built, emptyOutDir: true, sourcemap: profile !== null, minify: profile === null } });
   const server = await serve(built);
   const folder = await bundle(['runs']);
-  /** @type {{ runs: readonly { name: string, fragment: string }[] }} */
+  /** @type {{ runs: readonly { name: string, view: keyof typeof views, fragment: string }[] }} */
   const { runs } = await import(pathToFileURL(join(folder, 'runs.mjs')).href);
   /** @type {Watched[]} */
   const all = [];
-  for (const { name, fragment } of runs) {
+  for (const { name, view, fragment } of runs) {
+    const { picture, run, update: counted, plots } = views[view];
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.addInitScript(observe);
     await page.goto(`${server.url}#${fragment}`);
-    await page.getByTestId('inspector').waitFor();
-    await openPanels(page);
-    await page.getByRole('button', { name: 'Run training', exact: true }).click();
+    await page.getByTestId(picture).waitFor();
+    if (view === 'lab') await openPanels(page);
+    else await page.getByRole('checkbox', { name: 'Gates' }).check();
+    await page.getByRole('button', { name: run, exact: true }).click();
     await page.waitForTimeout(WARM);
     const session = await page.context().newCDPSession(page);
     if (profile !== null) {
       await session.send('Profiler.enable');
       await session.send('Profiler.start');
     }
-    const update = async () => Number(await page.getByTestId('update').getAttribute('data-value'));
-    await page.evaluate(startCounting);
+    const update = async () => Number(await page.getByTestId(counted).getAttribute('data-value'));
+    await page.evaluate(startCounting, picture);
     const before = await update();
     await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
-    const asked = await moveAround(page);
+    const asked = await moveAround(page, plots);
     const seen = await page.evaluate('seen');
     const own = readTasks(await browser.stopTracing());
     const updates = (await update()) - before;
@@ -126,9 +139,9 @@ async function openPanels(page) {
   for (let left = await off.count(); left > 0; left--) await off.first().click();
 }
 
-/** Hovers, walks by keys and clicks, as a person would. @param {import('playwright').Page} page @returns how many inputs */
-async function moveAround(page) {
-  const stage = page.locator('.stage-plots');
+/** Hovers, walks by keys and clicks, as a person would. @param {import('playwright').Page} page @param {string} plots @returns how many inputs */
+async function moveAround(page, plots) {
+  const stage = page.locator(plots);
   await stage.focus();
   const box = await stage.boundingBox();
   if (!box) throw new Error('bench: the stage must have a place');

@@ -20,7 +20,7 @@ function cellOf(kind: LaneKind): { readonly cell: CellKind; readonly resetAfter:
 }
 
 /** A lane as a run of its own, at the race's first seed and before its width is matched. */
-export function runOfLane({ task, training, seed, lanes }: RaceSpec, lane: number): Run {
+function runOfLane({ task, training, seed, lanes }: RaceSpec, lane: number): Run {
   const { model, initialisation } = lanes[lane];
   return { model, task, training: { ...training, initialisation }, seed };
 }

@@ -7,7 +7,7 @@ import { type Spread, spreadOf } from './race-curves';
 import type { Assessed, LaneStatus } from './race-session';
 
 /** A task counts as solved where the held-out loss has come down to this part of what guessing reaches. */
-export const SOLVED_SHARE = 0.1;
+const SOLVED_SHARE = 0.1;
 
 /** A lane is called the faster one only where its updates take this part of the next one's time at most. */
 const CLEARLY_FASTER = 0.95;
