@@ -8,11 +8,16 @@ export type NonFinite = Extract<Notice, { readonly kind: 'nonFinite' }>;
 
 export function sayNonFinite({ update, pass, step, lastGood }: NonFinite, messages: Messages, { whole }: Pick<NumberFormat, 'whole'>): string {
   const { autopsy } = messages;
-  const place = nameOfPass(pass, messages);
-  const where = step === null ? place : autopsy.step(place, whole(step));
+  const where = sayPlace({ pass, step }, messages, { whole });
   // The first update computes with the initial weights, unless it is what it made of them that is not finite.
   const fromTheStart = update === 1 && lastGood === 0 && pass !== 'update';
   return `${autopsy.stopped(whole(update), where)} ${fromTheStart ? autopsy.fromTheStart : autopsy.remedy}`;
+}
+
+/** Where the first number was that was not finite: as part of a sentence. */
+export function sayPlace({ pass, step }: Pick<NonFinite, 'pass' | 'step'>, messages: Messages, { whole }: Pick<NumberFormat, 'whole'>): string {
+  const place = nameOfPass(pass, messages);
+  return step === null ? place : messages.autopsy.step(place, whole(step));
 }
 
 /** The plan's passes in words a learner knows; a pass that has none by its own label. */

@@ -1,6 +1,7 @@
 /** The lanes' strips of the watched example, under one cursor; which example, and whether the gates are shown. */
 import { type ReactNode, useMemo, useState } from 'react';
 import { RaceStrips, type StripLane } from '../../views/race/race-strips';
+import { sayPlace } from '../autopsy-sentence';
 import { useWords } from '../messages/catalogue';
 import { useTheme } from '../theme';
 import { useRace, useRaceState, useRaceStream, useRaceWords } from './race-context';
@@ -26,9 +27,9 @@ export function RaceStage({ names }: { readonly names: readonly string[] }): Rea
   const notes = useMemo(
     () =>
       (JSON.parse(key) as typeof failures).map((failed) =>
-        failed === null ? null : words.stopped(format.whole(failed.update), String(seed + failed.seed), failed.pass),
+        failed === null ? null : words.stopped(format.whole(failed.update), String(seed + failed.seed), sayPlace(failed, messages, format)),
       ),
-    [key, words, format, seed],
+    [key, words, messages, format, seed],
   );
   const strips = names.map((name, k): StripLane => ({ name, snapshot: snapshots.at(k) ?? null, note: notes.at(k) ?? null }));
   return (

@@ -164,7 +164,7 @@ function describeHorizon(horizon: LaneRow['horizon'], words: RaceWords, format: 
 }
 
 function writeSpread({ median, low, high }: Spread, write: (value: number) => string, words: RaceWords): string {
-  return low === high ? write(median) : words.spread(write(median), write(low), write(high));
+  return Object.is(low, high) ? write(median) : words.spread(write(median), write(low), write(high));
 }
 
 function sayVerdict(verdict: Verdict, { verdicts: words }: RaceWords, format: NumberFormat, seed: number, decimal: Decimal): string {

@@ -24,18 +24,19 @@ export interface RaceChartProps {
   readonly width?: number;
 }
 
-const HEIGHT = 232;
+const HEIGHT = 280;
 const TOP = 8;
 const BOTTOM = 20;
-/** Room for the numbers on the left and the names on the right. */
+/** Room for the numbers on the left; on the right for the longest name, a letter so wide. */
 const AXIS = 36;
-const NAMES = 92;
+const LETTER = 6.6;
 
 export const RaceChart = memo(function RaceChart(props: RaceChartProps) {
   const { series, names, baseline, solved, scale, range, decimal, labels } = props;
   const [root, measured] = useWidth(420);
   const width = props.width ?? measured;
-  const plot = Math.max(60, width - AXIS - NAMES);
+  const room = 16 + LETTER * Math.max(0, ...names.map((name) => name.length + 2));
+  const plot = Math.max(60, width - AXIS - room);
   const marks = layoutRaceChart({ series, lines: [baseline, solved].filter((value) => value !== null), scale, range, width: plot, height: HEIGHT });
   const lineNames = [...(baseline === null ? [] : [labels.baseline]), ...(solved === null ? [] : [labels.solved])];
   const isEmpty = series.every(({ updates }) => updates.length === 0);
