@@ -1,5 +1,17 @@
 /** Naive Bayes over pairs of neighbouring characters: a rule that knows which pairs a class likes, and nothing of their order. */
-import type { ClassRule } from './classes';
+
+/** A sequence and its class. */
+export interface Example {
+  readonly label: number;
+  /** As the data file writes it. */
+  readonly text: string;
+}
+
+/** A rule that is no network: what it learns from examples, and the class that it then gives a sequence. */
+interface ClassRule {
+  readonly name: string;
+  readonly learn: (examples: readonly Example[]) => (text: string) => number;
+}
 
 /** The pairs of a text, its beginning and end among them. */
 function pairsOf(text: string): readonly string[] {

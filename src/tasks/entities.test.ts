@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { entities } from './entities';
-import { plainWords, TAGS } from './entity-grammar';
+import { plainWords } from './entity-grammar';
+import { TAGS } from './entity-tags';
 import { parseOptions } from './options';
 
 const options = parseOptions(entities, {});

@@ -5,172 +5,21 @@
  *
  * Tags as in Tjong Kim Sang and De Meulder, "Introduction to the CoNLL-2003 shared task", 2003; scored as there, by whole entities.
  */
-import { uniformInteger } from '../core/random';
-import type { Numbers } from '../core/tensor';
-import { type Batch, lengthsOf } from '../model/feed';
-import { reservedTokens } from '../model/spec';
 import { readDataFile } from './data-files';
-import { type NameLists, makeSentence, type NamePools, plainWords, TAGS, type Token } from './entity-grammar';
-import { measureEntropy } from './entropy';
-import { getNumber } from './options';
-import type { Score } from './score';
-import { randomStreamOf } from './streams';
-import type { Options, Stream, Task } from './task';
+import { TAGS } from './entity-tags';
+import { createLoadedTask } from './loaded-task';
 
-const HELD_OUT_SHARE = 0.2;
-/** Stands for every name that training does not know. */
-const UNKNOWN = reservedTokens.length;
 /** Token ids: the reserved ones, the unknown word, the grammar's words and the names that training knows. */
 const VOCABULARY_SIZE = 817;
-/** Words of the longest sentence that the grammar makes. */
-const LONGEST = 22;
-/** Sentences that the baseline and the simple rule are counted on, and those that the rule answers. */
-const [COUNTED, ASKED] = [4000, 1000];
 
-interface Vocabulary {
-  readonly words: readonly string[];
-  readonly ids: ReadonlyMap<string, number>;
-  /** Names for sentences of each stream: those held out know all. */
-  readonly names: Readonly<Record<Stream, Omit<NamePools, 'ambiguous'>>>;
-}
-
-/** A line is the lists that a name stands in (f first, l last, c city), and the name. */
-function parseNames(text: string): Vocabulary {
-  const rows = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => ({ kinds: line.slice(0, line.indexOf(' ')), name: line.slice(line.indexOf(' ') + 1) }));
-  const listsOf = (given: typeof rows): NameLists => {
-    const pick = (kind: string): readonly string[] => given.filter(({ kinds }) => kinds.includes(kind)).map(({ name }) => name);
-    return { first: pick('f'), last: pick('l'), city: pick('c') };
-  };
-  const poolsOf = (given: typeof rows) => ({ all: listsOf(given), several: listsOf(given.filter(({ kinds }) => kinds.length > 1)) });
-  const known = rows.slice(0, Math.round(rows.length * (1 - HELD_OUT_SHARE)));
-  const words = [...plainWords, ...new Set(known.flatMap(({ name }) => name.split(' ')).sort())];
-  const ids = new Map([...new Set(words)].map((word, k) => [word, UNKNOWN + 1 + k]));
-  return { words: [...ids.keys()], ids, names: { train: poolsOf(known), heldOut: poolsOf(rows) } };
-}
-
-function createEntitiesTask(): Task {
-  let vocabulary: Vocabulary | null = null;
-  const getVocabulary = (): Vocabulary => {
-    if (!vocabulary) throw new Error('task entities: load must have resolved before its examples are asked for');
-    return vocabulary;
-  };
-  const sentenceOf = (options: Options, seed: number, stream: Stream, i: number): readonly Token[] => {
-    let drawn = 0;
-    const pools = { ...getVocabulary().names[stream], ambiguous: getNumber(options, 'ambiguous') };
-    return makeSentence(pools, (count) => uniformInteger(seed, randomStreamOf[stream], i, drawn++, count));
-  };
-  const sentencesOf = (options: Options, stream: Stream, count: number): readonly (readonly Token[])[] =>
-    Array.from({ length: count }, (_, i) => sentenceOf(options, 0, stream, i));
-  return {
+export const entities = createLoadedTask(
+  {
     name: 'entities',
     /** How often a name is one that stands in several lists. */
     options: { ambiguous: { type: 'number', default: 0.5, min: 0, max: 1 } },
-    async load(read) {
-      vocabulary ??= parseNames(await readDataFile(read, 'entities.txt'));
-    },
     input: () => ({ kind: 'tokens', vocabSize: VOCABULARY_SIZE, embeddingSize: 16 }),
     output: () => ({ kind: 'every', size: TAGS.length, loss: 'crossEntropy', dropout: 0, hidden: [] }),
     metric: { name: 'f1', better: 'higher' },
-    baseline(options) {
-      const counts = new Map<string, number>();
-      for (const { tag } of sentencesOf(options, 'train', COUNTED).flat()) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-      return { name: 'tag frequencies', value: measureEntropy(counts.values()) };
-    },
-    rival: (options) => ({
-      name: 'the most frequent tag of each word',
-      metric: measureWordTags(sentencesOf(options, 'train', COUNTED), sentencesOf(options, 'heldOut', ASKED)),
-    }),
-    symbols: () => ({ inputs: [...reservedTokens, '…', ...getVocabulary().words], outputs: TAGS }),
-
-    sample(options, seed, stream, first, count) {
-      const { ids } = getVocabulary();
-      const inputs = new Int32Array(count * LONGEST);
-      const lengths = new Int32Array(count);
-      const targets = new Int32Array(count * LONGEST);
-      for (let b = 0; b < count; b++) {
-        const sentence = sentenceOf(options, seed, stream, first + b);
-        inputs.set(
-          sentence.map(({ word }) => ids.get(word) ?? UNKNOWN),
-          b * LONGEST,
-        );
-        targets.set(
-          sentence.map(({ tag }) => TAGS.indexOf(tag)),
-          b * LONGEST,
-        );
-        lengths[b] = sentence.length;
-      }
-      return {
-        inputs: { shape: [count, LONGEST], data: inputs },
-        lengths: { shape: [count], data: lengths },
-        targets: { shape: [count, LONGEST], data: targets },
-      };
-    },
-
-    score: scoreEntities,
-  };
-}
-
-export const entities = createEntitiesTask();
-
-/** F1 of whole entities: first and last word and kind must be right. */
-function scoreEntities(outputs: Numbers, batch: Batch): Score {
-  const [B, T] = batch.targets.shape;
-  const lengths = lengthsOf(batch);
-  const total = { sum: 0, count: 0 };
-  for (let b = 0; b < B; b++) {
-    const steps = Array.from({ length: lengths[b] }, (_, t) => b * T + t);
-    const logitsOf = (step: number): readonly number[] => TAGS.map((_, tag) => outputs[step * TAGS.length + tag]);
-    const answers = steps.map((step) => {
-      const logits = logitsOf(step);
-      return TAGS[logits.indexOf(Math.max(...logits))];
-    });
-    const score = compareEntities(
-      answers,
-      steps.map((step) => TAGS[batch.targets.data[step]]),
-    );
-    total.sum += score.sum;
-    total.count += score.count;
-  }
-  return total;
-}
-
-type Tag = Token['tag'];
-
-/** Twice the entities that agree, over all that were answered and all that are there. */
-function compareEntities(answers: readonly Tag[], truth: readonly Tag[]): Score {
-  const [found, wanted] = [findEntities(answers), findEntities(truth)];
-  return { sum: 2 * [...found].filter((entity) => wanted.has(entity)).length, count: found.size + wanted.size };
-}
-
-/** Each as "kind first last"; an `I` that continues nothing of its kind begins an entity too. */
-function findEntities(tags: readonly Tag[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  let begin = 0;
-  tags.forEach((tag, t) => {
-    if (tag === 'O') return;
-    const kind = tag.slice(2);
-    if (tag.startsWith('B') || t === 0 || tags[t - 1].slice(2) !== kind) begin = t;
-    if (tags.at(t + 1) !== `I-${kind}`) found.add(`${kind} ${String(begin)} ${String(t)}`);
-  });
-  return found;
-}
-
-/** F1 of giving each word the tag that it has most often in training; of a word never seen, the most frequent tag of a name. */
-function measureWordTags(train: readonly (readonly Token[])[], heldOut: readonly (readonly Token[])[]): number {
-  const counts = new Map<string, Map<Tag, number>>();
-  for (const { word, tag } of train.flat()) {
-    const own = counts.get(word) ?? new Map<Tag, number>();
-    counts.set(word, own.set(tag, (own.get(tag) ?? 0) + 1));
-  }
-  const tags = new Map([...counts].map(([word, own]) => [word, [...own].sort(([, m], [, n]) => n - m)[0][0]]));
-  const scores = heldOut.map((sentence) =>
-    compareEntities(
-      sentence.map(({ word }) => tags.get(word) ?? 'B-PER'),
-      sentence.map(({ tag }) => tag),
-    ),
-  );
-  return scores.reduce((sum, score) => sum + score.sum, 0) / scores.reduce((sum, score) => sum + score.count, 0);
-}
+  },
+  async (read) => (await import('./entity-examples')).openEntityExamples(await readDataFile(read, 'entities.txt')),
+);

@@ -3,7 +3,7 @@
  * left, or to its right, tell which.
  */
 
-export const TAGS = ['O', 'B-PER', 'I-PER', 'B-LOC', 'I-LOC', 'B-ORG', 'I-ORG'] as const;
+import type { TAGS } from './entity-tags';
 
 /** Names, by what they may be used as. */
 export interface NameLists {

@@ -3,7 +3,6 @@
  * them that are written in Latin letters, 600 names each that no other of them has. A list says nothing of the people who bear its names.
  */
 import { reservedTokens } from '../model/spec';
-import { createBigramRule } from './bigrams';
 import { createClassTask } from './classes';
 
 /** All that the names are written with. */
@@ -23,5 +22,5 @@ export const names = createClassTask({
   steps: LONGEST,
   varies: true,
   read: (text) => Array.from(text, (letter) => reservedTokens.length + LETTERS.indexOf(letter)),
-  rule: createBigramRule(LISTS.length),
+  comparesPairs: true,
 });

@@ -1,0 +1,3 @@
+/** What the task `anomalies` reads. */
+
+export const CHANNELS = ['humidity', 'temperature'];
