@@ -61,12 +61,12 @@ export function AttentionPanel(props: Props) {
         <>
           <RampLegend hue="attention" />
           {value !== null && (
-            <output className="panel-value" data-testid="value-attention" data-value={String(value)}>
+            <output className="panel-value" aria-live="off" data-testid="value-attention" data-value={String(value)}>
               <span className="attention-value-name">{`${labels.targetStep} ${String(target)}`}</span>
               {formatValue(value, labels.decimal)}
             </output>
           )}
-          <output className="panel-value attention-spread" data-testid="value-entropy" data-value={String(entropies[target])}>
+          <output className="panel-value attention-spread" aria-live="off" data-testid="value-entropy" data-value={String(entropies[target])}>
             <span>{labels.entropy}</span>
             {labels.ofBits(
               formatTick(Number(entropies[target].toFixed(2)), labels.decimal),

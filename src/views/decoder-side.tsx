@@ -32,7 +32,12 @@ export function DecoderSide({ side, symbols, gutter, u, pinned, own, onOwn, pale
   const { axis } = side;
   const reads = useId();
   return (
-    <div className="stage-side decoder" data-side="target" data-testid="decoder" style={{ '--plot': `${axis.width}px` } as CSSProperties}>
+    <div
+      className="stage-side decoder"
+      data-side="target"
+      data-testid="decoder"
+      style={{ '--plot': `max(${axis.width}px, var(--room, 0px))` } as CSSProperties}
+    >
       {own !== null && !fold.folded && (
         <fieldset className="decoder-reads">
           <legend>{labels.decoderReads}</legend>

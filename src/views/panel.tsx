@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import { type Decimal, formatValue } from './format';
 import { cssColour, type Palette } from './theme/palette';
-import './large.css';
 import './panel.css';
+import './large.css';
 
 interface Props {
   readonly label: string;
@@ -108,6 +108,7 @@ function FoldButton({ label, fold: { folded, onFold } }: { readonly label: strin
 function Value({ value: { key, value, label, hue, y }, decimal }: { readonly value: PanelValue; readonly decimal?: Decimal }) {
   return (
     <output
+      aria-live="off"
       className={y === undefined ? 'panel-value' : 'panel-value panel-value-beside'}
       style={y === undefined ? undefined : { top: y }}
       data-testid={`value-${key}`}

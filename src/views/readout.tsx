@@ -1,9 +1,10 @@
-/** The cursor in words and its exact value, in a fixed place above the plots; read out as it changes. */
+/** The cursor in words and its exact value, in a fixed place above the plots; read out when it has come to rest. */
 import type { Cursor } from './cursor';
 import { formatValue } from './format';
 import type { StageLabels } from './labels';
 import type { Phase } from './passage';
 import { cssColour } from './theme/palette';
+import { useSpoken } from './use-spoken';
 import './readout.css';
 
 interface Props {
@@ -18,62 +19,100 @@ interface Props {
   readonly passage: Phase | null;
   /** Ends the passage. */
   readonly onShowAll?: () => void;
+  /** true: the passage goes on by itself, and nothing is read out before it stops. */
+  readonly playing: boolean;
   readonly labels: StageLabels;
 }
 
 /** `data-value` holds the number with all its digits; so does the text once the cursor is pinned. */
-export function Readout({ cursor, value, pinned, scan, attention, passage, onShowAll, labels }: Props) {
+export function Readout({ cursor, value, pinned, scan, attention, passage, onShowAll, playing, labels }: Props) {
+  const place = cursor && [
+    scan ?? '',
+    cursor.scan,
+    cursor.t,
+    cursor.unit,
+    cursor.gate,
+    attention?.target ?? '',
+    attention?.source ?? '',
+    passage ?? '',
+  ];
+  const spoken = useSpoken(
+    cursor === null || value === null ? labels.hint : sayCursor(cursor, value, scan, attention, passage, labels),
+    (place ?? []).join(' '),
+    playing,
+  );
   if (cursor === null || value === null) {
-    return (
-      <p className="readout readout-hint" aria-live="polite">
-        {labels.hint}
-      </p>
-    );
+    return <p className="readout readout-hint">{labels.hint}</p>;
   }
   // The spaces between are for those who hear the line; on the screen the parts stand apart by themselves.
   return (
-    <p
-      className="readout"
-      aria-live="polite"
-      data-testid="readout"
-      data-scan-name={cursor.scan}
-      data-t={cursor.t}
-      data-unit={cursor.unit}
-      data-gate={cursor.gate}
-      data-value={String(value)}
-    >
-      {scan !== null && <span>{scan}</span>}{' '}
-      <span>
-        {labels.step} <b>{cursor.t}</b>
-      </span>{' '}
-      <span>
-        {labels.unit} <b>{cursor.unit}</b>
-      </span>{' '}
-      <span style={{ color: cssColour(cursor.gate) }}>
-        {labels.quantities[cursor.gate]} <b>{formatValue(value, labels.decimal)}</b>
-      </span>{' '}
-      {attention && (
-        <span style={{ color: cssColour('attention') }} data-testid="attention" data-value={String(attention.value)}>
-          {labels.targetStep} {attention.target}, {labels.sourceStep} {attention.source}, {labels.attention}{' '}
-          <b>{formatValue(attention.value, labels.decimal)}</b>
-          {attention.note !== null && ` (${attention.note})`}
-        </span>
-      )}{' '}
-      {pinned && (
-        <span className="readout-pinned">
-          {labels.pinned} {String(value)}
-        </span>
-      )}{' '}
-      {passage !== null && (
-        <span className="readout-passage" data-testid="passage" data-phase={passage}>
-          {labels.passage[passage]}
-          {onShowAll && (
-            <button type="button" onClick={onShowAll}>
-              {labels.showAll}
-            </button>
-          )}
-        </span>
-      )}
-    </p>
+    <>
+      <p
+        className="readout"
+        data-testid="readout"
+        data-scan-name={cursor.scan}
+        data-t={cursor.t}
+        data-unit={cursor.unit}
+        data-gate={cursor.gate}
+        data-value={String(value)}
+      >
+        {scan !== null && <span>{scan}</span>}{' '}
+        <span>
+          {labels.step} <b>{cursor.t}</b>
+        </span>{' '}
+        <span>
+          {labels.unit} <b>{cursor.unit}</b>
+        </span>{' '}
+        <span style={{ color: cssColour(cursor.gate) }}>
+          {labels.quantities[cursor.gate]} <b>{formatValue(value, labels.decimal)}</b>
+        </span>{' '}
+        {attention && (
+          <span style={{ color: cssColour('attention') }} data-testid="attention" data-value={String(attention.value)}>
+            {labels.targetStep} {attention.target}, {labels.sourceStep} {attention.source}, {labels.attention}{' '}
+            <b>{formatValue(attention.value, labels.decimal)}</b>
+            {attention.note !== null && ` (${attention.note})`}
+          </span>
+        )}{' '}
+        {pinned && (
+          <span className="readout-pinned">
+            {labels.pinned} {String(value)}
+          </span>
+        )}{' '}
+        {passage !== null && (
+          <span className="readout-passage" data-testid="passage" data-phase={passage}>
+            {labels.passage[passage]}
+            {onShowAll && (
+              <button type="button" onClick={onShowAll}>
+                {labels.showAll}
+              </button>
+            )}
+          </span>
+        )}
+      </p>
+      <p className="for-readers" aria-live="polite" data-testid="spoken">
+        {spoken}
+      </p>
+    </>
   );
+}
+
+/** The same in a sentence. */
+function sayCursor(
+  cursor: Cursor,
+  value: number,
+  scan: string | null,
+  attention: Props['attention'],
+  passage: Phase | null,
+  labels: StageLabels,
+): string {
+  const looks = attention && `${labels.attention} ${formatValue(attention.value, labels.decimal)}`;
+  const parts = [
+    scan,
+    `${labels.step} ${String(cursor.t)}`,
+    `${labels.unit} ${String(cursor.unit)}`,
+    `${labels.quantities[cursor.gate]} ${formatValue(value, labels.decimal)}`,
+    looks,
+    passage && labels.passage[passage],
+  ];
+  return parts.filter((part) => part !== null).join(', ');
 }

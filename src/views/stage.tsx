@@ -221,7 +221,14 @@ export function Stage(props: StageProps) {
     <div
       ref={root}
       className={`stage${frame.narrow ? ' stage-narrow' : ''}${pinned ? ' stage-pinned' : ''}${large === null ? '' : ' stage-large'}`}
-      style={{ '--gutter': `${gutter}px`, '--plot': `${marks.axis.width}px`, '--aside': `${frame.aside}px` } as CSSProperties}
+      style={
+        {
+          '--gutter': `${gutter}px`,
+          '--room': `${Math.min(plot, LEAST_ROOM)}px`,
+          '--plot': `max(${marks.axis.width}px, var(--room))`,
+          '--aside': `${frame.aside}px`,
+        } as CSSProperties
+      }
     >
       <p id={keysId} className="for-readers">
         {labels.keys} {target && labels.attentionKeys}
@@ -233,6 +240,7 @@ export function Stage(props: StageProps) {
         scan={scans.length > 1 ? nameScan(scan.name, bidirectional, labels) : null}
         attention={attention && t !== null && u !== null ? { source: t, target: u, value: attentionAt(attention, u, t), note: ownNote } : null}
         passage={reach?.phase ?? null}
+        playing={props.playing === true}
         onShowAll={props.onShowAll}
         labels={labels}
       />
@@ -352,7 +360,10 @@ function namesOfSource({ model, batch }: Snapshot, { inputs }: Symbols): readonl
   return Array.from(batch.inputs.data.slice(0, length), (id) => visibleSymbol(inputs[id], id));
 }
 
-/** The width of a side's own axis, for all panels in it. */
+/** The width of a side's own axis, for all panels in it; words that stand in plots need some room where a sequence has few steps. */
 function plotOf({ axis }: SideMarks): CSSProperties {
-  return { '--plot': `${axis.width}px` } as CSSProperties;
+  return { '--plot': `max(${axis.width}px, var(--room))` } as CSSProperties;
 }
+
+/** What words need of a plot, CSS pixels. */
+const LEAST_ROOM = 320;

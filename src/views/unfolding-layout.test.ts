@@ -61,11 +61,25 @@ describe.each(Object.entries(networks))('%s', (_, fixture) => {
     for (const [k, { nodes, hiddenEdges, road }] of half.rows.entries()) {
       for (const [n, { x, y }] of nodes.entries()) {
         expect(x).toBeCloseTo((folded.rows[k].nodes[n].x + open.rows[k].nodes[n].x) / 2);
-        expect(y).toBeCloseTo((folded.rows[k].nodes[n].y + open.rows[k].nodes[n].y) / 2);
+        const ends = [folded.rows[k].nodes[n].y, open.rows[k].nodes[n].y];
+        expect(y).toBeGreaterThanOrEqual(Math.min(...ends));
+        expect(y).toBeLessThanOrEqual(Math.max(...ends));
       }
       const borne = (edges: readonly { readonly t: number; readonly value: number | null }[]) => new Map(edges.map(({ t, value }) => [t, value]));
       expect(borne(hiddenEdges)).toEqual(borne(marks.rows[k].hiddenEdges));
       expect(borne(road)).toEqual(borne(marks.rows[k].road));
+    }
+  });
+
+  it.each([0.15, 0.3, 0.5, 0.8, 1])('has no two copies over each other at an opening of %d', (opening) => {
+    const { rows, nodeWidth, nodeHeight, height } = layoutUnfolding({ marks, opening, width, t: null });
+    const all = rows.flatMap(({ nodes }) => nodes);
+    for (const [k, a] of all.entries()) {
+      expect(a.y + nodeHeight / 2).toBeLessThanOrEqual(height);
+      for (const b of all.slice(k + 1)) {
+        const apart = Math.abs(a.x - b.x) >= Math.min(nodeWidth, marks.cellWidth) - 1e-6 || Math.abs(a.y - b.y) >= nodeHeight - 1e-6;
+        expect(apart, `${String(a.t)} and ${String(b.t)}`).toBe(true);
+      }
     }
   });
 

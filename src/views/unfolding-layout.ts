@@ -74,20 +74,23 @@ export function layoutUnfolding({ marks, opening, width, t }: UnfoldingInput): U
   const foldedHeight = OUTPUT_Y + layers.length * rowHeight + 46;
   // Boxes are small before they are far apart, so that copies are told from each other early.
   const shrinking = 1 - (1 - p) ** 4;
-  const nodeWidth = mix(BOX.width, marks.cellWidth, shrinking);
+  const nodeWidth = widthOf(p, shrinking, marks, width);
   const nodeHeight = mix(BOX.height, marks.cellHeight, shrinking);
   const between = (folded: number, open: number): number => mix(folded, open, p);
+  // Rows part faster than columns, so that two directions lie clear of each other while their copies spread.
+  const parting = 1 - (1 - p) ** 3;
+  const betweenRows = (folded: number, open: number): number => mix(folded, open, parting);
   const foldedX = (row: LitRow): number => (directed ? centre + (row.reverse ? -1 : 1) * APART : centre);
   const foldedY = (row: LitRow): number => OUTPUT_Y + 12 + layers.indexOf(row.layer) * rowHeight + rowHeight - LOOP.lift * 0.75 - 6;
-  const inputY = between(foldedHeight - 14, marks.height);
+  const inputY = betweenRows(foldedHeight - 14, marks.height);
 
   const rows = marks.rows.map((row): UnfoldingRow => {
     const [x, y] = [foldedX(row), foldedY(row)];
-    const roadY = between(y - ROAD.above, row.roadY);
+    const roadY = betweenRows(y - ROAD.above, row.roadY);
     const rank = (step: number): number => (step === t ? 1 : 0);
     // Of the edges too that of the step at hand is on top, or where it bears nothing yet the nearest that does.
     const order = ({ t: step, light }: LitEdge): number => (light === 'none' ? -1e6 : 0) - Math.abs(step - (t ?? 0));
-    const nodes = row.cells.map((cell) => ({ ...cell, x: between(x, cell.x), y: between(y, row.cellY) })).sort((a, b) => rank(a.t) - rank(b.t));
+    const nodes = row.cells.map((cell) => ({ ...cell, x: between(x, cell.x), y: betweenRows(y, row.cellY) })).sort((a, b) => rank(a.t) - rank(b.t));
     const bend = (edges: readonly LitEdge[], curve: (edge: LitEdge) => string): readonly CurveMark[] =>
       edges.map((edge) => ({ ...edge, path: curve(edge) })).sort((a, b) => order(a) - order(b));
     const sign = row.reverse ? -1 : 1;
@@ -97,7 +100,7 @@ export function layoutUnfolding({ marks, opening, width, t }: UnfoldingInput): U
       nodes,
       hiddenEdges: bend(row.hiddenEdges, ({ x1, x2 }) => {
         const half = (sign * BOX.width * (1 - p)) / 2;
-        return loopPath(between(x, x1) + half, between(x, x2) - half, between(y, row.edgeY), sign * LOOP.reach * (1 - p), LOOP.lift * (1 - p));
+        return loopPath(between(x, x1) + half, between(x, x2) - half, betweenRows(y, row.edgeY), sign * LOOP.reach * (1 - p), LOOP.lift * (1 - p));
       }),
       road: bend(row.road, ({ x1, x2 }) => loopPath(between(x, x1), between(x, x2), roadY, sign * ROAD.reach * (1 - p), -ROAD.lift * (1 - p))),
       roadY,
@@ -111,7 +114,7 @@ export function layoutUnfolding({ marks, opening, width, t }: UnfoldingInput): U
   const pairs = marks.rows.flatMap((above) =>
     marks.rows.filter((below) => layers.indexOf(below.layer) === layers.indexOf(above.layer) + 1).map((below) => [below, above] as const),
   );
-  const losses = marks.losses.map(({ t: step, x }) => ({ t: step, x: between(centre, x), y: between(OUTPUT_Y, marks.lossY) }));
+  const losses = marks.losses.map(({ t: step, x }) => ({ t: step, x: between(centre, x), y: betweenRows(OUTPUT_Y, marks.lossY) }));
   const readRows = marks.rows.filter(({ layer }) => layer === layers[0]);
   return {
     rows,
@@ -126,9 +129,22 @@ export function layoutUnfolding({ marks, opening, width, t }: UnfoldingInput): U
     reads: losses.flatMap((loss) => readRows.map(({ scan }) => readPath(loss, marks, nodeAt(scan, loss.t), p))).join(''),
     losses,
     inputAt: { x: centre, y: inputY },
-    height: mix(foldedHeight, marks.height, p),
+    height: betweenRows(foldedHeight, marks.height),
     naming: Math.max(0, 1 - 5 * p),
   };
+}
+
+/** From this opening on copies are narrower than they are apart. */
+const FANNED = 0.15;
+const NARROWEST = 0.5;
+
+/** A box's width: from the folded one quickly to what the copies are apart, then with them to the width that they have in the open network. */
+function widthOf(p: number, shrinking: number, marks: LitMarks, width: number): number {
+  const steps = marks.rows[0]?.cells.length ?? 1;
+  const fanned = (at: number): number => Math.max(NARROWEST, Math.min(marks.cellWidth, (0.85 * at * width) / Math.max(1, steps)));
+  if (p >= 1) return marks.cellWidth;
+  if (p >= FANNED) return fanned(p);
+  return mix(BOX.width, fanned(FANNED), Math.max(shrinking, p / FANNED));
 }
 
 /** From a loss to a state above which it is read: open only as far as the unrolled network's own line goes. */

@@ -50,7 +50,7 @@ export function EigenvaluePanel({ eigenvalues, place, gates, ...frame }: Props) 
               </svg>
               <figcaption>
                 <span className="swatch" style={{ background: hue }} /> {name}{' '}
-                <output className="number-text" data-testid={`radius.${gate ?? 'recurrent'}`} data-value={String(radius)}>
+                <output className="number-text" aria-live="off" data-testid={`radius.${gate ?? 'recurrent'}`} data-value={String(radius)}>
                   {words.radius} {formatValue(radius, labels.decimal)}
                 </output>
               </figcaption>

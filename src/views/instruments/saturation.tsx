@@ -105,7 +105,12 @@ export function SaturationPanel({ saturation, place, gates, ...frame }: Props) {
                   {([0, 1] as const).map((end) => {
                     const share = unitSaturation(saturation, scan, gate, cursor.unit, end);
                     return (
-                      <output key={end} data-testid={`saturation.unit.${gate}.${end === 0 ? 'shut' : 'open'}`} data-value={String(share)}>
+                      <output
+                        key={end}
+                        aria-live="off"
+                        data-testid={`saturation.unit.${gate}.${end === 0 ? 'shut' : 'open'}`}
+                        data-value={String(share)}
+                      >
                         {`${end === 0 ? '▾' : ' ▴'} ${formatPercent(share)}`}
                       </output>
                     );

@@ -11,6 +11,7 @@ import { gradientScale } from '../log-scale';
 import type { GateName } from '../quantity';
 import { MagnitudeLegend } from '../scale-legend';
 import { cssColour } from '../theme/palette';
+import { useSpoken } from '../use-spoken';
 import { entryOf, largestOf, matrixAt, placeOfEntry, readEntry, readSheet, type Sheet, type SheetPlace, type SheetSide, weightRange } from './sheet';
 import { SheetBlock } from './sheet-block';
 import { layoutSheet, magnitudeColours, movePlace, placeAt, type SheetLayout, signedColours } from './sheet-layout';
@@ -199,6 +200,9 @@ function SignedLegend({ range, labels }: { readonly range: number; readonly labe
 
 const GRADIENT = '∂L/∂W';
 
+/** A matrix narrower than its name leaves the lower line to the next one's. */
+const NARROW_HEAD = 84;
+
 /** What the matrices are called, above their columns. */
 const symbols = { input: 'W_ih', recurrent: 'W_hh', inputBias: 'b_ih', recurrentBias: 'b_hh' } as const;
 
@@ -212,7 +216,7 @@ function Heads({ layout: { boxes, width }, narrow }: { readonly layout: SheetLay
             key={matrix.parameter}
             className="number-text"
             x={bias ? x + boxWidth / 2 : x}
-            y={matrix.kind === 'inputBias' ? 10 : 22}
+            y={matrix.kind === 'inputBias' || (matrix.kind === 'input' && boxWidth < NARROW_HEAD) ? 10 : 22}
             textAnchor={bias ? 'middle' : 'start'}
           >
             {bias ? symbols[matrix.kind] : `${symbols[matrix.kind]} · ${matrix.kind === 'input' ? 'x' : 'h'} (${String(matrix.columns)})`}
@@ -233,12 +237,14 @@ interface ReadoutProps {
 /** The number under the pointer or the one selected: what it joins, its value and its gradient; as high when there is none. */
 function SheetReadout({ sheet, at, gates, labels }: ReadoutProps) {
   const words = labels.weights;
+  const sentence = at === null ? '' : saySheet(sheet, at, gates, labels);
+  const spoken = useSpoken(sentence, at === null ? '' : [at.block, at.unit, at.column].join(' '), at === null);
   if (at === null) return <p className="sheet-readout">{words.hint}</p>;
   const matrix = matrixAt(sheet, at.column);
   const { parameter, row, column } = entryOf(sheet, at);
   const [value, gradient] = [readEntry(sheet, 'weights', at), readEntry(sheet, 'gradient', at)];
   return (
-    <p className="sheet-readout" aria-live="polite" data-testid="sheet-readout" data-parameter={parameter} data-row={row} data-column={column}>
+    <p className="sheet-readout" data-testid="sheet-readout" data-parameter={parameter} data-row={row} data-column={column}>
       <span>{words.joins(words.from[matrix.kind](String(column)), gates(sheet.gates[at.block]), String(at.unit))}</span>{' '}
       <span>
         {symbols[matrix.kind]}{' '}
@@ -252,8 +258,21 @@ function SheetReadout({ sheet, at, gates, labels }: ReadoutProps) {
           {formatValue(gradient, labels.decimal)}
         </b>
       </span>
+      <span className="for-readers" aria-live="polite">
+        {spoken}
+      </span>
     </p>
   );
+}
+
+function saySheet(sheet: Sheet, at: SheetPlace, gates: ReadoutProps['gates'], labels: InstrumentLabels): string {
+  const matrix = matrixAt(sheet, at.column);
+  const joins = labels.weights.joins(
+    labels.weights.from[matrix.kind](String(at.column - matrix.first)),
+    gates(sheet.gates[at.block]),
+    String(at.unit),
+  );
+  return `${joins}: ${formatValue(readEntry(sheet, 'weights', at), labels.decimal)}`;
 }
 
 function isSame(a: SheetPlace | null, b: SheetPlace | null): boolean {
