@@ -110,6 +110,7 @@ test('switching score and wiring redraws the step and says what changed; the bot
   await lab.button('Train this one to update 1, as far as the other').click();
   await expect.poll(async () => Number(await rows.locator('[data-variant="none"] td').nth(1).getAttribute('data-value'))).toBeGreaterThan(0);
   await expect(lab.button('Run training')).toBeVisible();
+  await expect(rows.getByRole('link', { name: 'Open both as a race' })).toHaveAttribute('href', /^#race=v1\./);
   await rows.getByRole('button', { name: 'Open: general, state before asks' }).click();
   await expect.poll(() => lab.update()).toBe(1);
   expect(await here.nth(2).getAttribute('data-value')).toBe(loss);

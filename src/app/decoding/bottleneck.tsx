@@ -1,9 +1,12 @@
 /** The same run with and without attention: what each has reached on held-out examples, and the way from one to the other, its weights kept. */
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { laneOf } from '../../model/parse-race';
+import type { Run } from '../../model/run';
 import type { AttentionSpec } from '../../model/spec';
 import { attentionOf, type Comparison, createComparison, type Reached, rowsOf, variantOf } from '../../store/comparison';
 import { withAttention } from '../../store/edit';
+import { writeRaceLink } from '../../store/race-link';
 import type { Session } from '../../store/session';
 import { Panel } from '../../views/panel';
 import { useSession, useStatus, useStream, useTask } from '../lab-context';
@@ -119,6 +122,11 @@ export function Bottleneck({ words, plot }: Props): ReactNode {
               {words.openWith}
             </button>
           )}
+          {rows.length > 1 && (
+            <a className="bottleneck-race" href={addressOfRace(run, rows, here)}>
+              {words.race}
+            </a>
+          )}
           <TrainTo update={furthest(rows, here)} words={words} />
         </div>
         <p className="instrument-about" role="status">
@@ -127,6 +135,14 @@ export function Bottleneck({ words, plot }: Props): ReactNode {
       </Panel>
     </div>
   );
+}
+
+/** The open run beside another of its group: the bottleneck, or where that is open the last of those that attend. */
+function addressOfRace(run: Run, rows: readonly Reached[], here: string): string {
+  const other = rows.filter(({ attention }) => variantOf(attention) !== here).at(here === 'none' ? -1 : 0);
+  const lanes = [run, ...(other ? [withAttention(run, other.attention)] : [])].map(laneOf);
+  const { initialisation: _own, ...training } = run.training;
+  return `#${writeRaceLink({ race: { task: run.task, lanes, match: { kind: 'own' }, training, seed: run.seed, seeds: 1 }, engine: 'auto', example: 0, t: 0 })}`;
 }
 
 /** The furthest update of the others. */
