@@ -3,6 +3,7 @@ import { melBands } from '../core/sound/bands';
 import { reservedTokens } from '../model/spec';
 import { createLaterTask } from './later-task';
 import { attendingDecoder } from './letters';
+import { getNumber } from './options';
 import { bandNames, digitNames, noiseOption } from './speech-names';
 
 export const spokenDigits = createLaterTask(
@@ -28,7 +29,7 @@ export const keyword = createLaterTask(
     input: () => ({ kind: 'values', size: melBands }),
     output: () => ({ kind: 'every', size: 1, loss: 'bce', dropout: 0, hidden: [] }),
     metric: { name: 'f1', better: 'higher' },
-    symbols: () => ({ inputs: bandNames, outputs: ['keyword'], sound: 'inputs' }),
+    symbols: (options) => ({ inputs: bandNames, outputs: [`“${String(getNumber(options, 'digit'))}”`], sound: 'inputs' }),
   },
   async (read) => (await import('./keyword-examples')).loadKeyword(read),
 );
