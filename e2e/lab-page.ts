@@ -134,5 +134,5 @@ export function createRun({
 
 /** The fragment that opens a run on an engine. */
 export function linkTo(run: Run, engine: Link['engine'] = 'wasm'): string {
-  return writeLink({ run, engine, ran: null, weights: 'initial', example: 0, view: viewOf(initialCursor) });
+  return writeLink({ run, engine, ran: null, weights: 'initial', example: 0, view: viewOf(initialCursor), edits: [] });
 }

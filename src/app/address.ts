@@ -22,9 +22,10 @@ export function readAddress(hash: string): Address {
 /** The link of what is on the screen. */
 export function linkOf(session: Session): string {
   const { run, engine, weights, example } = session.settings.getState();
+  const { edits } = session.whatIf.getState();
   const { engine: used } = session.status.getState();
   const ran = engine === 'auto' && used !== null && used.reason !== 'measuring' ? used.name : null;
-  return `#${writeLink({ run, engine, ran, weights, example, view: viewOf(session.cursor.getState()) })}`;
+  return `#${writeLink({ run, engine, ran, weights, example, view: viewOf(session.cursor.getState()), edits })}`;
 }
 
 /** Browsers allow about a hundred changes of the address in half a minute: a rest after most, and a few at once. */
@@ -64,6 +65,7 @@ export function followAddress(session: Session, window: Window): () => void {
   const stops = [
     session.settings.subscribe(now),
     session.cursor.subscribe(later),
+    session.whatIf.subscribe(later),
     session.status.subscribe((status, before) => {
       if (status.engine !== before.engine) now();
     }),

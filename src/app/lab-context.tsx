@@ -9,6 +9,7 @@ import type { Session } from '../store/session';
 import type { Settings } from '../store/settings';
 import type { Status } from '../store/status';
 import type { Streams } from '../store/streams';
+import type { WhatIf } from '../store/what-if';
 import type { Task } from '../tasks/task';
 import type { Leg } from '../views/passage';
 import type { Keeper } from './keeper';
@@ -46,6 +47,10 @@ export function useStatus<Part>(select: (status: Status) => Part): Part {
 
 export function useCursor<Part>(select: (cursor: Cursor) => Part): Part {
   return useStore(useSession().cursor, select);
+}
+
+export function useWhatIf<Part>(select: (whatIf: WhatIf) => Part): Part {
+  return useStore(useSession().whatIf, select);
 }
 
 export function usePreferences<Part>(select: (preferences: Preferences) => Part): Part {

@@ -54,8 +54,8 @@ export async function openAddress(session: Session, address: Address, fallback: 
 }
 
 /** A link opens at trained weights only where its run is exactly theirs. */
-async function openingOf({ run, engine, ran, weights, example }: Link, load: () => Promise<ShippedRun>): Promise<Opening> {
-  const opening: Opening = { run, engine, replay: ran, example };
+async function openingOf({ run, engine, ran, weights, example, edits }: Link, load: () => Promise<ShippedRun>): Promise<Opening> {
+  const opening: Opening = { run, engine, replay: ran, example, edits };
   if (weights === 'initial') return opening;
   try {
     const found = await load();

@@ -15,6 +15,7 @@ import { useStageHeight } from './use-stage-height';
 /** Loaded after the first picture: nobody needs them to see it. */
 const InstrumentsPanel = lazy(() => import('./instruments-panel'));
 const DecodingPanel = lazy(() => import('./decoding/decoding-panel'));
+const WhatIfPanel = lazy(() => import('./what-if/what-if-panel'));
 const SoundControl = lazy(() => import('./sound-control'));
 
 export function StagePanel(): ReactNode {
@@ -81,6 +82,7 @@ export function StagePanel(): ReactNode {
         <GuardedView name={messages.stage.instruments}>
           <Suspense>
             {snapshot.model.output.kind === 'decoder' && <DecodingPanel snapshot={snapshot} place={place} onSave={saveCsv} />}
+            <WhatIfPanel snapshot={snapshot} place={place} />
             <InstrumentsPanel snapshot={snapshot} place={place} onSave={saveCsv} />
           </Suspense>
         </GuardedView>

@@ -11,12 +11,14 @@ import type { SettingsStore } from './settings';
 import type { Notice, StatusStore } from './status';
 import type { Streams } from './streams';
 import type { Waiting } from './waiting';
+import { begin, type WhatIfStore } from './what-if';
 
 export interface EventsOptions {
   readonly settings: SettingsStore;
   readonly status: StatusStore;
   readonly cursor: CursorStore;
   readonly streams: Streams;
+  readonly whatIf: WhatIfStore;
   readonly present: Present;
   readonly waiting: Waiting;
   /** The very first run was refused. */
@@ -25,7 +27,7 @@ export interface EventsOptions {
 
 type Handlers = { readonly [Type in Event['type']]: (event: Extract<Event, { readonly type: Type }>) => void };
 
-export function createEvents({ settings, status, cursor, streams, present, waiting, onFirstRefused }: EventsOptions): (event: Event) => void {
+export function createEvents({ settings, status, cursor, streams, whatIf, present, waiting, onFirstRefused }: EventsOptions): (event: Event) => void {
   const notify = (notice: Notice): void => {
     status.setState({ notice });
   };
@@ -68,6 +70,7 @@ export function createEvents({ settings, status, cursor, streams, present, waiti
       settings.setState({ run, weights: 'initial', example, refused: {} });
       notify({ kind: 'resumed', restored: restored.kind, update });
       present.file = waiting.opened();
+      whatIf.setState(begin([]));
     },
 
     progress({ update, losses, gradNorms, updatesPerSecond }) {
@@ -136,6 +139,8 @@ export function createEvents({ settings, status, cursor, streams, present, waiti
         return;
       }
       takeBack(present.run);
+      // Interventions that do not fit the example: the worker has none of them.
+      if (message.startsWith('edits')) whatIf.setState(begin(streams.snapshot()?.edited?.edits ?? []));
       // The way back from numbers that are not finite stays in sight.
       if (status.getState().notice?.kind !== 'nonFinite') notify({ kind: 'refused', detail: message });
     },

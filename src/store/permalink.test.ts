@@ -18,6 +18,7 @@ const plain: Link = {
   weights: 'initial',
   example: 0,
   view: { t: 0, scan: 'l0', unit: 0, across: 0, gate: 'hidden', part: 'node', operation: 0, direction: 'forward' },
+  edits: [],
 };
 
 const size = fc.integer({ min: 1, max: 1024 });
@@ -72,6 +73,19 @@ const link: fc.Arbitrary<Link> = fc
     ran: fc.constantFrom(null, 'wasm' as const, 'webgpu' as const),
     engine: fc.constantFrom('auto' as const, 'reference' as const, 'wasm' as const, 'webgpu' as const),
     weights: fc.constantFrom('initial' as const, 'shipped' as const),
+    edits: fc.array(
+      fc.record({
+        kind: fc.constant('state' as const),
+        scan: fc.constant('l0'),
+        state: fc.constant('hidden' as const),
+        unit: fc.constantFrom(null, 0),
+        from: fc.nat(3),
+        to: fc.constantFrom(null, 7),
+        example: fc.constant(null),
+        value: fc.double({ min: -9, max: 9, noNaN: true }),
+      }),
+      { maxLength: 3 },
+    ),
     example: fc.nat(1000),
     view: fc.record({
       t: fc.nat(1000),
@@ -91,7 +105,7 @@ const link: fc.Arbitrary<Link> = fc
     const fitted = withEncoder(set, encoder);
     const carries = trained.carryState && !encoder.bidirectional && fitted.model.output.kind !== 'decoder';
     const run: Run = { ...fitted, training: { ...trained, carryState: carries }, seed };
-    return { run: JSON.parse(JSON.stringify(run)) as Run, ...rest };
+    return { ...(JSON.parse(JSON.stringify({ run, ...rest })) as Link) };
   });
 
 /** A link that holds this value. */

@@ -1,5 +1,6 @@
 /** Joins the lab's worker to the stores: commands go out through here, and events come in through the table of events. */
 import { InputError } from '../core/errors';
+import type { Edit } from '../model/edits';
 import type { EngineName } from '../model/executor';
 import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
@@ -10,6 +11,7 @@ import { createPresent, type Shipped } from './present';
 import { createSettings, type EngineChoice, type Field, type Refusal, type SettingsStore } from './settings';
 import { createStatus, type Notice, type StatusStore } from './status';
 import { createStreams, type Streams } from './streams';
+import { begin, change, createWhatIf, redo, undo, type WhatIf, type WhatIfStore } from './what-if';
 import { createWaiting, type SavedFile, type Weights } from './waiting';
 
 /** The worker as the session sees it. */
@@ -26,6 +28,8 @@ export interface Opening {
   readonly replay?: EngineName | null;
   readonly example?: number;
   readonly shipped?: Shipped | null;
+  /** Interventions to show it with; none without them. */
+  readonly edits?: readonly Edit[];
   /** What to say with it. */
   readonly notice?: Notice | null;
 }
@@ -35,6 +39,7 @@ export interface Session {
   readonly status: StatusStore;
   readonly cursor: CursorStore;
   readonly streams: Streams;
+  readonly whatIf: WhatIfStore;
   readonly open: (opening: Opening) => void;
   /** Opens the run that `edit` makes of the present one, or says at the field why it cannot be. */
   readonly change: (field: Field, edit: (run: Run) => Run) => void;
@@ -48,6 +53,10 @@ export interface Session {
   readonly tryOut: (source: readonly number[] | null) => void;
   /** From now on snapshots bear these instruments and no others. */
   readonly show: (request: InstrumentRequest) => void;
+  /** Snapshots show beside their example what these interventions, checked against the network, make of it. */
+  readonly edit: (edits: readonly Edit[]) => void;
+  readonly undoEdit: () => void;
+  readonly redoEdit: () => void;
   readonly toggleRunning: () => void;
   readonly step: () => void;
   readonly reset: () => void;
@@ -73,6 +82,7 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
   const status = createStatus();
   const cursor = createCursor();
   const streams = createStreams(requestFrame);
+  const whatIf = createWhatIf();
   const waiting = createWaiting();
   const present = createPresent();
 
@@ -80,7 +90,13 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     status.setState({ notice });
   };
 
-  const open = ({ run, engine, replay = null, example, shipped = null, notice = null }: Opening): void => {
+  const takeEdits = (next: Pick<WhatIf, 'edits' | 'past' | 'future'> | null): void => {
+    if (next === null) return;
+    whatIf.setState(next);
+    lab.send({ type: 'edit', edits: next.edits });
+  };
+
+  const open = ({ run, engine, replay = null, example, shipped = null, edits = [], notice = null }: Opening): void => {
     if (status.getState().phase === 'failed') return;
     const before = settings.getState();
     const asked = engine ?? before.engine;
@@ -89,6 +105,8 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     settings.setState({ run, engine: asked, weights: shipped === null ? 'initial' : 'shipped', example: watched, refused: {} });
     status.setState({ notice });
     lab.send({ type: 'open', run, engine: asked, replay, checkpoint: shipped?.checkpoint ?? null, example: watched });
+    whatIf.setState(begin([]));
+    if (edits.length > 0) takeEdits(begin(edits));
   };
 
   const openFile = (file: Uint8Array, engine: EngineChoice): Promise<boolean> => {
@@ -103,13 +121,14 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     else open({ run: fallback, engine: 'auto', example: 0, notice: { kind: 'linkRefused', detail: reason } });
   };
 
-  const unsubscribe = lab.subscribe(createEvents({ settings, status, cursor, streams, present, waiting, onFirstRefused }));
+  const unsubscribe = lab.subscribe(createEvents({ settings, status, cursor, streams, whatIf, present, waiting, onFirstRefused }));
 
   return {
     settings,
     status,
     cursor,
     streams,
+    whatIf,
     open,
     change: (field, edit) => {
       try {
@@ -150,6 +169,15 @@ export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: 
     },
     show: (request) => {
       lab.send({ type: 'show', request });
+    },
+    edit: (edits) => {
+      takeEdits(change(whatIf.getState(), edits));
+    },
+    undoEdit: () => {
+      takeEdits(undo(whatIf.getState()));
+    },
+    redoEdit: () => {
+      takeEdits(redo(whatIf.getState()));
     },
     toggleRunning: () => {
       lab.send({ type: status.getState().running ? 'pause' : 'start' });

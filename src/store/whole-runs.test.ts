@@ -18,7 +18,7 @@ describe.each(wholeRunNames)('%s', (name) => {
     const run = wholeRuns[name]();
     expect(completeRun(run)).toEqual(run);
     checkModelFitsTask(run.model, getTask(run.task.name), run.task.options);
-    const link = { run, engine: 'auto', ran: null, weights: 'initial', example: 0, view: viewOf(initialCursor) } as const;
+    const link = { run, engine: 'auto', ran: null, weights: 'initial', example: 0, view: viewOf(initialCursor), edits: [] } as const;
     expect(readLink(writeLink(link)).run).toEqual(run);
   });
 });
