@@ -23,7 +23,7 @@ export function EditList({ snapshot, words }: Props): ReactNode {
     words,
     quantities: messages.stageLabels.quantities,
     nameScan: (scan: string) => nameScan(scan, bidirectional, messages.stageLabels),
-    write: format.significant,
+    write: format.full,
   };
   const button = (label: string, enabled: boolean, onPress: () => void): ReactNode => (
     <button type="button" className="button" disabled={!enabled} onClick={onPress}>

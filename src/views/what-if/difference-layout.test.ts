@@ -19,14 +19,14 @@ describe('differences', () => {
     expect(found.map(({ name }) => name)).toEqual(['forget', 'input', 'candidate', 'output', 'cell', 'hidden']);
     const cell = found.find(({ name }) => name === 'cell');
     expect(cell?.largest).toBeCloseTo(0.25, 6);
-    expect(cell?.quantity).toMatchObject({ scale: 'signed', range: 1 });
+    expect(cell?.quantity).toMatchObject({ scale: 'signed', range: 0.5 });
     expect(Array.from(cell?.grid.values ?? []).filter((value) => value !== 0)).toHaveLength(1);
     expect(cell?.grid.values[3 * H + 1]).toBeCloseTo(0.25, 6);
     expect(found.filter(({ name }) => name !== 'cell').every(({ largest }) => largest === 0)).toBe(true);
   });
 
-  it('are drawn to the power of ten that holds them', () => {
-    expect([0.25, 1, 1.01, 0.009, 0, 1e-30, Number.NaN].map(rangeFor)).toEqual([1, 1, 10, 0.01, 1, 1e-6, 1]);
+  it('are drawn to the round number that holds them', () => {
+    expect([0.25, 1, 1.01, 6, 0, 1e-30, Number.NaN].map(rangeFor)).toEqual([0.5, 1, 2, 10, 1, 1e-6, 1]);
   });
 
   it('set both gradients side by side', () => {

@@ -11,7 +11,7 @@ import type { TimeAxis } from '../time-axis';
 
 export interface Difference {
   readonly name: QuantityName;
-  /** Drawn from −range to range, a power of ten. */
+  /** Drawn from −range to range, a round number. */
   readonly quantity: Quantity;
   /** With the interventions less without them, [T, H]. */
   readonly grid: Grid;
@@ -41,10 +41,11 @@ export function differencesOf(snapshot: Snapshot, tensors: TensorMap, scan: stri
   });
 }
 
-/** The power of ten, from 1e-6 to 1e6, that holds this magnitude; 1 for 0. */
+/** The smallest of 1, 2 and 5 times a power of ten, from 1e-6 to 5e6, that holds this magnitude; 1 for 0. */
 export function rangeFor(largest: number): number {
   if (!(largest > 0)) return 1;
-  return 10 ** Math.max(-6, Math.min(6, Math.ceil(Math.log10(largest) - 1e-9)));
+  const decade = 10 ** Math.max(-6, Math.min(6, Math.floor(Math.log10(largest))));
+  return [1, 2, 5].map((digit) => digit * decade).find((range) => largest <= range * (1 + 1e-9)) ?? 10 * decade;
 }
 
 export function layoutDifference(
