@@ -143,7 +143,12 @@ function stepsOf(scan: Scan, axis: TimeAxis): readonly number[] {
 function cellsOf(scan: Scan, axis: TimeAxis): readonly CellMark[] {
   const hidden = scan.grids.get('hidden');
   const norms = hidden ? normsOf(hidden) : new Float64Array(scan.T);
-  return stepsOf(scan, axis).map((t) => ({ t, x: columnCentre(axis, t), norm: norms[t], amount: Math.min(1, norms[t] / Math.sqrt(scan.H)) }));
+  return stepsOf(scan, axis).map((t) => ({ t, x: columnCentre(axis, t), norm: norms[t], amount: shareOf(norms[t], scan.H) }));
+}
+
+/** A state's norm over the most that it can be where every unit is saturated, 0 to 1; of what is no number 0. */
+export function shareOf(norm: number, H: number): number {
+  return Number.isNaN(norm) ? 0 : Math.min(1, norm / Math.sqrt(H));
 }
 
 /** An edge between each two neighbours on the screen. */

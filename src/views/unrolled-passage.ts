@@ -4,7 +4,7 @@
  */
 import { hasGradient, hasState, type Phase, type Reach } from './passage';
 import { normsOf, type Scan } from './series';
-import type { EdgeMark, UnrolledMarks, UnrolledRow } from './unrolled-layout';
+import { type EdgeMark, shareOf, type UnrolledMarks, type UnrolledRow } from './unrolled-layout';
 
 /** What an edge bears: a gradient, in width and colour; a state, in colour; or nothing yet. */
 export type EdgeLight = 'gradient' | 'state' | 'none';
@@ -42,7 +42,7 @@ export function lightUnrolled(marks: UnrolledMarks, scans: readonly Scan[], reac
         if (backward) return hasGradient(at, edge.t) ? bearGradient(edge) : { ...edge, light: 'none', value: null, strength: 0 };
         const next = edge.t + (row.reverse ? -1 : 1);
         if (!states || !hasState(at, next)) return { ...edge, light: 'none', value: null, strength: 0 };
-        return { ...edge, light: 'state', value: states[edge.t], strength: Math.min(1, states[edge.t] / Math.sqrt(scan.H)) };
+        return { ...edge, light: 'state', value: states[edge.t], strength: shareOf(states[edge.t], scan.H) };
       });
     return {
       ...row,

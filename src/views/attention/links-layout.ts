@@ -43,8 +43,10 @@ export function layoutLinks(rows: readonly LinkRow[], chosen: number | null, spa
       if (!isVisible(source, s) || !(weight >= (own ? LEAST.chosen : LEAST.other))) return [];
       const x1 = columnCentre(source, s);
       const path = `M${round(x2)} ${round(bottom)}C${round(x2)} ${round(middle)} ${round(x1)} ${round(middle)} ${round(x1)} ${round(top)}`;
-      const opacity = own ? 0.25 + 0.75 * weight : FAINT * weight;
-      return [{ target: row.target, source: s, weight, path, width: 0.75 + 5.25 * weight, opacity }];
+      // A share is at most 1, unless its numbers have run away.
+      const share = Math.min(1, weight);
+      const opacity = own ? 0.25 + 0.75 * share : FAINT * share;
+      return [{ target: row.target, source: s, weight, path, width: 0.75 + 5.25 * share, opacity }];
     });
   });
 }

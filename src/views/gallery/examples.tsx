@@ -12,6 +12,7 @@ import { attentionExamples } from './attention-examples';
 import { exampleLabels, exampleLossLabels } from './example-labels';
 import { exampleInstrumentLabels } from './example-instrument-labels';
 import { type Fixture, readCurves, readInstruments, readSnapshot } from './fixtures/fixture';
+import { fixture as cellLstm } from './fixtures/cell-lstm';
 import { fixture as gruAdding } from './fixtures/gru-adding';
 import { fixture as gruAttention } from './fixtures/gru-attention';
 import { fixture as gruText } from './fixtures/gru-text';
@@ -83,6 +84,10 @@ export const examples: readonly Example[] = [
     render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ scan: 'l0', t: 8, unit: 4, gate: 'forget' }} passage={38} />,
   },
   ...attentionExamples,
+  {
+    name: 'stage: a short sequence, an edge selected, numbers in the boxes and on the edges',
+    render: (theme) => <StageExample fixture={cellLstm} theme={theme} start={{ scan: 'l0', t: 4, unit: 1, gate: 'forget', part: 'recurrent' }} />,
+  },
   { name: 'loss chart: before the first update', render: () => <LossExample updates={0} /> },
   { name: 'loss chart: after 1000 updates', render: () => <LossExample updates={1000} /> },
 ];
