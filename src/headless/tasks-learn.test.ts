@@ -30,7 +30,7 @@ const small: Readonly<Record<string, { readonly options: object; readonly update
   phonemes: { options: { length: 5 }, updates: 200, share: 0.8 },
   names: { options: {}, updates: 200, share: 0.85 },
   spokenDigits: { options: { noise: 0 }, updates: 100, share: 0.7 },
-  keyword: { options: { length: 60, noise: 0 }, updates: 100, share: 0.95 },
+  keyword: { options: { length: 60, noise: 0 }, updates: 250, share: 0.95 },
   digitStrings: { options: { digits: 2, noise: 0 }, updates: 80, share: 0.98 },
   speak: { options: {}, updates: 100, share: 0.7 },
   weather: { options: { length: 30 }, updates: 100, share: 0.5 },
