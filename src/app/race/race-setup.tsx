@@ -259,6 +259,8 @@ function LaneSetup({ lane }: { readonly lane: number }): ReactNode {
 
 function TrainingSetup(): ReactNode {
   const session = useRace();
+  const { messages } = useWords();
+  const engine = useRaceState((state) => state.engine);
   const words = useRaceWords();
   const { seeds, seed, training } = useRaceState((state) => state.race);
   return (
@@ -299,6 +301,15 @@ function TrainingSetup(): ReactNode {
         onCommit={(batchSize) => {
           session.change('batchSize', (race) => withEveryLane(race, (run) => withTraining(run, { batchSize })));
         }}
+      />
+      <MenuEntry
+        label={messages.engine.choose}
+        value={engine}
+        choices={(['auto', 'webgpu', 'wasm', 'reference'] as const).map((value) => ({
+          value,
+          label: value === 'auto' ? messages.engine.auto : messages.engine.names[value],
+        }))}
+        onChoose={session.chooseEngine}
       />
     </>
   );

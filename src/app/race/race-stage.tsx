@@ -6,6 +6,7 @@ import { useWords } from '../messages/catalogue';
 import { useTheme } from '../theme';
 import { useRace, useRaceState, useRaceStream, useRaceWords } from './race-context';
 import { NumberEntry } from './race-fields';
+import { RaceStripsTable } from './race-strips-table';
 
 /** The largest number of a held-out example that a link may hold. */
 const FAR = 1_000_000;
@@ -65,6 +66,7 @@ export function RaceStage({ names }: { readonly names: readonly string[] }): Rea
         labels={words.strips}
         theme={theme}
       />
+      <RaceStripsTable />
     </section>
   );
 }

@@ -62,6 +62,7 @@ export const de: RaceWords = {
   notShared: 'Der Browser ließ das Kopieren nicht zu; der Link steht in der Adresszeile.',
   curvesCsv: 'Kurven als CSV',
   tableCsv: 'Tabelle als CSV',
+  stripsCsv: 'Gradienten als CSV',
   stopped: (update, seed, where) => `steht: nicht mehr endlich bei Schritt ${update}, Startwert ${seed}, ${where}`,
   linkRefused: (detail) => `Aus diesem Link wird kein Rennen, deshalb ist ein anderes zu sehen. Die Regel: ${detail}.`,
   refused: (detail) => `Das geht nicht. Die Regel: ${detail}.`,

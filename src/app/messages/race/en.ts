@@ -110,6 +110,7 @@ export const en = {
   notShared: 'The browser did not let the link be copied; it stands in the address bar.',
   curvesCsv: 'Curves as CSV',
   tableCsv: 'Table as CSV',
+  stripsCsv: 'Gradients as CSV',
   stopped: (update: string, seed: string, where: string) => `stopped: not finite at update ${update}, seed ${seed}, ${where}`,
   linkRefused: (detail: string) => `This link cannot be raced, so another race is shown. The rule: ${detail}.`,
   refused: (detail: string) => `This cannot be. The rule: ${detail}.`,

@@ -51,6 +51,7 @@ export const zh: RaceWords = {
   notShared: '浏览器不允许复制链接；链接在地址栏中。',
   curvesCsv: '曲线 CSV',
   tableCsv: '表格 CSV',
+  stripsCsv: '梯度 CSV',
   stopped: (update, seed, where) => `已停止：第 ${update} 次更新时数值不再有限（种子 ${seed}），${where}`,
   linkRefused: (detail) => `此链接无法用于竞赛，因此显示另一场。规则：${detail}。`,
   refused: (detail) => `不能这样设置。规则：${detail}。`,
