@@ -24,7 +24,7 @@ import { useWords } from '../messages/catalogue';
 import { useRace, useRaceState, useRaceWords } from './race-context';
 import { MenuEntry, NumberEntry, SegmentsEntry } from './race-fields';
 
-const groupNames: readonly TaskGroup[] = ['memory', 'grammar', 'rewriting', 'reading', 'forecasting'];
+const groupNames = Object.keys(taskGroups) as TaskGroup[];
 
 export function RaceSetup(): ReactNode {
   const { messages } = useWords();
