@@ -36,6 +36,20 @@ test('works on a phone', async ({ lab, page }) => {
   await expect.poll(() => lab.update()).toBe(1);
 });
 
+test('has big type where it is wanted, keeps that, and nothing is lost', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await lab.open(linkTo(createRun()));
+  const height = async (): Promise<number> => (await page.locator('.panel-name').first().boundingBox())?.height ?? 0;
+  const before = await height();
+  await lab.button('Big type').click();
+  await expect.poll(height).toBeGreaterThan(before);
+  await expectNoOverflow(page);
+  await page.reload();
+  await lab.waitForSnapshot();
+  await expect(lab.button('Big type')).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(height).toBeGreaterThan(before);
+});
+
 test('takes the theme that the person chooses', async ({ lab, page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await lab.open(linkTo(createRun()));

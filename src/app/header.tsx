@@ -8,6 +8,7 @@ import { useLab, usePreferences, useSession, useStatus } from './lab-context';
 import { languageNames, useWords } from './messages/catalogue';
 import { copyLink } from './address';
 import { PagesNav } from './pages-nav';
+import { ProjectorSwitch } from './projector-switch';
 
 /** @param lab whether it stands above the lab itself, where there is a run to act on. */
 export function Header({ lab }: { readonly lab: boolean }): ReactNode {
@@ -21,6 +22,7 @@ export function Header({ lab }: { readonly lab: boolean }): ReactNode {
       {lab && <EngineBadge />}
       <div className="header-actions">
         {lab && <RunActions />}
+        <ProjectorSwitch />
         <ThemeChoice />
         <LanguageChoice />
         {lab && (

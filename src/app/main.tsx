@@ -24,6 +24,7 @@ import './styles/notices.css';
 import './styles/inspector.css';
 import './styles/transport.css';
 import './styles/panels.css';
+import './styles/projector.css';
 
 const preferences = createPreferences(findStorage(), navigator.languages);
 const fallback = createDefaultRun(getTask('recall'));

@@ -22,6 +22,7 @@ export function StagePanel(): ReactNode {
   const session = useSession();
   const { preferences } = useLab();
   const folded = usePreferences((each) => each.folded);
+  const big = usePreferences((each) => each.projector);
   const { messages } = useWords();
   const theme = useTheme();
   const available = useStageHeight();
@@ -57,6 +58,7 @@ export function StagePanel(): ReactNode {
       labels={labels}
       theme={theme}
       available={available}
+      big={big}
       compared={compared}
       comparisonControl={
         trained && (

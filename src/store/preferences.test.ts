@@ -49,6 +49,7 @@ it.each(['', '{', '[]', '{"theme":"neon"}', '{"folded":"all"}', '{"instruments":
       theme: 'system',
       language: 'en',
       shortcuts: true,
+      projector: false,
       folded: ['trace'],
       instruments: [],
     });

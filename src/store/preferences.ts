@@ -1,4 +1,4 @@
-/** What a person likes, kept in this browser: theme, language, whether single-key shortcuts work, which of the stage's panels are folded, which instruments stand below. */
+/** What a person likes, kept in this browser: theme, language, whether single-key shortcuts work, whether type is big, which of the stage's panels are folded, which instruments stand below. */
 import * as v from 'valibot';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type InstrumentName, instrumentNames } from '../model/instruments';
@@ -13,6 +13,8 @@ export interface Preferences {
   readonly theme: Theme;
   readonly language: Language;
   readonly shortcuts: boolean;
+  /** Big type. */
+  readonly projector: boolean;
   readonly folded: readonly string[];
   readonly instruments: readonly InstrumentName[];
 }
@@ -23,6 +25,7 @@ const schema = v.object({
   theme: v.optional(v.picklist(themes)),
   language: v.optional(v.picklist(languages)),
   shortcuts: v.optional(v.boolean()),
+  projector: v.optional(v.boolean()),
   folded: v.optional(v.pipe(v.array(v.string()), v.maxLength(40))),
   instruments: v.optional(v.array(v.picklist(instrumentNames))),
 });
@@ -31,7 +34,14 @@ const key = 'through-time';
 
 /** The preferences kept in `storage`, and the browser's languages where none is kept; later changes are kept too. */
 export function createPreferences(storage: Storage | null, browserLanguages: readonly string[]): PreferencesStore {
-  const defaults: Preferences = { theme: 'system', language: matchLanguage(browserLanguages), shortcuts: true, folded: ['trace'], instruments: [] };
+  const defaults: Preferences = {
+    theme: 'system',
+    language: matchLanguage(browserLanguages),
+    shortcuts: true,
+    projector: false,
+    folded: ['trace'],
+    instruments: [],
+  };
   const store = createStore<Preferences>(() => ({ ...defaults, ...readKept(storage) }));
   store.subscribe((preferences) => {
     try {

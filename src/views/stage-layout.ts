@@ -90,9 +90,10 @@ const gradientAlone = (available: number): number => Math.max(2 * GRADIENT_HEIGH
 
 const NARROW = 600;
 
-export function layoutFrame(width: number): StageFrame {
+/** @param big true: the names are written in big type. */
+export function layoutFrame(width: number, big = false): StageFrame {
   const narrow = width < NARROW;
-  const [gutter, aside] = narrow ? [32, 10] : [128, 84];
+  const [gutter, aside] = narrow ? [32, 10] : big ? [172, 112] : [128, 84];
   return { narrow, gutter, aside, plot: Math.max(60, width - gutter - aside) };
 }
 

@@ -65,6 +65,8 @@ export interface StageProps {
   readonly hear?: (row: GridRow) => ReactNode;
   /** Saves the CSV of a table; without it none is offered. */
   readonly onSave?: (fileName: string, text: string) => void;
+  /** true: words are written in big type, and need more room. */
+  readonly big?: boolean;
   /** CSS pixels; without it the stage takes the width it has. */
   readonly width?: number;
   /** Height that the stage may fill, CSS pixels; without it rows are low. */
@@ -79,7 +81,7 @@ export function Stage(props: StageProps) {
   const keysId = useId();
   const folds = useFolds(props);
   const { opening, opener } = useOpening(props);
-  const frame = layoutFrame(props.width ?? measured);
+  const frame = layoutFrame(props.width ?? measured, props.big);
   const { gutter, plot } = frame;
   const palette = palettes[theme];
   const [first, setFirst] = useState<Readonly<Record<Side, number>>>({ source: 0, target: 0 });

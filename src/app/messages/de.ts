@@ -25,6 +25,8 @@ export const de: Messages = {
     export: 'Export',
     exportHint: 'Gewichte als safetensors-Datei herunterladen',
     theme: 'Farbschema',
+    projector: 'Große Schrift',
+    projectorHint: 'Größere Buchstaben, für einen Beamer',
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
     language: 'Sprache',
     shortcuts: 'Tastenkürzel',

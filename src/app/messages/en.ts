@@ -43,6 +43,8 @@ export const en = {
     export: 'Export',
     exportHint: 'Download the weights as a safetensors file',
     theme: 'Theme',
+    projector: 'Big type',
+    projectorHint: 'Larger letters, for a projector',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     language: 'Language',
     shortcuts: 'Keyboard shortcuts',

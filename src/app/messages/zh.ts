@@ -25,6 +25,8 @@ export const zh: Messages = {
     export: '导出',
     exportHint: '以 safetensors 文件下载权重',
     theme: '主题',
+    projector: '大字',
+    projectorHint: '放大文字，用于投影',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
     language: '语言',
     shortcuts: '键盘快捷键',
