@@ -45,7 +45,7 @@ test('lists its shortcuts and can be without them', async ({ lab, page }) => {
 test('reaches every control in the order in which they stand', async ({ lab, page }) => {
   await lab.open(linkTo(createRun()));
   const seen: string[] = [];
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 120; i++) {
     await page.keyboard.press('Tab');
     const region = await page.evaluate(() => {
       const part = document.activeElement?.closest('.lab-header, .notices, .lab-experiment, .lab-stage, .lab-inspector, .lab-transport, .skip-link');
