@@ -36,7 +36,7 @@ export function DecodingView({ decoding, symbols, frame, palette, labels, start,
   /** null: however many there are. */
   const [wanted, setWanted] = useState<number | null>(start ?? null);
   const shown = Math.min(wanted ?? all, all);
-  const [asked, setEntry] = useState<Entry>({ u: shown - 1, s: 0 });
+  const [asked, setEntry] = useState<Entry>(() => ({ u: shown - 1, s: mostOf(decoding, shown - 1) ?? 0 }));
   const entry = { u: Math.max(0, Math.min(asked.u, shown - 1)), s: Math.min(asked.s, source.length - 1) };
   const [first, setFirst] = useState({ source: 0, target: 0 });
   const sourceAxis = layoutTimeAxis(source.length, frame.plot, first.source);
