@@ -13,7 +13,7 @@ const DecoderWiring = lazy(() => import('./decoding/decoder-wiring'));
 
 const scores: readonly (ScoreKind | 'none')[] = ['none', 'dot', 'general', 'additive'];
 
-export function DecoderControls({ decoder }: { readonly decoder: DecoderSpec }): ReactNode {
+export default function DecoderControls({ decoder }: { readonly decoder: DecoderSpec }): ReactNode {
   const session = useSession();
   const { messages } = useWords();
   const bidirectional = useSettings((settings) => settings.run.model.encoder.bidirectional);

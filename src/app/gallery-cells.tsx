@@ -9,6 +9,7 @@ import { fixture as rnnRelu } from '../views/gallery/fixtures/cell-rnn-relu';
 import { CellInside } from './cell-section';
 import { workCell } from './cell-work';
 import { cellMessages } from './messages/cell/catalogue';
+import { GuardedView } from './guarded-view';
 import { usePreferences } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { nameMoment } from './name-moment';
@@ -28,9 +29,20 @@ export const cellExamples: readonly CellExample[] = [
   { name: 'cell: an RNN of relu', fixture: rnnRelu, operation: 5 },
 ];
 
+export default function GalleryCells(): ReactNode {
+  return cellExamples.map((example) => (
+    <section key={example.name} aria-label={example.name}>
+      <h3>{example.name}</h3>
+      <GuardedView name={example.name}>
+        <CellExampleView example={example} />
+      </GuardedView>
+    </section>
+  ));
+}
+
 const place = { scan: 'l0', t: 4, unit: 1 };
 
-export function CellExampleView({ example }: { readonly example: CellExample }): ReactNode {
+function CellExampleView({ example }: { readonly example: CellExample }): ReactNode {
   const id = useId();
   const { messages } = useWords();
   const language = usePreferences((preferences) => preferences.language);

@@ -1,12 +1,13 @@
 /** The gallery: every named example of the views, drawn from stored numbers. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { examples } from '../views/gallery/examples';
-import { CellExampleView, cellExamples } from './gallery-cells';
 import { GuardedView } from './guarded-view';
 import { useWords } from './messages/catalogue';
 import { RaceLinks } from './race/race-links';
 import { useTheme } from './theme';
 import './styles/gallery.css';
+
+const GalleryCells = lazy(() => import('./gallery-cells'));
 
 export default function GalleryPage(): ReactNode {
   const { messages } = useWords();
@@ -24,14 +25,9 @@ export default function GalleryPage(): ReactNode {
           </div>
         </section>
       ))}
-      {cellExamples.map((example) => (
-        <section key={example.name} aria-label={example.name}>
-          <h3>{example.name}</h3>
-          <GuardedView name={example.name}>
-            <CellExampleView example={example} />
-          </GuardedView>
-        </section>
-      ))}
+      <Suspense>
+        <GalleryCells />
+      </Suspense>
     </main>
   );
 }

@@ -1,14 +1,16 @@
 /** Which cell, how many units, which attention; layers, dense layers and the variants of the cell behind disclosure. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { limits } from '../model/parse-spec';
 import type { CellKind } from '../model/spec';
 import { withEncoder } from '../store/edit';
-import { DecoderControls } from './decoder-controls';
 import { Menu, NumberField, Segments } from './fields';
 import { HeadControls } from './head-controls';
 import { useSession, useSettings, useStatus } from './lab-context';
 import { LayerControls } from './layer-controls';
 import { useWords } from './messages/catalogue';
+
+/** Most tasks have no decoder. */
+const DecoderControls = lazy(() => import('./decoder-controls'));
 
 /** The slider ends here; the number beside it goes further. */
 const slideTo = 64;
@@ -45,7 +47,11 @@ export function ModelControls(): ReactNode {
         <span>{words.parameters}</span>
         <output className="number">{format.whole(parameterCount)}</output>
       </p>
-      {output.kind === 'decoder' && <DecoderControls decoder={output} />}
+      {output.kind === 'decoder' && (
+        <Suspense>
+          <DecoderControls decoder={output} />
+        </Suspense>
+      )}
       <LayerControls />
       {output.kind !== 'decoder' && <HeadControls head={output} />}
       <CellVariants />

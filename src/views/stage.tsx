@@ -1,9 +1,8 @@
 /** The stage: one example passing through the network at one update, every panel on the same time axis, one cursor through all of them. */
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, lazy, type ReactNode, Suspense, useId, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { readDecoded, type Symbols, withOwnAnswers } from './answer';
 import { attentionAt, readAttention } from './attention-layout';
-import { LinksPanel } from './attention/links-panel';
 import { AttentionPanel } from './attention-panel';
 import { atStep, changeScan, type Cursor, fitCursor, partOf, startCursor, stepOn } from './cursor';
 import { CursorColumn } from './cursor-column';
@@ -36,6 +35,9 @@ import { useLarge } from './use-large';
 import { useReveal } from './use-reveal';
 import { useWidth } from './use-width';
 import './stage.css';
+
+/** Most networks have no decoder. */
+const LinksPanel = lazy(() => import('./attention/links-panel'));
 
 export interface StageProps {
   readonly snapshot: Snapshot;
@@ -300,17 +302,19 @@ export function Stage(props: StageProps) {
           {t !== null && isVisible(source.axis, t) && <CursorColumn left={gutter} axis={source.axis} t={t} pinned={pinned} />}
         </div>
         {target && attention && (
-          <LinksPanel
-            attention={attention}
-            source={source.axis}
-            target={target.axis}
-            sources={sources}
-            targets={targets}
-            t={t}
-            u={u}
-            labels={labels}
-            fold={foldOf('links')}
-          />
+          <Suspense>
+            <LinksPanel
+              attention={attention}
+              source={source.axis}
+              target={target.axis}
+              sources={sources}
+              targets={targets}
+              t={t}
+              u={u}
+              labels={labels}
+              fold={foldOf('links')}
+            />
+          </Suspense>
         )}
         {target && (large === null || large === 'unrolledDecoder' || target.scans.includes(scan)) && (
           <DecoderSide

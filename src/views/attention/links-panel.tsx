@@ -20,7 +20,7 @@ interface Props {
   readonly fold: Fold;
 }
 
-export function LinksPanel({ attention, source, target, sources, targets, t, u, labels, fold }: Props) {
+export default function LinksPanel({ attention, source, target, sources, targets, t, u, labels, fold }: Props) {
   const rows = useMemo(
     () => Array.from({ length: attention.length }, (_, step) => ({ target: step, weights: attentionRow(attention, step) })),
     [attention],
