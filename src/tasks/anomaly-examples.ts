@@ -42,7 +42,7 @@ export function openAnomalyExamples(text: string): TaskExamples {
     sample(options, seed, stream, first, count) {
       const T = getNumber(options, 'length');
       const motes = parts[stream];
-      const tiles = stream === 'heldOut' ? tilesOf(motes, T) : [];
+      const tiles = stream === 'heldOut' ? eventsFirst(tilesOf(motes, T), T) : [];
       const windows = stream === 'heldOut' ? tiles.length : motes.reduce((sum, mote) => sum + countWindows(mote, T), 0);
       const inputs = new Float32Array(count * T * CHANNELS.length);
       const targets = new Float32Array(count * T);
@@ -72,6 +72,12 @@ interface Window {
 /** Windows that stand side by side, so that each reading is asked for once; what is left at a sensor's end is not read. */
 function tilesOf(motes: readonly Mote[], T: number): readonly Window[] {
   return motes.flatMap((mote) => Array.from({ length: Math.floor(mote.labels.length / T) }, (_, n) => ({ mote, start: n * T })));
+}
+
+/** The same windows, those in which something happens before the others: whoever looks at the first ones sees it. */
+function eventsFirst(windows: readonly Window[], T: number): readonly Window[] {
+  const happens = ({ mote, start }: Window): boolean => mote.labels.subarray(start, start + T).includes(1);
+  return [...windows.filter(happens), ...windows.filter((each) => !happens(each))];
 }
 
 /** Window n of all that there are, sensor by sensor. */

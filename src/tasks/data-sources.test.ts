@@ -7,7 +7,8 @@ const page = readFileSync('DATA.md', 'utf8');
 
 describe('dataSources', () => {
   it('names a source for every task that reads a file, and for no other', () => {
-    const readers = tasks.filter((task) => task.load !== undefined).map(({ name }) => name);
+    const simulated = ['genes'];
+    const readers = tasks.filter((task) => task.load !== undefined && !simulated.includes(task.name)).map(({ name }) => name);
     expect(Object.keys(dataSources).sort()).toEqual([...readers].sort());
   });
 

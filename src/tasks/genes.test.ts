@@ -1,9 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { simulate } from './gene-circuit';
 import { genes } from './genes';
 import { parseOptions } from './options';
 
 const options = parseOptions(genes, {});
+
+beforeAll(async () => {
+  await genes.load?.(() => Promise.reject(new Error('genes: must read no file')));
+});
 
 describe('simulate', () => {
   it('agrees with steps so small that the crudest method will do', () => {

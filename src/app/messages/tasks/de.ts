@@ -78,7 +78,7 @@ export const tasks: TasksWords = {
   anomalies: {
     name: 'Auffälligkeiten eines Sensors',
     about:
-      'Feuchte und Temperatur eines Sensors alle fünf Sekunden und bei jedem Schritt: Geschieht gerade etwas mit ihm? Zwei Sensoren an verschiedenen Orten trainieren, einer davon mit einem Ereignis; zwei andere sind zurückgehalten. Nur 149 von 18 914 Messungen sind auffällig, darum zählt F1 und nicht der Anteil richtiger Antworten. Die einfache Regel braucht lange Fenster: Bei 60 Schritten ist ein Netz ihr weit voraus, bei 120 sind sie gleichauf.',
+      'Feuchte und Temperatur eines Sensors alle fünf Sekunden und bei jedem Schritt: Geschieht gerade etwas mit ihm? Zwei Sensoren trainieren, zwei sind zurückgehalten; jedes Paar hat ein Ereignis. Nur 149 von 18 914 Messungen sind auffällig, darum zählt F1 und nicht der Anteil richtiger Antworten. Die einfache Regel braucht lange Fenster: Bei 60 Schritten ist ein Netz ihr weit voraus, bei 120 sind sie gleichauf.',
   },
   entities: {
     name: 'Eigennamen',

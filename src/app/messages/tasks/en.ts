@@ -84,7 +84,7 @@ export const tasks: TasksWords = {
   anomalies: {
     name: 'Anomalies of a sensor',
     about:
-      'Humidity and temperature of a sensor every five seconds, and at every step: is something being done to it? Two sensors train, each in another place, one of them with an event; two others are held out. Only 149 of 18,914 readings are anomalous, so F1 counts and not accuracy. The simple rule needs long windows: with 60 steps a network is far ahead of it, with 120 they are level.',
+      'Humidity and temperature of a sensor every five seconds, and at every step: is something being done to it? Two sensors train and two are held out; each pair has one event. Only 149 of 18,914 readings are anomalous, so F1 counts and not accuracy. The simple rule needs long windows: with 60 steps a network is far ahead of it, with 120 they are level.',
   },
   entities: {
     name: 'Named entities',
