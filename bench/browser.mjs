@@ -69,6 +69,14 @@ export async function openBrowser(gpu) {
   /** Grows with every start: a page of an earlier one is gone. */
   let generation = 0;
 
+  async function openPage() {
+    const page = await running.browser.newPage();
+    page.setDefaultTimeout(0);
+    await page.goto(server.url);
+    await page.waitForFunction('globalThis.bench');
+    return page;
+  }
+
   /** @param {import('./cases.mjs').Library} library @param {import('./cases.mjs').Case} which @returns {Contender} */
   function contender({ name, library, backend }, which) {
     /** @type {import('playwright').Page | null} */
@@ -78,11 +86,8 @@ export async function openBrowser(gpu) {
       name,
       isReady: () => page !== null && born === generation,
       async prepare() {
-        page = await running.browser.newPage();
+        page = await openPage();
         born = generation;
-        page.setDefaultTimeout(0);
-        await page.goto(server.url);
-        await page.waitForFunction('globalThis.bench');
         return String(await page.evaluate(`bench.prepare('${library}', '${backend}', ${JSON.stringify(which)})`));
       },
       burst: (count) => existing(page).evaluate(`bench.burst(${String(count)})`),
@@ -103,6 +108,7 @@ export async function openBrowser(gpu) {
   return {
     version: running.browser.version(),
     contender,
+    openPage,
     /** The browser as it runs now. */
     current: () => running.browser,
     async close() {

@@ -6,6 +6,7 @@ const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
 const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
 const GROUPS: u32 = 2; // groups of four rows in a workgroup
+const KEEP: u32 = 0; // 1: a thread keeps the weights of its one unit in registers; 0: it reads them at every step
 const BUFFERS: u32 = 2; // 2: a step writes where no thread reads; 1: one more barrier instead
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const CHUNK: u32 = 0; // steps a dispatch, an even number, dispatch u of a loop; 0: all at once. dfinal carries what goes from one to the next
@@ -35,6 +36,10 @@ fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
   second = wg.z;
   let weightsFirst = second * WEIGHTS_SPAN;
   let biasFirst = second * PARAMETERS_SPAN;
+  var kept: array<vec4f, KEEP * H + 1>;
+  for (var k = 0u; k < KEEP * H; k++) {
+    kept[k] = weights[weightsFirst + k * H + min(local.x, H - 1)];
+  }
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -69,7 +74,10 @@ fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
         var n = getGates(at + 2 * H);
         var q = vec4f(biasHh[biasFirst + 2 * H + u]);
         for (var k = 0u; k < H; k++) {
-          let w = weights[weightsFirst + k * H + u];
+          var w = kept[KEEP * k];
+          if (KEEP == 0) {
+            w = weights[weightsFirst + k * H + u];
+          }
           let h = hs[previous + k * GROUPS];
           r += w.x * h;
           z += w.y * h;
@@ -108,6 +116,10 @@ fn gru_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
 fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   second = wg.z;
   let weightsFirst = second * WEIGHTS_SPAN;
+  var kept: array<vec4f, KEEP * H + 1>;
+  for (var j = 0u; j < KEEP * H; j++) {
+    kept[j] = weights[weightsFirst + j * H + min(local.x, H - 1)];
+  }
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -181,7 +193,10 @@ fn gru_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
         if (k < H) {
           var sum = dh[part];
           for (var j = 0u; j < units; j++) {
-            let w = weights[weightsFirst + (chunk * LANES + j) * H + k];
+            var w = kept[KEEP * j];
+            if (KEEP == 0) {
+              w = weights[weightsFirst + (chunk * LANES + j) * H + k];
+            }
             let d = base + j * (3 * GROUPS);
             sum += w.x * ds[d];
             sum += w.y * ds[d + GROUPS];

@@ -6,6 +6,7 @@ const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
 const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
 const GROUPS: u32 = 2; // groups of four rows in a workgroup
+const KEEP: u32 = 0; // 1: a thread keeps the weights of its one unit in registers; 0: it reads them at every step
 const BUFFERS: u32 = 2; // 2: r⊙h beside h; 1: in its place, with more barriers
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const CHUNK: u32 = 0; // steps a dispatch, an even number, dispatch u of a loop; 0: all at once. dfinal carries what goes from one to the next
@@ -35,6 +36,10 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
   second = wg.z;
   let weightsFirst = second * WEIGHTS_SPAN;
   let biasFirst = second * PARAMETERS_SPAN;
+  var kept: array<vec4f, KEEP * H + 1>;
+  for (var k = 0u; k < KEEP * H; k++) {
+    kept[k] = weights[weightsFirst + k * H + min(local.x, H - 1)];
+  }
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -70,7 +75,10 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
         var r = getGates(at) + biasHh[biasFirst + u];
         var z = getGates(at + H) + biasHh[biasFirst + H + u];
         for (var k = 0u; k < H; k++) {
-          let w = weights[weightsFirst + k * H + u];
+          var w = kept[KEEP * k];
+          if (KEEP == 0) {
+            w = weights[weightsFirst + k * H + u];
+          }
           let h = hs[k * GROUPS + group];
           r += w.x * h;
           z += w.y * h;
@@ -101,7 +109,11 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
         let at = (t * B + row) * (4 * H) + u;
         var n = getGates(at + 2 * H) + biasHh[biasFirst + 2 * H + u];
         for (var k = 0u; k < H; k++) {
-          n += weights[weightsFirst + k * H + u].z * hs[resetBase + k * GROUPS + group];
+          var w = kept[KEEP * k];
+          if (KEEP == 0) {
+            w = weights[weightsFirst + k * H + u];
+          }
+          n += w.z * hs[resetBase + k * GROUPS + group];
         }
         let holds = (t * B + row) * (4 * H) + u;
         n = orHeld(tanhOf(n), holds + 2 * H);
@@ -129,6 +141,10 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
 fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   second = wg.z;
   let weightsFirst = second * WEIGHTS_SPAN;
+  var kept: array<vec4f, KEEP * H + 1>;
+  for (var j = 0u; j < KEEP * H; j++) {
+    kept[j] = weights[weightsFirst + j * H + min(local.x, H - 1)];
+  }
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -192,7 +208,11 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
         if (k < H) {
           var sum = dreset[part];
           for (var j = 0u; j < units; j++) {
-            sum += weights[weightsFirst + (chunk * LANES + j) * H + k].z * ds[j * (2 * GROUPS) + group];
+            var w = kept[KEEP * j];
+            if (KEEP == 0) {
+              w = weights[weightsFirst + (chunk * LANES + j) * H + k];
+            }
+            sum += w.z * ds[j * (2 * GROUPS) + group];
           }
           dreset[part] = sum;
         }
@@ -222,7 +242,10 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
         if (k < H) {
           var sum = dh[part];
           for (var j = 0u; j < units; j++) {
-            let w = weights[weightsFirst + (chunk * LANES + j) * H + k];
+            var w = kept[KEEP * j];
+            if (KEEP == 0) {
+              w = weights[weightsFirst + (chunk * LANES + j) * H + k];
+            }
             let d = j * (2 * GROUPS) + group;
             sum += w.x * ds[d];
             sum += w.y * ds[d + GROUPS];

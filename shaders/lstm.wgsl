@@ -1,12 +1,13 @@
 // Long short-term memory: all steps of one layer and direction in one dispatch, forward and backward.
 // Rows of a batch never meet in the recurrence, so a workgroup owns 4·GROUPS rows and walks through time alone; a thread holds
 // four rows in a vec4 for each of its PARTS units, and what all units must see of a step goes through workgroup memory.
-// needs feed, nonlinear, steps, chunks, rows, held, directions
+// needs feed, nonlinear, steps, chunks, rows, cells, held, directions
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
 const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
 const GROUPS: u32 = 2; // groups of four rows in a workgroup
+const KEEP: u32 = 0; // 1: a thread keeps the weights of its one unit in registers; 0: it reads them at every step
 const BUFFERS: u32 = 2; // 2: a step writes where no thread reads; 1: one more barrier instead
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
 const CHUNK: u32 = 0; // steps a dispatch, an even number, dispatch u of a loop; 0: all at once. dfinal carries what goes from one to the next
@@ -38,6 +39,10 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
   second = wg.z;
   let weightsFirst = second * WEIGHTS_SPAN;
   let biasFirst = second * PARAMETERS_SPAN;
+  var kept: array<vec4f, KEEP * H + 1>;
+  for (var k = 0u; k < KEEP * H; k++) {
+    kept[k] = weights[weightsFirst + k * H + min(local.x, H - 1)];
+  }
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -76,7 +81,10 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
         var g = getGates(at + 2 * H) + biasHh[biasFirst + 2 * H + u];
         var o = getGates(at + 3 * H) + biasHh[biasFirst + 3 * H + u];
         for (var k = 0u; k < H; k++) {
-          let w = weights[weightsFirst + k * H + u];
+          var w = kept[KEEP * k];
+          if (KEEP == 0) {
+            w = weights[weightsFirst + k * H + u];
+          }
           let h = hs[previous + k * GROUPS];
           i += w.x * h;
           f += w.y * h;
@@ -120,6 +128,10 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
 fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   second = wg.z;
   let weightsFirst = second * WEIGHTS_SPAN;
+  var kept: array<vec4f, KEEP * H + 1>;
+  for (var j = 0u; j < KEEP * H; j++) {
+    kept[j] = weights[weightsFirst + j * H + min(local.x, H - 1)];
+  }
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -203,7 +215,10 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
         if (k < H) {
           var sum = dh[part];
           for (var j = 0u; j < units; j++) {
-            let w = weights[weightsFirst + (chunk * LANES + j) * H + k];
+            var w = kept[KEEP * j];
+            if (KEEP == 0) {
+              w = weights[weightsFirst + (chunk * LANES + j) * H + k];
+            }
             let d = base + j * (4 * GROUPS);
             sum += w.x * ds[d];
             sum += w.y * ds[d + GROUPS];
@@ -235,25 +250,4 @@ fn lstm_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_
       }
     }
   }
-}
-
-fn getCell(first: vec4u) -> vec4f {
-  let at = first + second * STATES_SPAN;
-  return vec4f(cell[at.x], cell[at.y], cell[at.z], cell[at.w]);
-}
-
-fn putCell(first: vec4u, count: u32, value: vec4f) {
-  let at = first + second * STATES_SPAN;
-  if (count > 0) { cell[at.x] = value.x; }
-  if (count > 1) { cell[at.y] = value.y; }
-  if (count > 2) { cell[at.z] = value.z; }
-  if (count > 3) { cell[at.w] = value.w; }
-}
-
-fn putDcell(first: vec4u, count: u32, value: vec4f) {
-  let at = first + second * STEPS_SPAN;
-  if (count > 0) { dcell[at.x] = value.x; }
-  if (count > 1) { dcell[at.y] = value.y; }
-  if (count > 2) { dcell[at.z] = value.z; }
-  if (count > 3) { dcell[at.w] = value.w; }
 }

@@ -6,6 +6,7 @@ const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
 const PARTS: u32 = 1; // units a thread, PARTS·LANES ≥ H
 const GROUPS: u32 = 2; // groups of four rows in a workgroup
+const KEEP: u32 = 0; // 1: a thread keeps the weights of its one unit in registers; 0: it reads them at every step
 const BUFFERS: u32 = 2; // 2: a step writes where no thread reads; 1: one more barrier instead
 const RELU: u32 = 0; // 1: max(0, a), 0: tanh(a)
 const STEPS: u32 = 0; // 0: all T steps, 1: all U, 2: step u of a loop
@@ -36,6 +37,10 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
   second = wg.z;
   let weightsFirst = second * WEIGHTS_SPAN;
   let biasFirst = second * PARAMETERS_SPAN;
+  var kept: array<f32, KEEP * H + 1>;
+  for (var k = 0u; k < KEEP * H; k++) {
+    kept[k] = weights[weightsFirst + k * H + min(local.x, H - 1)];
+  }
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -67,7 +72,11 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
         let at = (t * B + row) * H + u;
         var a = getGates(at) + biasHh[biasFirst + u];
         for (var k = 0u; k < H; k++) {
-          a += weights[weightsFirst + k * H + u] * hs[previous + k * GROUPS];
+          var w = kept[KEEP * k];
+          if (KEEP == 0) {
+            w = weights[weightsFirst + k * H + u];
+          }
+          a += w * hs[previous + k * GROUPS];
         }
         if (RELU == 1) {
           a = relu(a);
@@ -100,6 +109,10 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
 fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
   second = wg.z;
   let weightsFirst = second * WEIGHTS_SPAN;
+  var kept: array<f32, KEEP * H + 1>;
+  for (var j = 0u; j < KEEP * H; j++) {
+    kept[j] = weights[weightsFirst + j * H + min(local.x, H - 1)];
+  }
   let B = feed.B;
   let T = countSteps();
   let group = local.y;
@@ -161,7 +174,11 @@ fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
         if (k < H) {
           var sum = dh[part];
           for (var j = 0u; j < units; j++) {
-            sum += weights[weightsFirst + (chunk * LANES + j) * H + k] * ds[base + j * GROUPS];
+            var w = kept[KEEP * j];
+            if (KEEP == 0) {
+              w = weights[weightsFirst + (chunk * LANES + j) * H + k];
+            }
+            sum += w * ds[base + j * GROUPS];
           }
           dh[part] = sum;
         }

@@ -19,4 +19,5 @@ globalThis.bench = {
   },
   burst: (count) => runBurst(step, count),
   count: () => countStep(step),
+  tune: async (what) => (await import('./tune.js')).measureStrategies(navigator.gpu, what),
 };

@@ -14,10 +14,14 @@ const inputs: Readonly<Record<string, InputSpec>> = {
   tokens: { kind: 'tokens', vocabSize: 7, embeddingSize: 8 },
 };
 
-describe.each(['hardware', 'software'] as const)('an update cut for %s', (cut) => {
+describe.each([
+  ['hardware', 'registers'],
+  ['hardware', 'streamed'],
+  ['software', 'blocks'],
+] as const)('an update cut for %s, %s', (cut, strategy) => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await openTestEngine(cut);
+    engine = await openTestEngine(cut, strategy);
   });
   afterAll(() => {
     engine.dispose();

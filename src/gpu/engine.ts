@@ -19,6 +19,7 @@ export async function createWebGpuEngine(gpu: GPU, target?: Target): Promise<Eng
   const { info } = adapter;
   const names = [info.vendor, info.architecture, info.device, info.description].filter((name) => name !== '');
   const software = info.isFallbackAdapter || names.some((name) => SOFTWARE.test(name));
+  const cutFor = target ?? { software, adapter: names.join(' ') };
   const pipelines = createPipelines(device);
   const executors = new Set<Executor>();
   let disposed = false;
@@ -34,7 +35,7 @@ export async function createWebGpuEngine(gpu: GPU, target?: Target): Promise<Eng
     lost,
     async createExecutor(plan) {
       if (disposed) throw new Error('webgpu: this engine was disposed');
-      const executor = await createWebGpuExecutor(device, pipelines, plan, target ?? { software }, (disposedOne) => executors.delete(disposedOne));
+      const executor = await createWebGpuExecutor(device, pipelines, plan, cutFor, (disposedOne) => executors.delete(disposedOne));
       executors.add(executor);
       return executor;
     },

@@ -4,9 +4,9 @@ import type { Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
 import { besidesOf, type Besides, type Both, findBoth, inBothDirections, spanBetween } from './directions';
 import type { Scheduled } from './dispatch';
-import { findProjection, lowerBlockScan, lowerBlockScanBackward, runsInBlocks } from './lower-block';
+import { findProjection, lowerBlockScan, runsInBlocks } from './lower-block';
+import { lowerByStrategy } from './lower-by-strategy';
 import { lowerProducts, type Slabs } from './lower-product';
-import { lowerScan, lowerScanBackward } from './lower-scan';
 import type { Target } from './tuning';
 
 /** Run where the last of its passes stands. */
@@ -36,7 +36,9 @@ export function findFusions(plan: Plan, slabs: Slabs, target: Target): Fusions {
       return projection ? [[scan, projection] as const] : [];
     }),
   );
-  const both = found.map((pair) => fuse([pair.forward, pair.reverse], inBothDirections(plan, besides, pair, lowerForward(plan, pair, target))));
+  const both = found.map((pair) =>
+    fuse([pair.forward, pair.reverse], inBothDirections(plan, besides, pair, lowerByStrategy(plan, pair.forward, target))),
+  );
   const projectedBoth = found.flatMap((pair) => {
     const { forward, reverse } = pair;
     if (forward.kernel !== 'scan' || reverse.kernel !== 'scan') return [];
@@ -53,13 +55,6 @@ export function findFusions(plan: Plan, slabs: Slabs, target: Target): Fusions {
       return { passes: pair, ...lowerProducts(plan, { ...one, products: [...one.products, ...other.products] }, slabs, target, besides) };
     });
   return { list: [...projectedBoth, ...projected, ...both, ...products], besides };
-}
-
-function lowerForward(plan: Plan, { forward }: Both, target: Target): Scheduled {
-  const { capacity } = plan.options;
-  const inBlocks = runsInBlocks(forward, capacity, target);
-  if (forward.kernel === 'scan') return inBlocks ? lowerBlockScan(plan, forward, null, target) : lowerScan(forward, capacity, target);
-  return inBlocks ? lowerBlockScanBackward(forward, capacity, target) : lowerScanBackward(forward, capacity, target);
 }
 
 /** Whether two projections are one but for their parameters, which lie as far apart as those of the scans. */

@@ -7,10 +7,12 @@ import embedSource from '../../shaders/embed.wgsl?raw';
 import gruBlockSource from '../../shaders/gru_block.wgsl?raw';
 import gruBeforeBlockSource from '../../shaders/gru_before_block.wgsl?raw';
 import gruSource from '../../shaders/gru.wgsl?raw';
+import gruStepSource from '../../shaders/gru_step.wgsl?raw';
 import gruBeforeSource from '../../shaders/gru_before.wgsl?raw';
 import joinSource from '../../shaders/join.wgsl?raw';
 import lossSource from '../../shaders/loss.wgsl?raw';
 import lstmSource from '../../shaders/lstm.wgsl?raw';
+import lstmStepSource from '../../shaders/lstm_step.wgsl?raw';
 import lstmBlockSource from '../../shaders/lstm_block.wgsl?raw';
 import normSource from '../../shaders/norm.wgsl?raw';
 import packSource from '../../shaders/pack.wgsl?raw';
@@ -21,9 +23,11 @@ import productPartsSource from '../../shaders/product_parts.wgsl?raw';
 import productTileSource from '../../shaders/product_tile.wgsl?raw';
 import rnnBlockSource from '../../shaders/rnn_block.wgsl?raw';
 import rnnSource from '../../shaders/rnn.wgsl?raw';
+import rnnStepSource from '../../shaders/rnn_step.wgsl?raw';
 import updateSource from '../../shaders/update.wgsl?raw';
 import { composeShader } from '../../shaders/compose.mjs';
 import blocksPart from '../../shaders/parts/blocks.wgsl?raw';
+import cellsPart from '../../shaders/parts/cells.wgsl?raw';
 import chunksPart from '../../shaders/parts/chunks.wgsl?raw';
 import directionsPart from '../../shaders/parts/directions.wgsl?raw';
 import feedPart from '../../shaders/parts/feed.wgsl?raw';
@@ -33,6 +37,7 @@ import nonlinearPart from '../../shaders/parts/nonlinear.wgsl?raw';
 import productsPart from '../../shaders/parts/products.wgsl?raw';
 import rowsPart from '../../shaders/parts/rows.wgsl?raw';
 import statePart from '../../shaders/parts/state.wgsl?raw';
+import stepPart from '../../shaders/parts/step.wgsl?raw';
 import stepsPart from '../../shaders/parts/steps.wgsl?raw';
 import storePart from '../../shaders/parts/store.wgsl?raw';
 import viewsPart from '../../shaders/parts/views.wgsl?raw';
@@ -50,6 +55,7 @@ export interface Variable {
 /** What several files share, by the name that their `needs` lines give it. */
 export const shaderParts: Readonly<Record<string, string>> = {
   blocks: blocksPart,
+  cells: cellsPart,
   chunks: chunksPart,
   directions: directionsPart,
   feed: feedPart,
@@ -59,6 +65,7 @@ export const shaderParts: Readonly<Record<string, string>> = {
   products: productsPart,
   rows: rowsPart,
   state: statePart,
+  step: stepPart,
   steps: stepsPart,
   store: storePart,
   views: viewsPart,
@@ -78,7 +85,7 @@ const write = (binding: number): Variable => ({ binding, access: 'write' });
 const uniform = (binding: number): Variable => ({ binding, access: 'uniform' });
 const input = (binding: number): Variable => ({ binding, access: 'read', input: true });
 
-const scanVariables = {
+const stepVariables = {
   feed,
   lengths: input(1),
   weights: read(2),
@@ -87,8 +94,10 @@ const scanVariables = {
   hidden: write(5),
   dhidden: write(6),
   dfinal: write(7),
-  held: input(8),
 } as const;
+const scanVariables = { ...stepVariables, held: input(8) } as const;
+const stepForward = ['feed', 'lengths', 'weights', 'biasHh', 'gates', 'hidden'];
+const stepBackward = ['feed', 'lengths', 'weights', 'gates', 'dhidden', 'dfinal'];
 const blockVariables = {
   feed,
   lengths: input(1),
@@ -185,6 +194,11 @@ export const shaderFiles = {
     variables: { ...blockVariables, dhidden: write(7), dfinal: write(8) },
     entries: { gru_block_forward: blockForward, gru_block_backward: [...blockBackward, 'hidden'] },
   },
+  gru_step: {
+    source: gruStepSource,
+    variables: stepVariables,
+    entries: { gru_step_forward: stepForward, gru_step_backward: [...stepBackward, 'hidden'] },
+  },
   join: {
     source: joinSource,
     variables: {
@@ -229,6 +243,11 @@ export const shaderFiles = {
       lstm_block_backward: [...blockBackward, 'cell', 'dcell'],
       lstm_block_wide: [...blockBackward, 'cell', 'dcell'],
     },
+  },
+  lstm_step: {
+    source: lstmStepSource,
+    variables: { ...stepVariables, cell: write(6), dhidden: write(7), dcell: write(8), dfinal: write(9) },
+    entries: { lstm_step_forward: [...stepForward, 'cell'], lstm_step_backward: [...stepBackward, 'cell', 'dcell'] },
   },
   norm: {
     source: normSource,
@@ -281,6 +300,11 @@ export const shaderFiles = {
     source: rnnBlockSource,
     variables: { ...blockVariables, dhidden: write(7), dfinal: write(8) },
     entries: { rnn_block_forward: blockForward, rnn_block_backward: blockBackward },
+  },
+  rnn_step: {
+    source: rnnStepSource,
+    variables: stepVariables,
+    entries: { rnn_step_forward: stepForward, rnn_step_backward: stepBackward },
   },
   update: {
     source: updateSource,

@@ -1,13 +1,14 @@
 /** Scan passes to dispatches in blocks of rows by units, with a narrow input's projection in the same dispatch. */
 import type { ProductPass, ScanBackwardPass, ScanPass, ScanTensors, Sizes } from '../model/passes';
 import type { Plan } from '../model/plan';
+import { chooseStrategy } from './choose-strategy';
 import { blocksOf, type Dispatch, Range } from './dispatch';
 import { endsOf, fileOf, sharedConstants } from './lower-scan';
 import { type BlockCut, cutBlocks, MOST_FUSED_INPUTS, type Target } from './tuning';
 
 /** Whether both scans of this layer and direction run in blocks: they then read W_hh itself, and need no packed copy. What can be held runs otherwise. */
-export function runsInBlocks({ hiddenSize, held }: ScanTensors, capacity: Sizes, target: Target): boolean {
-  return held === null && cutBlocks(hiddenSize, capacity.B, false, target) !== null;
+export function runsInBlocks(scan: ScanTensors, capacity: Sizes, target: Target): boolean {
+  return chooseStrategy(scan, capacity, target) === 'blocks';
 }
 
 /** The pass that writes what this scan reads, where a scan in blocks can do its work too. */

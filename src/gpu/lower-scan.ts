@@ -4,6 +4,7 @@ import { gateCount } from '../model/parameters';
 import { flattenPasses, type ScanBackwardPass, type ScanPass, type ScanTensors, type Sizes } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { blocksOf, carryName, type Dispatch, packedName, Range, type Scheduled } from './dispatch';
+import { chooseStrategy } from './choose-strategy';
 import type { Entry } from './kernels';
 import { cutChunk, cutScan, ROWS_A_THREAD, type ScanCut, type Target, WIDEST_LAYER } from './tuning';
 
@@ -31,11 +32,18 @@ export function packedWidth({ cell }: ScanTensors): number {
 export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Scheduled {
   const file = fileOf(pass);
   const cut = cutScan(checkWidth(pass), capacity.B, 0, 1, target);
+  const strategy = chooseStrategy(pass, capacity, target);
   return inChunks(pass, capacity, cut, target, {
     label: pass.label,
     variant: {
       entry: `${file}_forward` satisfies Entry,
-      constants: { ...sharedConstants(pass), ...cut, INITIAL: pass.initial ? 1 : 0, EDITED: pass.held === null ? 0 : 1 },
+      constants: {
+        ...sharedConstants(pass),
+        ...cut,
+        KEEP: strategy === 'registers' ? 1 : 0,
+        INITIAL: pass.initial ? 1 : 0,
+        EDITED: pass.held === null ? 0 : 1,
+      },
     },
     ranges: {
       ...sharedRanges(pass),
@@ -53,6 +61,7 @@ export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, targe
   const file = fileOf(pass);
   const cut = cutScan(checkWidth(pass), capacity.B, published[file], 0, target);
   const { BUFFERS, ...rest } = cut;
+  const strategy = chooseStrategy(pass, capacity, target);
   return inChunks(pass, capacity, cut, target, {
     label: pass.label,
     variant: {
@@ -60,6 +69,7 @@ export function lowerScanBackward(pass: ScanBackwardPass, capacity: Sizes, targe
       constants: {
         ...sharedConstants(pass),
         ...rest,
+        KEEP: strategy === 'registers' ? 1 : 0,
         // The textbook GRU's backward scan has barriers enough without a second buffer.
         ...(file === 'gru_before' ? {} : { BUFFERS }),
         READS_DHIDDEN: pass.readsDhidden && pass.dhidden !== null ? 1 : 0,
@@ -137,7 +147,8 @@ function rowBlocks(rows: number, { GROUPS }: ScanCut): number {
   return blocksOf(rows, ROWS_A_THREAD * GROUPS);
 }
 
-function checkWidth({ hiddenSize }: ScanTensors): number {
+/** @throws InputError for a layer too wide for the kernels. */
+export function checkWidth({ hiddenSize }: ScanTensors): number {
   if (hiddenSize > WIDEST_LAYER)
     throw new InputError('encoder.hiddenSizes', `webgpu runs layers of at most ${String(WIDEST_LAYER)} units`, hiddenSize);
   return hiddenSize;

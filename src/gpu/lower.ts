@@ -9,9 +9,10 @@ import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, lowerHold } 
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
 import { chooseFusions, findFusions } from './fusions';
-import { lowerBlockScan, lowerBlockScanBackward, runsInBlocks } from './lower-block';
+import { runsInBlocks } from './lower-block';
+import { lowerByStrategy } from './lower-by-strategy';
 import type { Besides } from './directions';
-import { lowerPack, lowerScan, lowerScanBackward, scansByWeight, STEPS_CODES } from './lower-scan';
+import { lowerPack, scansByWeight, STEPS_CODES } from './lower-scan';
 import { cutLoss, cutNorm, type Target } from './tuning';
 
 export interface Lowered {
@@ -126,7 +127,6 @@ function isDispatch(scheduled: Scheduled): scheduled is Dispatch {
 
 function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatch[], target: Target): LoweredPass {
   const only = (...dispatches: readonly Scheduled[]): LoweredPass => ({ dispatches, reductions: [] });
-  const { capacity } = plan.options;
   switch (pass.kernel) {
     case 'product':
       return lowerProducts(plan, pass, slabs, target);
@@ -151,9 +151,8 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       return only(simple(pass, 'pick_token', { V: pass.size, LANES }, ranges, ({ B }) => blocksOf(B * LANES)));
     }
     case 'scan':
-      return only(runsInBlocks(pass, capacity, target) ? lowerBlockScan(plan, pass, null, target) : lowerScan(pass, capacity, target));
     case 'scanBackward':
-      return only(runsInBlocks(pass, capacity, target) ? lowerBlockScanBackward(pass, capacity, target) : lowerScanBackward(pass, capacity, target));
+      return only(lowerByStrategy(plan, pass, target));
     case 'loss':
       return only(lowerLoss(pass, target));
     case 'copy': {

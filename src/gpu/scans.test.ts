@@ -10,13 +10,19 @@ import { WIDEST_LAYER } from './tuning';
 
 let webgpu: Engine;
 let software: Engine;
+let streamed: Engine;
+let stepwise: Engine;
 beforeAll(async () => {
   webgpu = await openTestEngine('hardware');
   software = await openTestEngine('software');
+  streamed = await openTestEngine('hardware', 'streamed');
+  stepwise = await openTestEngine('hardware', 'steps');
 });
 afterAll(() => {
   webgpu.dispose();
   software.dispose();
+  streamed.dispose();
+  stepwise.dispose();
 });
 
 interface Case {
@@ -29,7 +35,7 @@ interface Case {
   readonly truncate?: number;
   readonly record?: boolean;
   readonly arrives?: 'every' | 'final' | 'both';
-  readonly on?: 'hardware' | 'software';
+  readonly on?: 'hardware' | 'software' | 'streamed' | 'steps';
 }
 
 /** Forward, then backward on top of it; gates, states and whatever is recorded. */
@@ -101,9 +107,15 @@ async function runScans({
     dfinal: drawNumbers(B * 2 * H, 5),
   };
   const recorded = record ? ['dhidden', ...(isLstm ? ['dcell'] : [])] : [];
-  return runLone(on === 'software' ? software : webgpu, lone, written, ['gates', 'kept', 'hidden', ...(isLstm ? ['cell'] : []), ...recorded], {
-    truncate,
-  });
+  return runLone(
+    { hardware: webgpu, software, streamed, steps: stepwise }[on],
+    lone,
+    written,
+    ['gates', 'kept', 'hidden', ...(isLstm ? ['cell'] : []), ...recorded],
+    {
+      truncate,
+    },
+  );
 }
 
 async function expectSame(example: Case): Promise<void> {
@@ -140,6 +152,24 @@ describe.each(Object.keys(cellVariants))('%s in blocks', (variant) => {
   it('wide, backward in time', () => expectSame({ variant, H: 40, B: 17, T: 3, reverse: true, arrives: 'final', on }));
   it('more rows than a workgroup owns', () => expectSame({ variant, H: 4, B: 70, T: 3, arrives: 'every', on }));
   it('256 units', () => expectSame({ variant, H: 256, B: 2, T: 2, on }));
+});
+
+describe.each(Object.keys(cellVariants))('%s, weights read at every step', (variant) => {
+  it('is what it is with weights in registers, bit for bit', async () => {
+    const example = { variant, H: 7, B: 5, T: 6, lengths: [6, 1, 4, 3, 5], record: true } as const;
+    expect((await runScans({ ...example, on: 'streamed' })).given).toEqual((await runScans(example)).given);
+  });
+});
+
+describe.each(Object.keys(cellVariants).filter((variant) => variant !== 'gru before'))('%s step by step', (variant) => {
+  const on = 'steps';
+  it('forward in time, ragged, more rows and units than a workgroup has', () =>
+    expectSame({ variant, H: 21, B: 37, T: 4, lengths: Array.from({ length: 37 }, (_row, k) => 1 + (k % 4)), on }));
+  it('backward in time, ragged, truncated, recorded', () =>
+    expectSame({ variant, H: 16, B: 5, T: 6, lengths: [6, 1, 4, 3, 5], reverse: true, truncate: 2, record: true, on }));
+  it('recorded under a head that reads the final state', () =>
+    expectSame({ variant, H: 5, B: 3, T: 4, lengths: [4, 1, 3], arrives: 'final', record: true, on }));
+  it('where a gradient arrives at every step alone', () => expectSame({ variant, H: 33, B: 2, T: 3, truncate: 2, arrives: 'every', on }));
 });
 
 describe('the widest layer', () => {

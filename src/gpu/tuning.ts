@@ -1,9 +1,15 @@
 /** How the kernels are cut to a shape: tables of shape and adapter alone, never of a stopwatch, so that a device repeats itself bit for bit. */
 
+import type { Strategy } from './strategies';
+
 /** What a cut depends on beside the shape. */
 export interface Target {
   /** A CPU that imitates a GPU. */
   readonly software: boolean;
+  /** Its names, where the table of strategies may know it. */
+  readonly adapter?: string;
+  /** How scans run, where a test or a measurement wants other than the table, and the shape allows it. */
+  readonly strategy?: Strategy;
   /** Steps a dispatch of a scan, an even number, where a test wants other than the table. */
   readonly chunk?: number;
   /** Operations a submit, likewise. */
@@ -41,6 +47,17 @@ export function cutScan(hiddenSize: number, rows: number, perLane: number, perUn
   // A CPU pays for memory (see cutTile), not for a barrier.
   const BUFFERS = !target.software && 2 * GROUPS * vectors <= SHARED_VECTORS ? 2 : 1;
   return { LANES, PARTS, GROUPS, BUFFERS };
+}
+
+/** How a step by itself is spread: constants of the step shaders. */
+export interface StepCut {
+  readonly LANES: number;
+  readonly GROUPS: number;
+}
+
+/** 16 units by 32 rows, so that a tile's numbers are read eight and sixteen times. */
+export function cutStep(hiddenSize: number): StepCut {
+  return { LANES: Math.min(16, hiddenSize), GROUPS: 8 };
 }
 
 /** Multiplications and additions of one workgroup in the 8 ms that a dispatch may last, on a GPU whose cores do 50 thousand million a second. */
