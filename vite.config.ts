@@ -46,6 +46,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // The gallery's stored numbers come in pieces beside its code.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'fixtures', test: /gallery\/fixtures\/lstm-/ }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'fixtures', test: /gallery\/fixtures\/lstm-/ },
+            { name: 'fixtures-instruments', test: /gallery\/fixtures\/instruments-/ },
+          ],
+        },
+      },
+    },
   },
 });

@@ -1,5 +1,5 @@
 /** The shell of the page: header, experiment, stage, inspector and transport, each able to fail alone. */
-import { type ReactNode, Suspense, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { Dialogs, useOpenDialog } from './dialogs';
 import { Experiment } from './experiment';
 import { FileDrop } from './file-drop';
@@ -7,7 +7,6 @@ import { GuardedView } from './guarded-view';
 import { Header } from './header';
 import { Inspector } from './inspector';
 import { usePreferences, useSettings, useTask } from './lab-context';
-import { LossPanel } from './loss-panel';
 import { useWords, WordsProvider } from './messages/catalogue';
 import { Notices } from './notices';
 import { type PageRow, pages } from './pages';
@@ -17,6 +16,8 @@ import { useShortcuts } from './shortcuts';
 import { StagePanel } from './stage-panel';
 import { Transport } from './transport';
 
+/** Draws nothing that the first picture needs. */
+const LossPanel = lazy(() => import('./loss-panel'));
 export function App(): ReactNode {
   const language = usePreferences((preferences) => preferences.language);
   return (
@@ -112,7 +113,9 @@ function ExperimentColumn(): ReactNode {
         <section className="experiment-loss" aria-label={messages.loss.label}>
           <h2>{messages.loss.label}</h2>
           <GuardedView name={messages.loss.label}>
-            <LossPanel />
+            <Suspense fallback={<div className="loss-waiting" />}>
+              <LossPanel />
+            </Suspense>
           </GuardedView>
         </section>
       </div>

@@ -14,7 +14,7 @@ const highest: Readonly<Record<MetricName, (baseline: number) => number>> = {
   bitsPerCharacter: (baseline) => baseline / Math.LN2,
 };
 
-export function LossPanel(): ReactNode {
+export default function LossPanel(): ReactNode {
   useStream((each) => each.version());
   const { streams } = useSession();
   const { messages, format } = useWords();

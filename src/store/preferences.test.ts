@@ -32,11 +32,12 @@ it.each([
 
 it('keeps a choice', () => {
   const storage = createStorage(null);
-  createPreferences(storage, ['de']).setState({ theme: 'dark', shortcuts: false, folded: ['forget'], instruments: ['roads'] });
+  createPreferences(storage, ['de']).setState({ theme: 'dark', shortcuts: false, projector: true, folded: ['forget'], instruments: ['roads'] });
   expect(createPreferences(storage, ['en']).getState()).toEqual({
     theme: 'dark',
     language: 'de',
     shortcuts: false,
+    projector: true,
     folded: ['forget'],
     instruments: ['roads'],
   });

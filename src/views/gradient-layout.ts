@@ -1,5 +1,5 @@
 /** The gradient strip as marks: norms over time on the shared log10 axis, with what lies beyond it marked as such, and each line's label beside it. */
-import { line } from 'd3';
+import { linePath } from './line-path';
 import { decadesOf, type LogScale, logFraction, type Place, placeOf } from './log-scale';
 import { columnCentre, type TimeAxis } from './time-axis';
 
@@ -118,11 +118,6 @@ function measureRoom({ x, y }: Spot, width: number, drawn: Drawn, own: number, t
   return nearest;
 }
 
-const drawLine = line<Point>(
-  ({ x }) => x,
-  ({ y }) => y,
-).digits(2);
-
 function drawPath(points: readonly Point[]): string {
-  return drawLine(points) ?? '';
+  return linePath(points);
 }

@@ -1,5 +1,5 @@
 /** One unit over the whole sequence as lines: gates, candidate and hidden state on an axis of -1 to 1, an unbounded state on an axis of its own below. */
-import { line } from 'd3';
+import { linePath } from './line-path';
 import type { Quantity, QuantityName } from './quantity';
 import { type Scan, valueAt } from './series';
 import { columnCentre, type TimeAxis } from './time-axis';
@@ -52,16 +52,18 @@ function layoutBand(scan: Scan, unit: number, axis: TimeAxis, quantities: readon
   const all = quantities.flatMap(({ name }) => steps.map((t) => read(name, t)));
   const most = all.reduce((largest, value) => (Number.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest), 0);
   const reach = most <= 1 ? 1 : roundUp(most);
-  const draw = line<number>()
-    .x((t) => columnCentre(axis, t))
-    .digits(2);
   return {
     top,
     height,
     reach,
     lines: quantities.map(({ name }) => ({
       name,
-      path: draw.defined((t) => Number.isFinite(read(name, t))).y((t) => top + (height / 2) * (1 - read(name, t) / reach))(steps) ?? '',
+      path: linePath(
+        steps.map((t) => {
+          const value = read(name, t);
+          return Number.isFinite(value) ? { x: columnCentre(axis, t), y: top + (height / 2) * (1 - value / reach) } : null;
+        }),
+      ),
     })),
     missing: all.filter((value) => !Number.isFinite(value)).length,
   };

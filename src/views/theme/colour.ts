@@ -1,13 +1,11 @@
 /** From a number to a colour: the maps that every panel shares, each with a fixed range that its legend states. */
 
-import { rgb, scaleDiverging, scaleDivergingSqrt, scaleSequential } from 'd3';
-
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** `#rrggbb` to three numbers of 0…255. */
 export function parseColour(hex: string): Rgb {
-  const { r, g, b } = rgb(hex);
-  return [r, g, b];
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
 /** a at 0, b at 1, in between along a straight line; the amount is held within [0, 1]. */
@@ -46,25 +44,25 @@ export interface ColourMap {
 
 /** Signed values: 0 in the middle, the ends at ±range. */
 export function createDivergingMap(range: number, negative: Rgb, zero: Rgb, positive: Rgb): ColourMap {
-  const scale = scaleDiverging([-range, 0, range], mixThree(negative, zero, positive));
-  return { low: -range, high: range, colour: (value) => (Number.isNaN(value) ? null : scale(value)) };
+  const mixed = mixThree(negative, zero, positive);
+  return { low: -range, high: range, colour: (value) => (Number.isNaN(value) ? null : mixed(value / range)) };
 }
 
 /** Signed values that are mostly small and sometimes large: as the diverging map, by the square root of the magnitude. */
 export function createRootMap(range: number, negative: Rgb, zero: Rgb, positive: Rgb): ColourMap {
-  const scale = scaleDivergingSqrt([-range, 0, range], mixThree(negative, zero, positive));
-  return { low: -range, high: range, colour: (value) => (Number.isNaN(value) ? null : scale(value)) };
+  const mixed = mixThree(negative, zero, positive);
+  const root = (share: number): number => Math.sign(share) * Math.sqrt(Math.abs(share));
+  return { low: -range, high: range, colour: (value) => (Number.isNaN(value) ? null : mixed(root(value / range))) };
 }
 
 /** Magnitudes and gates: from the paper at `low` to a hue at `high`. */
 export function createRamp(low: number, high: number, paper: Rgb, hue: Rgb): ColourMap {
-  const scale = scaleSequential([low, high], (amount) => mix(paper, hue, amount));
-  return { low, high, colour: (value) => (Number.isNaN(value) ? null : scale(value)) };
+  return { low, high, colour: (value) => (Number.isNaN(value) ? null : mix(paper, hue, (value - low) / (high - low))) };
 }
 
-/** Negative at 0, zero at ½, positive at 1. */
+/** Negative at -1, zero at 0, positive at 1. */
 function mixThree(negative: Rgb, zero: Rgb, positive: Rgb): (amount: number) => Rgb {
-  return (amount) => mix(zero, amount < 0.5 ? negative : positive, Math.abs(2 * amount - 1));
+  return (amount) => mix(zero, amount < 0 ? negative : positive, Math.abs(amount));
 }
 
 /** Steps of a tabulated map; even, so that the middle of a diverging map is one of them, and many, since a root is steep there. */
