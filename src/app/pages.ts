@@ -9,6 +9,7 @@ export interface PageRow {
 }
 
 export const pages = {
+  tasks: { Page: lazy(() => import('./cards/tasks-page')), title: ({ header }) => header.tasks },
   race: { Page: lazy(() => import('./race/race-page')), title: ({ header }) => header.race },
   gallery: { Page: lazy(() => import('./gallery-page')), title: ({ header }) => header.gallery },
 } as const satisfies Readonly<Record<string, PageRow>>;

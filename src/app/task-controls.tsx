@@ -1,5 +1,5 @@
 /** Which task, how long, and what guessing reaches. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { OptionValue } from '../model/run';
 import { withOption, withTask } from '../store/edit';
 import { dataSources } from '../tasks/data-sources';
@@ -8,6 +8,8 @@ import type { OptionRule, Rival, Task } from '../tasks/task';
 import { Menu, NumberField } from './fields';
 import { useLab, useSession, useSettings, useStatus, useTask } from './lab-context';
 import { useWords } from './messages/catalogue';
+
+const TaskCard = lazy(() => import('./cards/task-card'));
 
 const groupNames = Object.keys(taskGroups) as TaskGroup[];
 
@@ -57,6 +59,7 @@ export function TaskControls(): ReactNode {
         {messages.tasks[task.name]?.about} {messages.experiment.guessing(format.significant(baseline))} {rival !== null && describeRival(rival)}{' '}
         {source !== undefined && messages.experiment.data(source.work, messages.experiment.dataLicences[source.licence] ?? source.licence)}
       </p>
+      <AboutTask task={task} />
       {rest.length > 0 && (
         <details className="more">
           <summary>{messages.experiment.moreTask}</summary>
@@ -66,6 +69,27 @@ export function TaskControls(): ReactNode {
         </details>
       )}
     </>
+  );
+}
+
+/** The task's card, which comes when it is asked for. */
+function AboutTask({ task }: { readonly task: Task }): ReactNode {
+  const { messages } = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <details
+      className="more"
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{messages.experiment.aboutTask}</summary>
+      {open && (
+        <Suspense>
+          <TaskCard key={task.name} task={task} />
+        </Suspense>
+      )}
+    </details>
   );
 }
 

@@ -17,6 +17,7 @@ export const de: Messages = {
   header: {
     navigation: 'Seiten',
     lab: 'Labor',
+    tasks: 'Aufgaben',
     gallery: 'Galerie',
     race: 'Rennen',
     raceThis: 'Dieses Netz rennen lassen',

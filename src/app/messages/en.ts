@@ -35,6 +35,7 @@ export const en = {
   header: {
     navigation: 'Pages',
     lab: 'Lab',
+    tasks: 'Tasks',
     gallery: 'Gallery',
     race: 'Race',
     raceThis: 'Race this network',

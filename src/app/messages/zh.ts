@@ -17,6 +17,7 @@ export const zh: Messages = {
   header: {
     navigation: '页面',
     lab: '实验室',
+    tasks: '任务',
     gallery: '图集',
     race: '竞赛',
     raceThis: '用此网络竞赛',

@@ -47,6 +47,7 @@ export const experiment: ExperimentWords = {
     'the most frequent tag of each word': 'das häufigste Etikett jedes Wortes',
     'pairs of letters': 'Buchstabenpaare (naiver Bayes)',
   },
+  aboutTask: 'Über diese Aufgabe',
   moreTask: 'Weiteres zur Aufgabe',
   notANumber: (min, max) => `Bitte eine Zahl von ${min} bis ${max} eingeben.`,
   notAnInteger: (min, max) => `Bitte eine ganze Zahl von ${min} bis ${max} eingeben.`,

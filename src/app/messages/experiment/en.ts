@@ -48,6 +48,7 @@ export const experiment = {
     'the most frequent tag of each word': 'each word’s most frequent tag',
     'pairs of letters': 'pairs of letters (naive Bayes)',
   } as Partial<Record<string, string>>,
+  aboutTask: 'About this task',
   moreTask: 'More of the task',
   notANumber: (min: string, max: string) => `Enter a number from ${min} to ${max}.`,
   notAnInteger: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,

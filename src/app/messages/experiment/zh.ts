@@ -40,6 +40,7 @@ export const experiment: ExperimentWords = {
     'the most frequent tag of each word': '每个词最常见的标签',
     'pairs of letters': '字母对（朴素贝叶斯）',
   },
+  aboutTask: '关于此任务',
   moreTask: '更多任务选项',
   notANumber: (min, max) => `请输入 ${min} 到 ${max} 之间的数。`,
   notAnInteger: (min, max) => `请输入 ${min} 到 ${max} 之间的整数。`,
