@@ -6,6 +6,7 @@ import { createPreferences } from '../store/preferences';
 import { createSession } from '../store/session';
 import { getTask, tasks } from '../tasks/table';
 import { createLab, createLabWorker } from '../worker/client';
+import { measureFrame } from '../worker/frame-cost';
 import { followAddress, linkOf, readAddress } from './address';
 import { App } from './app';
 import { Boundary } from './boundary';
@@ -28,7 +29,10 @@ import './styles/projector.css';
 
 const preferences = createPreferences(findStorage(), navigator.languages);
 const fallback = createDefaultRun(getTask('recall'));
-const session = createSession(createLab(createLabWorker), fallback, requestAnimationFrame.bind(window));
+const session = createSession(createLab(createLabWorker), fallback, {
+  request: requestAnimationFrame.bind(window),
+  measure: measureFrame,
+});
 
 let asked = false;
 

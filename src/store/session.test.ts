@@ -30,8 +30,13 @@ function createBench(): Bench {
       return () => listeners.delete(listener);
     },
   };
-  const session = createSession(lab, run, (callback) => {
-    callback();
+  const session = createSession(lab, run, {
+    request: (callback) => {
+      callback();
+    },
+    measure: (callback) => {
+      callback(7);
+    },
   });
   return {
     session,
@@ -60,6 +65,16 @@ function snapshotOf(of: Run, steps: number, update = 0): Snapshot {
 }
 
 describe('a session', () => {
+  it('tells the lab what drawing a snapshot cost, and nothing of other events', () => {
+    const { say, sent } = createBench();
+    say(opened(run));
+    expect(sent).toEqual([]);
+    say({ type: 'snapshot', snapshot: snapshotOf(run, 5) });
+    expect(sent).toEqual([{ type: 'drawn', milliseconds: 7 }]);
+    say({ type: 'progress', update: 1, losses: new Float32Array([1]), gradNorms: new Float32Array([1]), updatesPerSecond: 1 });
+    expect(sent).toHaveLength(1);
+  });
+
   it('opens at update 0 and holds the cursor inside the example', () => {
     const { session, say } = createBench();
     session.cursor.setState({ t: 900, unit: 900 });

@@ -76,12 +76,23 @@ export interface Session {
   readonly dispose: () => void;
 }
 
+/** How a session knows of frames; without `measure` the lab is not told what drawing costs. */
+export interface Frames {
+  readonly request: (callback: () => void) => unknown;
+  /** Calls back with the milliseconds from now to the end of the frame that is being drawn. */
+  readonly measure?: (callback: (milliseconds: number) => void) => void;
+}
+
 /** A session on a lab; `fallback` is opened where the very first run is refused. */
-export function createSession(lab: Lab, fallback: Run, requestFrame: (callback: () => void) => unknown): Session {
+export function createSession(lab: Lab, fallback: Run, { request, measure }: Frames): Session {
   const settings = createSettings(fallback);
   const status = createStatus();
   const cursor = createCursor();
-  const streams = createStreams(requestFrame);
+  const streams = createStreams(request, () => {
+    measure?.((milliseconds) => {
+      lab.send({ type: 'drawn', milliseconds });
+    });
+  });
   const whatIf = createWhatIf();
   const waiting = createWaiting();
   const present = createPresent();

@@ -59,13 +59,14 @@ const normsKept = 100;
 
 type RequestFrame = (callback: () => void) => unknown;
 
-/** Streams that tell their subscribers through `requestFrame`. */
-export function createStreams(requestFrame: RequestFrame): Streams {
+/** Streams that tell their subscribers through `requestFrame`; `onDraw` is called right before they are told of a new snapshot. */
+export function createStreams(requestFrame: RequestFrame, onDraw: () => void = () => undefined): Streams {
   const listeners = new Set<() => void>();
   let state = emptyState();
   let previous: Snapshot | null = null;
   let version = 0;
   let waiting = false;
+  let told: Snapshot | null = null;
 
   const touch = (): void => {
     version += 1;
@@ -73,6 +74,8 @@ export function createStreams(requestFrame: RequestFrame): Streams {
     waiting = true;
     requestFrame(() => {
       waiting = false;
+      if (state.snapshot !== null && state.snapshot !== told) onDraw();
+      told = state.snapshot;
       for (const listener of [...listeners]) listener();
     });
   };

@@ -101,6 +101,10 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
       else await drive.show(session());
     },
 
+    drawn({ milliseconds }) {
+      pictures.drawn(milliseconds);
+    },
+
     async exportWeights() {
       const { trainer, run } = session();
       await drive.settle(session());

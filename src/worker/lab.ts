@@ -108,7 +108,8 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
   const finished = loop();
   return {
     receive(message) {
-      inbox.put(message);
+      if (message.type === 'drawn') void command(message);
+      else inbox.put(message);
     },
     dispose() {
       ended = true;

@@ -69,6 +69,28 @@ describe('pictures', () => {
     expect(events).toEqual(['tried 7', 'snapshot', 'tried 7', 'snapshot', 'snapshot']);
   });
 
+  it('leave the page four times as long alone as drawing the last one took it, half a second at most, unless one is asked for', async () => {
+    let time = 0;
+    const pictures = createPictures(
+      () => undefined,
+      () => time,
+    );
+    await pictures.show({ snapshot: () => Promise.resolve({}) } as unknown as Session, true, () => Promise.resolve(true));
+    pictures.drawn(100);
+    time = 399;
+    expect(pictures.due).toBe(false);
+    time = 400;
+    expect(pictures.due).toBe(true);
+    pictures.drawn(1000);
+    time = 899;
+    expect(pictures.due).toBe(false);
+    time = 900;
+    expect(pictures.due).toBe(true);
+    pictures.drawn(1000);
+    pictures.hasten();
+    expect(pictures.due).toBe(true);
+  });
+
   it('come no more than twenty times a second', async () => {
     const { shown } = await shareOf(0.01, 0, []);
     expect(shown).toBeLessThanOrEqual(20 * 20);

@@ -30,6 +30,8 @@ export interface Pictures {
   readonly unfinished: boolean;
   /** The next one is due at once. */
   hasten(): void;
+  /** The page drew one, in so many milliseconds: while training, the next waits until drawing takes no more than its share of the page. */
+  drawn(milliseconds: number): void;
   /**
    * @param training true: instruments that are not due are those of an earlier update.
    * @param goOn asked during what takes long; false: the snapshot goes out without it.
@@ -41,6 +43,11 @@ export interface Pictures {
 /** Of all time, for the snapshots; where instruments are asked for, half of it for them, in equal parts. */
 const SHARE = 0.05;
 
+/** Of the page's main thread, for drawing snapshots: the rest is for the person. */
+const DRAWING_SHARE = 0.2;
+/** Milliseconds that the page is left alone at the most: a slow one still shows that training goes on. */
+const LONGEST_QUIET = 500;
+
 /** When what takes this part of all time is due again. */
 function createProbeRate(share: number, clock: () => number): Rate {
   return createRate({ share, shortest: 50, longest: Infinity }, clock);
@@ -48,6 +55,8 @@ function createProbeRate(share: number, clock: () => number): Rate {
 
 /** @param clock milliseconds */
 export function createPictures(post: (event: Event) => void, clock: () => number): Pictures {
+  /** Until when the page is left alone. */
+  let quiet = -Infinity;
   let rate = createProbeRate(SHARE, clock);
   let watched = 0;
   let moment: TrainingState | null = null;
@@ -84,7 +93,7 @@ export function createPictures(post: (event: Event) => void, clock: () => number
 
   return {
     get due() {
-      return rate.due && !(moment !== null && isShown && !unfinished);
+      return rate.due && clock() >= quiet && !(moment !== null && isShown && !unfinished);
     },
     get watched() {
       return watched;
@@ -125,6 +134,10 @@ export function createPictures(post: (event: Event) => void, clock: () => number
     },
     hasten() {
       rate.hasten();
+      quiet = -Infinity;
+    },
+    drawn(milliseconds) {
+      quiet = clock() + Math.min(milliseconds * (1 / DRAWING_SHARE - 1), LONGEST_QUIET);
     },
     async show(session, training, goOn) {
       unfinished = false;

@@ -2,8 +2,8 @@
 import type { Report } from '../model/executor';
 import type { Event } from './protocol';
 
-/** Milliseconds between two events while training. */
-const INTERVAL = 40;
+/** Milliseconds between two events while training: numbers that change more often nobody reads, and each costs the page a drawing. */
+const INTERVAL = 100;
 /** Milliseconds over which updates a second are counted. */
 const WINDOW = 2000;
 

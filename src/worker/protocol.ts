@@ -63,6 +63,8 @@ export type Command =
   | { readonly type: 'revisit'; readonly update: number | null }
   /** Training goes on from this update, one of those that `moments` lists; what came after it is void. */
   | { readonly type: 'goOnFrom'; readonly update: number }
+  /** The page has drawn a snapshot, which kept its main thread busy that long. Carried out at once: it neither waits nor disturbs. */
+  | { readonly type: 'drawn'; readonly milliseconds: number }
   /** The last weights that were finite: after `stopped` with reason nonFinite. */
   | { readonly type: 'restore' }
   /** The best evaluation's weights and optimizer state: `evaluated` says which update that is. */
