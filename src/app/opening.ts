@@ -1,5 +1,6 @@
 /** What the page opens: the run of the address, else the trained one that comes with the page, else its initial weights. Nothing starts training. */
 import * as v from 'valibot';
+import { InputError } from '../core/errors';
 import { completeRun } from '../store/complete-run';
 import type { Run } from '../model/run';
 import { type Cursor, initialCursor } from '../store/cursor';
@@ -38,13 +39,19 @@ export async function loadShipped(base: string, fetch: typeof globalThis.fetch):
 
 /** Opens what the address says. */
 export async function openAddress(session: Session, address: Address, fallback: Run, load: () => Promise<ShippedRun>): Promise<void> {
+  let detail = address.kind === 'refused' ? address.detail : null;
   if (address.kind === 'link') {
-    session.open(await openingOf(address.link, load));
-    session.cursor.setState({ ...address.link.view, playing: false, passage: null });
-    return;
+    try {
+      session.open(await openingOf(address.link, load));
+      session.cursor.setState({ ...address.link.view, playing: false, passage: null });
+      return;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      detail = error.message;
+    }
   }
   session.cursor.setState(openingCursor);
-  const refused: Notice | null = address.kind === 'refused' ? { kind: 'linkRefused', detail: address.detail } : null;
+  const refused: Notice | null = detail === null ? null : { kind: 'linkRefused', detail };
   try {
     const { run, shipped } = await load();
     session.open({ run, shipped, engine: 'auto', example: 0, notice: refused });
@@ -53,8 +60,9 @@ export async function openAddress(session: Session, address: Address, fallback: 
   }
 }
 
-/** A link opens at trained weights only where its run is exactly theirs. */
-async function openingOf({ run, engine, ran, weights, example, edits }: Link, load: () => Promise<ShippedRun>): Promise<Opening> {
+/** A link opens at trained weights only where its run is exactly theirs. @throws InputError for interventions that its network cannot have */
+async function openingOf({ run, engine, ran, weights, example, edits: given }: Link, load: () => Promise<ShippedRun>): Promise<Opening> {
+  const edits = given.length === 0 ? [] : (await import('../model/parse-edits')).parseEdits(given, run.model, 'link.edits');
   const opening: Opening = { run, engine, replay: ran, example, edits };
   if (weights === 'initial') return opening;
   try {

@@ -1,13 +1,10 @@
-/** How the network is trained: the learning rate at once, every other setting folded in groups that say how they are set. */
-import type { ReactNode } from 'react';
-import { BatchControls } from './batch-controls';
-import { GradientControls } from './gradient-controls';
+/** How the network is trained: the learning rate at once, every other setting in groups that come after the first picture. */
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useSettings } from './lab-context';
 import { useWords } from './messages/catalogue';
-import { OptimizerControls } from './optimizer-controls';
-import { ScheduleControls } from './schedule-controls';
 import { Setting } from './setting-fields';
-import { StartControls } from './start-controls';
+
+const TrainingGroups = lazy(() => import('./training-groups'));
 
 export function TrainingControls(): ReactNode {
   const { messages } = useWords();
@@ -23,11 +20,9 @@ export function TrainingControls(): ReactNode {
         limit="learningRate"
         onSet={(learningRate) => ({ optimizer: { ...optimizer, learningRate } })}
       />
-      <OptimizerControls />
-      <ScheduleControls />
-      <GradientControls />
-      <StartControls />
-      <BatchControls />
+      <Suspense>
+        <TrainingGroups />
+      </Suspense>
     </>
   );
 }

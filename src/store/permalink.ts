@@ -5,9 +5,7 @@
 import * as v from 'valibot';
 import { InputError } from '../core/errors';
 import { completeRun } from './complete-run';
-import type { Edit } from '../model/edits';
 import type { EngineName } from '../model/executor';
-import { parseEdits } from '../model/parse-edits';
 import type { Run } from '../model/run';
 import { integer, object, parseWith, word } from '../model/schema';
 import { defaultTraining } from '../model/training';
@@ -27,8 +25,8 @@ export interface Link {
   /** Which held-out example is watched. */
   readonly example: number;
   readonly view: LinkedView;
-  /** The interventions that the network is shown with. */
-  readonly edits: readonly Edit[];
+  /** The interventions that the network is shown with, not yet checked: what checks them is loaded where there are any. */
+  readonly edits: readonly unknown[];
 }
 
 export interface LinkedView {
@@ -73,7 +71,7 @@ const linkSchema = object({
   weights: v.optional(word('initial', 'shipped'), 'initial'),
   example: v.optional(integer(0, far), 0),
   view: v.optional(viewSchema, {}),
-  edits: v.optional(v.unknown(), []),
+  edits: v.optional(v.array(v.unknown(), 'must be a list of edits'), []),
 });
 
 /** What a link tells of a cursor. */
@@ -115,9 +113,8 @@ export function isLink(fragment: string): boolean {
 export function readLink(fragment: string): Link {
   if (fragment.length > longest) throw new InputError('link', `must be at most ${String(longest)} characters long`, fragment.length);
   if (!fragment.startsWith(prefix)) throw new InputError('link', `must begin with ${prefix}`, fragment.slice(0, prefix.length));
-  const { run: given, edits, ...rest } = parseWith(linkSchema, parseJson(fragment.slice(prefix.length)), 'link');
-  const run = completeRun(given);
-  return { run, ...rest, edits: parseEdits(edits, run.model, 'link.edits') };
+  const { run, ...rest } = parseWith(linkSchema, parseJson(fragment.slice(prefix.length)), 'link');
+  return { run: completeRun(run), ...rest };
 }
 
 function parseJson(encoded: string): unknown {

@@ -1,5 +1,5 @@
 /** What the stage shows of the chosen scan: a heatmap for each of its quantities, and the gradient strip. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Cursor } from './cursor';
 import { Gradient } from './gradient';
 import { HeatmapRow } from './heatmap-row';
@@ -9,10 +9,12 @@ import { hasGradient, type Reach } from './passage';
 import type { StageMarks } from './stage-layout';
 import { OrderMenu } from './order-menu';
 import type { Palette } from './theme/palette';
-import { TracePanel } from './trace';
 import type { Ordering } from './use-unit-order';
 import { Unreached } from './unreached';
 import { veiledSteps } from './unrolled-passage';
+
+/** Folded at first, so that it need not come before the first picture. */
+const TracePanel = lazy(() => import('./trace'));
 
 interface Props {
   readonly marks: StageMarks;
@@ -56,7 +58,15 @@ export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, orde
           orderMenu={k === 0 && <OrderMenu ordering={ordering} update={update} labels={labels} />}
         />
       ))}
-      <TracePanel scan={scan} axis={axis} cursor={cursor} labels={labels} veiled={veiled} fold={foldOf('trace')} />
+      <Suspense
+        fallback={
+          <Panel label={labels.trace} fold={foldOf('trace')}>
+            {null}
+          </Panel>
+        }
+      >
+        <TracePanel scan={scan} axis={axis} cursor={cursor} labels={labels} veiled={veiled} fold={foldOf('trace')} />
+      </Suspense>
       <Panel
         label={labels.gradient}
         detail={relative.on ? labels.gradientRelative : labels.gradientUnit}

@@ -24,7 +24,7 @@ interface Props {
 /** The two states are drawn more strongly than the gates, the cell's dashed. */
 const dashes: Partial<Record<QuantityName, string>> = { candidate: '5 3', reset: '2 2', input: '2 2', output: '6 2 2 2' };
 
-export function TracePanel({ scan, axis, cursor, labels, veiled, fold }: Props) {
+export default function TracePanel({ scan, axis, cursor, labels, veiled, fold }: Props) {
   const unit = cursor?.unit ?? 0;
   const times = fold.large?.on === true ? 3 : 1;
   const marks = useMemo(() => (fold.folded ? null : layoutTrace(scan, unit, axis, times)), [fold.folded, scan, unit, axis, times]);
