@@ -148,7 +148,7 @@ test('nothing is measured that is not shown, the choice is kept, and an RNN says
   expect(await asked()).toEqual([]);
   await show(page, ['Two roads', 'Jacobian'], ['roads', 'jacobians']);
   expect(await asked()).toEqual(['roads', 'jacobians']);
-  await panel(page, 'jacobians').getByRole('button', { name: 'Jacobian' }).click();
+  await panel(page, 'jacobians').getByRole('button', { name: 'Jacobian', exact: true }).click();
   await expect.poll(asked).toEqual(['roads']);
   await page.getByText('RNN', { exact: true }).click();
   await expect(panel(page, 'roads')).toContainText('A plain RNN has no additive road');

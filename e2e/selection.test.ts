@@ -131,7 +131,7 @@ test('a number of the weights is the file’s, its gradient that of the example,
   await page.keyboard.press('ArrowUp');
   await check('encoder.weight_ih_l0', 15, 0);
   await page.getByRole('combobox', { name: 'Numbers' }).selectOption('gradient');
-  await page.getByLabel('relative scale').check();
+  await page.locator('[data-instrument="weights"]').getByLabel('relative scale').check();
   await expect(page.locator('[data-instrument="weights"]')).toContainText('hides how large the gradient is');
   await page.keyboard.press('Tab');
   await page.locator('.sheet').focus();

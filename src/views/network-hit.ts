@@ -34,7 +34,7 @@ export function hitNetwork(marks: Pick<UnrolledMarks, 'rows' | 'style' | 'cellWi
 }
 
 /** The step that an edge leads to. */
-export function leadsTo(scan: string, { t }: Pick<EdgeMark, 't'>): number {
+function leadsTo(scan: string, { t }: Pick<EdgeMark, 't'>): number {
   return placeOfScan(scan).reverse ? t - 1 : t + 1;
 }
 
