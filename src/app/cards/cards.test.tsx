@@ -7,7 +7,7 @@ import { readLink } from '../../store/permalink';
 import { firstRunOf } from '../../store/first-runs';
 import { dataSources } from '../../tasks/data-sources';
 import { definitions } from '../../tasks/definitions';
-import { tasks } from '../../tasks/table';
+import { getTask, tasks } from '../../tasks/table';
 import { checkModelFitsTask } from '../../engine/fit-task';
 import { de } from '../messages/cards/de';
 import { en } from '../messages/cards/en';
@@ -63,6 +63,19 @@ describe.each(tasks.map((task) => [task.name, task] as const))('the card of %s',
 });
 
 describe('cards', () => {
+  it('show of text the characters read, and the one that comes next', async () => {
+    const task = getTask('text');
+    const { run } = firstRunOf(task);
+    const { sample } = await computeFacts(task, run.task.options, run.seed, read);
+    const batch = task.sample(run.task.options, run.seed, 'heldOut', 0, 1);
+    const names = task.symbols(run.task.options).outputs;
+    const last = names[batch.targets.data[batch.targets.data.length - 1]];
+    expect(sample).toMatchObject([
+      { kind: 'steps', role: 'read' },
+      { kind: 'steps', role: 'asked', steps: [{ read: last, asked: null }] },
+    ]);
+  });
+
   it('are of tasks, and so are the applications, eleven in all', () => {
     const names = tasks.map((task) => task.name);
     for (const words of Object.values(languages)) expect(Object.keys(words.tasks).sort()).toEqual([...names].sort());

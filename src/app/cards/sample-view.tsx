@@ -50,7 +50,7 @@ function Row({ row, words, theme }: RowProps<SampleRow>): ReactNode {
   if (row.kind === 'picture') return <Picture row={row} words={words} theme={theme} />;
   return (
     <span className="number">
-      {row.name} = {format.significant(row.value)}
+      {row.name} = {Number.isInteger(row.value) ? format.whole(row.value) : format.significant(row.value)}
     </span>
   );
 }

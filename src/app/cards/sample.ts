@@ -47,6 +47,13 @@ export function readSample(example: Example): Sample {
     return [...read, ...(asked.kind === 'steps' ? [stepsOf(asked.steps)] : asked.rows)];
   }
   const names = Array.from(batch.inputs.data.subarray(0, length), (id) => nameOf(symbols.inputs, id));
+  // Where only what comes next is asked, the last of it is all that the symbols read do not show.
+  if (asked.kind === 'steps' && asked.steps.every((each, t) => t === names.length - 1 || each === names[t + 1])) {
+    return [
+      { kind: 'steps', role: 'read', words: areWords(names), steps: names.map((read) => ({ read, asked: null })) },
+      stepsOf(asked.steps.slice(-1)),
+    ];
+  }
   const steps = names.map((read, t) => ({ read, asked: asked.kind === 'steps' ? (asked.steps[t] ?? null) : null }));
   return [{ kind: 'steps', role: 'read', words: areWords(names), steps }, ...(asked.kind === 'steps' ? [] : asked.rows)];
 }
