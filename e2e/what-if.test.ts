@@ -66,3 +66,14 @@ test('an intervention shows its consequences, is undone, kept and linked', async
   await page.reload();
   await expect(after).toHaveAttribute('value', loss ?? '');
 });
+
+test('a preset opens an intervention on the trained network', async ({ lab, page }) => {
+  await lab.open();
+  await page.getByRole('button', { name: 'Presets …' }).click();
+  await page.getByRole('link', { name: /^Wipe the memory/ }).click();
+  const after = page.getByTestId('what-if-loss-after');
+  await expect(after).toBeVisible();
+  expect(Number(await after.getAttribute('value'))).toBeGreaterThan(
+    100 * Number(await page.getByTestId('what-if-loss-before').getAttribute('value')),
+  );
+});

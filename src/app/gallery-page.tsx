@@ -5,6 +5,7 @@ import { GuardedView } from './guarded-view';
 import { useWords } from './messages/catalogue';
 import { RaceLinks } from './race/race-links';
 import { useTheme } from './theme';
+import { WhatIfLinks } from './what-if/what-if-links';
 import './styles/gallery.css';
 
 const GalleryCells = lazy(() => import('./gallery-cells'));
@@ -17,6 +18,7 @@ export default function GalleryPage(): ReactNode {
       <h2>{messages.gallery.title}</h2>
       <p className="about">{messages.gallery.about}</p>
       <RaceLinks />
+      <WhatIfLinks />
       {examples.map(({ name, render }) => (
         <section key={name} aria-label={name}>
           <h3>{name}</h3>

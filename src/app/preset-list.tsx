@@ -8,6 +8,7 @@ import { usePreferences, useSession, useSettings } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { presetWords } from './messages/presets/catalogue';
 import type { PresetsWords } from './messages/presets/en';
+import { WhatIfLinks } from './what-if/what-if-links';
 import { RaceLinks } from './race/race-links';
 
 function usePresetWords(): PresetsWords {
@@ -28,6 +29,7 @@ export function PresetList({ onDone }: { readonly onDone: () => void }): ReactNo
         </ul>
       </section>
       <RaceLinks onOpen={onDone} />
+      <WhatIfLinks onOpen={onDone} />
       <Networks onDone={onDone} />
     </>
   );

@@ -4,7 +4,6 @@ import { writeRaceLink } from '../../store/race-link';
 import { type WholeRaceName, wholeRaceNames, wholeRaces } from '../../store/whole-races';
 import { usePreferences } from '../lab-context';
 import { raceWords } from '../messages/race/catalogue';
-import './race-links.css';
 
 /** The address of a race of that name. */
 function addressOfRace(name: WholeRaceName): string {

@@ -65,4 +65,22 @@ export const de: WhatIfWords = {
     gradient: 'Gradient ‖∂L/∂h‖',
     gradientUnit: 'ohne und mit, log10',
   },
+  links: {
+    title: 'Was-wäre-wenn nach Namen',
+    about: 'An dem trainierten Netz, das mit der Seite kommt.',
+    rows: {
+      wipeState: { name: 'Das Gedächtnis löschen', about: 'Auf halbem Weg werden h und c aller Einheiten auf 0 gesetzt: Das Gelesene ist verloren.' },
+      forgetOnce: {
+        name: 'Die Vergessensgates einmal schließen',
+        about:
+          'Auf halbem Weg wird c für einen Schritt verworfen; h des Schritts davor sagt den Gates noch, was zu schreiben ist, sodass ein Teil des Gedächtnisses zurückkommt.',
+      },
+      neverForget: {
+        name: 'Nie vergessen',
+        about: 'Jedes Vergessensgate wird auf 1 gehalten: Die Zelle addiert nur, und was in zwanzig Leerschritten dazukommt, übertönt das Symbol.',
+      },
+      closedInput: { name: 'Nicht hereinlassen', about: 'Die Eingangsgates sind beim ersten Schritt geschlossen, an dem das Symbol steht.' },
+      silentUnit: { name: 'Eine Einheit stummschalten', about: 'Einheit 4 sagt nichts: Wird sie vermisst?' },
+    },
+  },
 };

@@ -63,6 +63,24 @@ export const en = {
     gradient: 'Gradient ‖∂L/∂h‖',
     gradientUnit: 'without and with, log10',
   },
+  links: {
+    title: 'What-ifs by name',
+    about: 'On the trained network that comes with the page.',
+    rows: {
+      wipeState: { name: 'Wipe the memory', about: 'Half way through, h and c of every unit are set to 0: what was read is lost.' },
+      forgetOnce: {
+        name: 'Close the forget gates once',
+        about:
+          'Half way through, c is thrown away for one step; h of the step before still tells the gates what to write, so that part of the memory comes back.',
+      },
+      neverForget: {
+        name: 'Never forget',
+        about: 'Every forget gate is held at 1: the cell only adds, and what it adds in twenty blanks drowns the symbol.',
+      },
+      closedInput: { name: 'Do not let it in', about: 'The input gates are closed at the first step, where the symbol stands.' },
+      silentUnit: { name: 'Silence one unit', about: 'Unit 4 says nothing: is it missed?' },
+    },
+  },
 };
 
 export type WhatIfWords = typeof en;

@@ -64,4 +64,15 @@ export const zh: WhatIfWords = {
     gradient: '梯度 ‖∂L/∂h‖',
     gradientUnit: '有无干预对比，log10',
   },
+  links: {
+    title: '按名称打开的干预',
+    about: '作用于随页面提供的已训练网络。',
+    rows: {
+      wipeState: { name: '抹去记忆', about: '在中途把所有单元的 h 和 c 设为 0：读到的内容就丢失了。' },
+      forgetOnce: { name: '遗忘门关闭一次', about: '在中途有一步丢弃 c；前一步的 h 仍告诉各门该写什么，因此部分记忆会恢复。' },
+      neverForget: { name: '从不遗忘', about: '所有遗忘门固定为 1：细胞只做累加，二十个空白步里加入的内容淹没了那个符号。' },
+      closedInput: { name: '不让它进入', about: '在符号所在的第一步关闭输入门。' },
+      silentUnit: { name: '让一个单元静默', about: '单元 4 什么也不说：会缺它吗？' },
+    },
+  },
 };
