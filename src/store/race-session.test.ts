@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../model/snapshot';
 import type { RaceCommand, RaceEvent } from '../worker/race-protocol';
 import { withNewLane } from './race-edit';
 import type { RaceLink } from './race-link';
@@ -61,6 +62,7 @@ describe('race session', () => {
     expect(session.state.getState().lanes[0].millisecondsPerUpdate).toBe(2);
     tell({ type: 'laneFailed', lane: 1, failure: { seed: 0, update: 4, pass: 'loss', step: null } });
     expect(session.state.getState().lanes.map(({ failed }) => failed?.update)).toEqual([undefined, 4, undefined]);
+    tell({ type: 'reset' });
     tell(progress(0, [], 1));
     expect(session.streams.curves().every(({ updates }) => updates.length === 0)).toBe(true);
     expect(session.state.getState().lanes.every(({ failed }) => failed === null)).toBe(true);
@@ -91,6 +93,26 @@ describe('race session', () => {
     tell({ type: 'refused', message: 'race.lanes.0.model.input: no' });
     expect(sent.map((command) => (command.type === 'open' ? command.race.lanes.length : 0))).toEqual([2, 3]);
     expect(session.state.getState().notice).toMatchObject({ kind: 'linkRefused' });
+  });
+
+  it('keeps the last picture of a lane that failed, but not beside another example', () => {
+    const { session, opened, tell } = begin();
+    tell(opened());
+    const picture = (update: number) => ({ update }) as Snapshot;
+    tell({ type: 'pictures', update: 0, example: 0, snapshots: [picture(0), picture(0), picture(0)] });
+    tell({ type: 'pictures', update: 3, example: 0, snapshots: [null, picture(3), picture(3)] });
+    expect(session.streams.snapshots().map((each) => each?.update)).toEqual([0, 3, 3]);
+    tell({ type: 'pictures', update: 3, example: 7, snapshots: [null, picture(3), picture(3)] });
+    expect(session.streams.snapshots().map((each) => each?.update)).toEqual([undefined, 3, 3]);
+  });
+
+  it('goes on with the example and step at hand after a refusal', () => {
+    const { session, opened, tell } = begin();
+    tell(opened());
+    session.watch(5);
+    session.moveTo(2);
+    tell({ type: 'refused', message: 'step: some lane must still have finite numbers' });
+    expect(session.state.getState()).toMatchObject({ example: 5, t: 2 });
   });
 
   it('offers to begin anew where the engine was lost', () => {

@@ -57,7 +57,7 @@ export interface RaceStreams {
   readonly curves: () => readonly LaneCurve[];
   /** Oldest first. */
   readonly assessed: () => readonly Assessed[];
-  /** The last picture of each lane; null before the first. */
+  /** The last picture of each lane, all of the same example; null before the first. */
   readonly snapshots: () => readonly (Snapshot | null)[];
   /** Counts changes. */
   readonly version: () => number;
@@ -98,6 +98,8 @@ export function createRaceSession(
   let views: readonly LaneCurve[] = [];
   let assessed: readonly Assessed[] = [];
   let snapshots: readonly (Snapshot | null)[] = [];
+  /** The example that they are of. */
+  let pictured = 0;
   let version = 0;
   let waiting = false;
 
@@ -135,12 +137,13 @@ export function createRaceSession(
         state.setState({ ...nothing, phase: 'open', race, used: engine, lanes: fresh, baseline, symbols });
         return;
       }
-      case 'progress': {
-        const { race, update, lanes } = state.getState();
-        if (event.update < update) {
-          begin(race);
-          state.setState({ lanes: lanes.map((lane) => ({ ...lane, failed: null })) });
-        }
+      case 'reset': {
+        const { race, lanes } = state.getState();
+        begin(race);
+        state.setState({ lanes: lanes.map((lane) => ({ ...lane, failed: null })) });
+        return;
+      }
+      case 'progress':
         event.lanes.forEach(({ losses, from }, k) => {
           curves[k].add(from, losses);
         });
@@ -152,7 +155,6 @@ export function createRaceSession(
         }));
         touch();
         return;
-      }
       case 'laneFailed':
         state.setState(({ lanes }) => ({ lanes: lanes.map((lane, k) => (k === event.lane ? { ...lane, failed: event.failure } : lane)) }));
         return;
@@ -161,7 +163,9 @@ export function createRaceSession(
         touch();
         return;
       case 'pictures':
-        snapshots = event.snapshots.map((snapshot, k) => snapshot ?? snapshots[k]);
+        // A lane that has failed keeps its last picture, but never that of another example than the others.
+        snapshots = event.snapshots.map((snapshot, k) => snapshot ?? (event.example === pictured ? snapshots[k] : null));
+        pictured = event.example;
         touch();
         return;
       case 'running':
@@ -228,10 +232,12 @@ export function createRaceSession(
     reopen,
     watch: (example) => {
       state.setState({ example });
+      if (opened) opened = { ...opened, example };
       border.send({ type: 'watch', example });
     },
     moveTo: (t) => {
       state.setState({ t });
+      if (opened) opened = { ...opened, t };
     },
     notify: (notice) => {
       state.setState({ notice });

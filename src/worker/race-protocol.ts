@@ -36,10 +36,9 @@ export type RaceEvent =
       readonly symbols: Symbols;
       readonly example: number;
     }
-  /**
-   * Updates done since the last event of this kind. Every lane that goes on is at `update`, with all its seeds. With fewer updates than
-   * before and no losses, the race went back to its start.
-   */
+  /** The race went back to its start, with all its lanes. Answers `reset`. */
+  | { readonly type: 'reset' }
+  /** Updates done since the last event of this kind. Every lane that goes on is at `update`, with all its seeds; where none does, the one that came furthest. */
   | {
       readonly type: 'progress';
       readonly update: number;
@@ -51,8 +50,8 @@ export type RaceEvent =
   | { readonly type: 'laneFailed'; readonly lane: number; readonly failure: LaneFailure }
   /** null for a lane that has failed. */
   | { readonly type: 'assessed'; readonly update: number; readonly lanes: readonly (LaneAssessment | null)[] }
-  /** The watched example passing through every lane at the same update; null for a lane that has failed. */
-  | { readonly type: 'pictures'; readonly update: number; readonly snapshots: readonly (Snapshot | null)[] }
+  /** Held-out example number `example` passing through every lane at the same update; null for a lane that has failed. */
+  | { readonly type: 'pictures'; readonly update: number; readonly example: number; readonly snapshots: readonly (Snapshot | null)[] }
   | { readonly type: 'running'; readonly running: boolean }
   /** The engine's device was lost and the race with it; it must be opened anew. */
   | { readonly type: 'engineLost'; readonly engine: EngineName; readonly reason: string }

@@ -139,7 +139,9 @@ describe('race loop', () => {
     bench.send(open());
     const first = await bench.next('pictures');
     bench.send({ type: 'watch', example: 5 });
-    expect((await bench.next('pictures')).snapshots[0]?.batch).not.toEqual(first.snapshots[0]?.batch);
+    const other = await bench.next('pictures');
+    expect([first.example, other.example]).toEqual([0, 5]);
+    expect(other.snapshots[0]?.batch).not.toEqual(first.snapshots[0]?.batch);
     bench.send({ type: 'watch', example: 1.5 });
     expect((await bench.next('refused')).message).toContain('watch.example');
   });
@@ -156,6 +158,7 @@ describe('race loop', () => {
     await bench.next('laneFailed');
     while ((await bench.next('running')).running);
     bench.send({ type: 'step' });
+    expect(bench.events.flatMap((event) => (event.type === 'progress' ? [event.update] : [])).at(-1)).toBe(0);
     expect((await bench.next('refused')).message).toContain('step: some lane must still have finite numbers');
   });
 

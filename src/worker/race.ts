@@ -179,6 +179,7 @@ export function startRace({ post, openRace, engines, clock, yieldToMessages, eva
     at.race.reset();
     at.evaluatedAt = -1;
     progress.goBack();
+    post({ type: 'reset' });
     progress.tell(at.race, true);
     await show(at);
   }
@@ -206,7 +207,7 @@ export function startRace({ post, openRace, engines, clock, yieldToMessages, eva
 
   async function show({ race }: OpenRace): Promise<void> {
     const snapshots = await pictures.measure(() => race.snapshots(watched));
-    post({ type: 'pictures', update: race.update, snapshots });
+    post({ type: 'pictures', update: race.update, example: watched, snapshots });
   }
 
   /** While training only at the fixed updates, and wherever the race stands. */

@@ -111,6 +111,27 @@ describe('race', () => {
     await race.dispose();
   });
 
+  it('names the seed that failed first, where a later one did before an earlier one', async () => {
+    // A steep descent on a relu state: how long the numbers stay finite is a matter of the weights drawn.
+    const training = { batchSize: 4, clip: null, optimizer: { kind: 'sgd', learningRate: 3 } };
+    const failing = new Set<number>();
+    for (let seed = 1; seed <= 3; seed++) {
+      const spec = threeCells({ lanes: [lane('rnn', { nonlinearity: 'relu' })], training, seed, seeds: 2 });
+      const race = await begin(spec, createReferenceEngine(), () => 0);
+      const losses: number[][] = [[], []];
+      while (race.alive > 0 && race.update < 400) {
+        const [{ losses: done }] = await race.round(400, noWait);
+        done.forEach((each, k) => losses[k].push(...each));
+      }
+      const { failed } = race.lanes[0];
+      if (failed === null) throw new Error('the lane must have failed');
+      failing.add(failed.seed);
+      expect([race.update, ...losses.map(({ length }) => length)]).toEqual([failed.update - 1, failed.update - 1, failed.update - 1]);
+      await race.dispose();
+    }
+    expect(failing).toEqual(new Set([0, 1]));
+  });
+
   it('begins again with the same numbers', async () => {
     const race = await begin(threeCells({ seeds: 1 }), createReferenceEngine());
     const first = await runTo(race, 5);

@@ -33,7 +33,7 @@ export interface LaneAssessment {
 }
 
 export interface Race {
-  /** Updates that every lane has done which has not failed. */
+  /** Updates that every lane has done which has not failed; where all have, the most that one has done. */
   readonly update: number;
   /** Lanes that go on. */
   readonly alive: number;
@@ -103,8 +103,11 @@ export async function createRace({ runs, task, createExecutor, clock }: RaceOpti
     for (const [seed, racer] of lane.racers.entries()) {
       losses.push(await racer.advance(until));
       const { trainer } = racer.session;
-      if (trainer.failed !== null && lane.failed === null) lane.failed = { seed, ...(await racer.session.findNonFinite()) };
-      if (trainer.failed !== null) until = trainer.update;
+      // A later seed stops where an earlier one failed, so that what fails now has failed before it.
+      if (trainer.failed !== null) {
+        lane.failed = { seed, ...(await racer.session.findNonFinite()) };
+        until = trainer.update;
+      }
       await between();
     }
     return { losses: losses.map((each) => each.slice(0, until - update)), failed: lane.failed };
@@ -127,7 +130,8 @@ export async function createRace({ runs, task, createExecutor, clock }: RaceOpti
       const target = Math.min(update + turn, until);
       const rounds: LaneRound[] = [];
       for (const lane of lanes) rounds.push(await advance(lane, target, between));
-      update = target;
+      const doing = lanes.some(({ failed }) => failed === null);
+      update = doing ? target : update + Math.max(...rounds.map(({ losses: [first] }) => first.length));
       pace();
       return rounds;
     },
