@@ -12,6 +12,7 @@ export const RandomStream = {
   heldOutExamples: 3,
   dropout: 4,
   teacherForcing: 5,
+  sampledText: 6,
 } as const;
 
 /** The 32-bit word number (i, j) of a stream of a seed. */

@@ -19,6 +19,7 @@ import { createTaskFeeds } from './feeds';
 import { checkModelFitsTask } from './fit-task';
 import { createInstrumentBench } from './instruments/bench';
 import { createProber } from './prober';
+import { checkSampleRequest, createSamplePlan, type SampledText, type SampleRequest, sampleText } from './sample';
 import { createTrainer, type Trainer } from './trainer';
 import { createTrainingPlan } from './training-plan';
 import { beginWith, checkCarried, readParameters, type TrainingState, writeParameters } from './weights';
@@ -54,6 +55,8 @@ export interface Session {
   parseEdits(given: unknown, example: number): readonly Edit[];
   /** Trainer settled: what the present weights, or those of an earlier state, answer to a source of token ids, which has no target. @throws InputError where it cannot be read. */
   answer(source: readonly number[], at?: TrainingState | null): Promise<Answered>;
+  /** Trainer settled: what the present weights write by themselves; null where `goOn` ended it. @throws InputError where they cannot, or not that */
+  writeText(request: SampleRequest, goOn?: () => Promise<boolean>): Promise<SampledText | null>;
   /** What `snapshot` gives, of the run's initial weights, wherever training is. */
   initialSnapshot(example: number): Promise<Snapshot>;
   /**
@@ -145,6 +148,16 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       return bench.measure(name, { snapshot, example, weights, lastGradNorm }, request, goOn);
     },
     answer,
+    async writeText(request, goOn) {
+      checkSampleRequest('sample.', request, model);
+      const writer = await createExecutor(createSamplePlan(model, request.prefix.length));
+      try {
+        writeParameters(writer, await readParameters(executor));
+        return await sampleText(writer, request, goOn);
+      } finally {
+        writer.dispose();
+      }
+    },
     initialSnapshot: (example) => takeSnapshot(example, 0, parameters),
     async evaluate(examples, goOn) {
       if (evaluationPlan) {

@@ -7,6 +7,7 @@ import { runInstruments } from './instruments';
 import { runLearn } from './learn';
 import { listEngines } from './list-engines';
 import { runGradients, runProbe } from './probe';
+import { runSample } from './sample';
 import { listTasks, runBatch } from './tasks';
 import { runTrain } from './train';
 
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   gradients: runGradients,
   probe: runProbe,
   answer: runAnswer,
+  sample: runSample,
   instruments: runInstruments,
   fit: runFit,
   batch: runBatch,

@@ -126,6 +126,8 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
     weights: waiting.answer,
     saved: waiting.answer,
     notSaved: waiting.answer,
+    sampled: waiting.answer,
+    notSampled: waiting.answer,
 
     fileRefused(event) {
       waiting.answer(event);

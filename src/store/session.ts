@@ -4,7 +4,7 @@ import type { Edit } from '../model/edits';
 import type { EngineName } from '../model/executor';
 import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
-import type { Command, Event } from '../worker/protocol';
+import type { Command, Event, SampleRequest } from '../worker/protocol';
 import { createCursor, type CursorStore } from './cursor';
 import { createEvents } from './events';
 import { createPresent, type Shipped } from './present';
@@ -12,7 +12,7 @@ import { createSettings, type EngineChoice, type Field, type Refusal, type Setti
 import { createStatus, type Notice, type StatusStore } from './status';
 import { createStreams, type Streams } from './streams';
 import { begin, change, createWhatIf, redo, undo, type WhatIf, type WhatIfStore } from './what-if';
-import { createWaiting, type SavedFile, type Weights } from './waiting';
+import { createWaiting, type SavedFile, type Weights, type Written } from './waiting';
 
 /** The worker as the session sees it. */
 export interface Lab {
@@ -72,6 +72,8 @@ export interface Session {
   readonly openFile: (file: Uint8Array) => Promise<boolean>;
   /** Resolves with the safetensors file. */
   readonly exportWeights: () => Promise<Weights>;
+  /** Resolves with what the present weights write by themselves, null where another run came in between; rejects with the worker's sentence. */
+  readonly sample: (request: SampleRequest) => Promise<Written | null>;
   readonly notify: (notice: Notice | null) => void;
   readonly dispose: () => void;
 }
@@ -220,6 +222,11 @@ export function createSession(lab: Lab, fallback: Run, { request, measure }: Fra
       const weights = waiting.weights();
       lab.send({ type: 'exportWeights' });
       return weights;
+    },
+    sample: (request) => {
+      const written = waiting.sample();
+      lab.send({ type: 'sample', request });
+      return written;
     },
     notify,
     dispose: unsubscribe,

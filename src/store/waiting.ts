@@ -1,5 +1,5 @@
 /** Those who wait for the worker's answers: it gives them in the order in which it was asked. */
-import type { Event } from '../worker/protocol';
+import type { Event, SampledText } from '../worker/protocol';
 import type { Run } from '../model/run';
 
 /** A run as a file, and what it is of. */
@@ -19,15 +19,22 @@ export interface Weights {
   readonly file: Uint8Array;
 }
 
+/** What a network wrote by itself, and when. */
+export interface Written extends SampledText {
+  readonly update: number;
+}
+
 export interface Waiting {
   /** The next `saved` or `notSaved` is for this one. Rejects with a SaveError. */
   save(): Promise<SavedFile>;
   /** The next `weights`. */
   weights(): Promise<Weights>;
+  /** The next `sampled` or `notSampled`; null where another run came in between. Rejects with an Error. */
+  sample(): Promise<Written | null>;
   /** The next run that is opened from a file, or `fileRefused`; resolves with whether it was opened. */
   opening(file: Uint8Array): Promise<boolean>;
   /** Answers who has waited longest. */
-  readonly answer: (event: Extract<Event, { readonly type: 'saved' | 'notSaved' | 'weights' | 'fileRefused' }>) => void;
+  readonly answer: (event: Extract<Event, { readonly type: 'saved' | 'notSaved' | 'weights' | 'fileRefused' | 'sampled' | 'notSampled' }>) => void;
   /** A file was opened. @returns it, where it was asked for here */
   opened(): Uint8Array | null;
   /** The worker cannot go on: nobody waits any longer. */
@@ -39,6 +46,11 @@ interface SaveRequest {
   readonly reject: (error: SaveError) => void;
 }
 
+interface TextRequest {
+  readonly resolve: (written: Written | null) => void;
+  readonly reject: (error: Error) => void;
+}
+
 interface FileRequest {
   readonly file: Uint8Array;
   readonly resolve: (opened: boolean) => void;
@@ -47,6 +59,7 @@ interface FileRequest {
 export function createWaiting(): Waiting {
   const saves: SaveRequest[] = [];
   const files: FileRequest[] = [];
+  const texts: TextRequest[] = [];
   const weights: ((weights: Weights) => void)[] = [];
   return {
     save: () =>
@@ -56,6 +69,10 @@ export function createWaiting(): Waiting {
     weights: () =>
       new Promise((resolve) => {
         weights.push(resolve);
+      }),
+    sample: () =>
+      new Promise((resolve, reject) => {
+        texts.push({ resolve, reject });
       }),
     opening: (file) =>
       new Promise((resolve) => {
@@ -72,6 +89,12 @@ export function createWaiting(): Waiting {
         case 'weights':
           weights.shift()?.({ update: event.update, file: event.file });
           return;
+        case 'sampled':
+          texts.shift()?.resolve(event.text && { ...event.text, update: event.update });
+          return;
+        case 'notSampled':
+          texts.shift()?.reject(new Error(event.message));
+          return;
         case 'fileRefused':
           files.shift()?.resolve(false);
           return;
@@ -86,6 +109,7 @@ export function createWaiting(): Waiting {
     },
     giveUp(reason) {
       for (const { reject } of saves.splice(0)) reject(new SaveError(reason));
+      for (const { reject } of texts.splice(0)) reject(new Error(reason));
       for (const { resolve } of files.splice(0)) resolve(false);
     },
   };

@@ -17,12 +17,14 @@ export interface CommandsOptions {
   readonly drive: Drive;
   readonly pictures: Pictures;
   readonly heldOut: HeldOut;
+  /** Lets messages in; false where another run waits to be opened. */
+  readonly isWanted: () => Promise<boolean>;
 }
 
 type Handlers = { readonly [Type in Command['type']]: (command: Extract<Command, { readonly type: Type }>) => void | Promise<void> };
 
 /** Carries out a command. @throws InputError, UnavailableError where it cannot be, and then nothing has changed. */
-export function createCommands({ post, openRun, present, drive, pictures, heldOut }: CommandsOptions): (command: Command) => Promise<void> {
+export function createCommands({ post, openRun, present, drive, pictures, heldOut, isWanted }: CommandsOptions): (command: Command) => Promise<void> {
   const { session } = present;
 
   const handlers: Handlers = {
@@ -85,6 +87,18 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
         if (!(error instanceof InputError)) throw error;
         await pictures.try(session(), null);
         post({ type: 'notTried', message: error.message });
+      }
+    },
+
+    /** Whoever asked is answered. */
+    async sample({ request }) {
+      try {
+        refuseFailed('sample', session());
+        await drive.settle(session());
+        post({ type: 'sampled', update: session().trainer.update, text: await session().writeText(request, isWanted) });
+      } catch (error) {
+        post({ type: 'notSampled', message: error instanceof Error ? error.message : String(error) });
+        if (!(error instanceof InputError)) throw error;
       }
     },
 

@@ -148,6 +148,16 @@ describe('lab', () => {
     expect(bench.events.filter(({ type }) => type === 'opened')).toHaveLength(1);
   });
 
+  it('says why a network cannot write by itself, and goes on', async () => {
+    bench = createBench();
+    bench.send(open());
+    await bench.next('snapshot');
+    bench.send({ type: 'sample', request: { prefix: [3], length: 5, temperature: 1, seed: 1 } });
+    expect((await bench.next('notSampled')).message).toContain('sample.prefix');
+    bench.send({ type: 'step' });
+    expect((await bench.next('progress')).update).toBe(1);
+  });
+
   it('exports weights that open again at the same place', async () => {
     bench = createBench();
     bench.send(open());

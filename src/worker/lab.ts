@@ -47,7 +47,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     inbox.put({ type: 'engineLost', chosen, reason });
   };
   const present = createPresentRun({ post, clock, chooser, drive, progress, pictures, heldOut, onLost, isWanted });
-  const command = createCommands({ post, openRun, present, drive, pictures, heldOut });
+  const command = createCommands({ post, openRun, present, drive, pictures, heldOut, isWanted });
   let ended = false;
 
   async function loop(): Promise<void> {

@@ -2,6 +2,7 @@
 import type { EngineReason } from '../engine/choose';
 import type { History } from '../engine/history';
 import type { Rates } from '../engine/measure';
+import type { SampledText, SampleRequest } from '../engine/sample';
 import type { Edit } from '../model/edits';
 import type { EngineName } from '../model/executor';
 import type { InstrumentRequest } from '../model/instruments';
@@ -9,7 +10,7 @@ import type { Run } from '../model/run';
 import type { Answered, Snapshot } from '../model/snapshot';
 import type { Rival, Symbols } from '../tasks/task';
 
-export type { EngineReason, History };
+export type { EngineReason, History, SampledText, SampleRequest };
 
 /** The largest file that the page takes from a person: what a browser can hold a few times over. */
 export const MAX_OPENED_FILE = 512 << 20;
@@ -49,6 +50,8 @@ export type Command =
    * `open`. For a source that cannot be read `notTried` comes, and nothing is tried any longer.
    */
   | { readonly type: 'try'; readonly source: readonly number[] | null }
+  /** The network at its present weights writes by itself. Answers `sampled` or `notSampled`, whatever happens. */
+  | { readonly type: 'sample'; readonly request: SampleRequest }
   /** From now on snapshots bear these instruments and no others; nothing is measured that is not asked for. Holds across `open`. */
   | { readonly type: 'show'; readonly request: InstrumentRequest }
   /**
@@ -130,6 +133,9 @@ export type Event =
   /** What the decoder answers to the source that is tried. */
   | { readonly type: 'tried'; readonly answered: Answered }
   | { readonly type: 'notTried'; readonly message: string }
+  /** What the network wrote at this update; null where another run was opened meanwhile. */
+  | { readonly type: 'sampled'; readonly update: number; readonly text: SampledText | null }
+  | { readonly type: 'notSampled'; readonly message: string }
   /** The run's initial weights on the watched example, also where it was opened at a checkpoint. */
   | { readonly type: 'initial'; readonly snapshot: Snapshot }
   | { readonly type: 'running'; readonly running: boolean }
