@@ -70,7 +70,9 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
     },
 
     async goOnFrom({ update }) {
-      const state = findMoment('goOnFrom.update', session(), update);
+      // The moment in the picture can be gone on from though its weights have been thinned out meanwhile.
+      const { moment } = pictures;
+      const state = moment?.update === update ? moment : findMoment('goOnFrom.update', session(), update);
       await drive.goBack(session(), (trainer) => {
         trainer.load(state);
       });

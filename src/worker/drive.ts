@@ -33,7 +33,7 @@ export interface Drive {
   goBack(session: Session, back: (trainer: Session['trainer']) => void): Promise<void>;
   /**
    * Snapshots are of the weights kept of this update from now on; null: of the present ones. The next one comes when no message waits, so that who scrubs
-   * fast sees the last one asked for. @throws InputError where none are kept
+   * fast sees the last one asked for. @throws InputError where none are kept, or where the present ones are not finite
    */
   revisit(session: Session, update: number | null): void;
   /** Tells which moments can be revisited. */
@@ -137,6 +137,8 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
       await show(session);
     },
     revisit(session, update) {
+      // Of numbers that are not finite there is no picture: what is shown stays that of the moment.
+      if (update === null) refuseFailed('revisit', session);
       pictures.revisit(update === null ? null : findMoment('revisit.update', session, update));
       pictures.hasten();
       tellMoments(session);

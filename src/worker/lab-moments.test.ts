@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createRun } from '../engine/fixtures/threshold';
 import { nextMark } from '../engine/checkpoints';
+import { layoutParameters } from '../model/parameters';
 import type { Snapshot } from '../model/snapshot';
 import { type Bench, createBench, open } from './fixtures/bench';
+import { packWeights } from './weights-file';
 
 let bench: Bench | null = null;
 
@@ -71,6 +74,34 @@ describe('moments of training', () => {
     expect((await lastMoments(lab, (updates) => updates.length === 2)).shown).toBeNull();
     lab.send({ type: 'step' });
     expect((await lab.next('snapshot')).snapshot).toEqual(pictures[2]);
+  });
+
+  it('can be gone on from as long as they are in the picture, kept or not', async () => {
+    const { lab } = await stepTo(200);
+    lab.send({ type: 'revisit', update: 100 });
+    const { snapshot } = await lab.next('snapshot');
+    lab.send({ type: 'start' });
+    await lastMoments(lab, (updates) => !updates.includes(100));
+    lab.send({ type: 'goOnFrom', update: 100 });
+    expect((await lastMoments(lab, (updates) => updates.at(-1) === 100)).shown).toBeNull();
+    expect((await lab.next('snapshot')).snapshot).toEqual(snapshot);
+  });
+
+  it('stay in the picture where the present weights are not finite', async () => {
+    bench = createBench();
+    const run = createRun();
+    const model = { ...run.model, encoder: { ...run.model.encoder, cell: 'rnn' as const, nonlinearity: 'relu' as const } };
+    const huge = new Float32Array(layoutParameters(model).length).fill(3e38);
+    bench.send(open({ run: { ...run, model }, checkpoint: { update: 10, weights: packWeights(model, huge) } }));
+    bench.send({ type: 'start' });
+    await bench.next('nonFinite');
+    bench.send({ type: 'revisit', update: 0 });
+    await lastMoments(bench, (_, shown) => shown === 0);
+    while ((await bench.next('snapshot')).snapshot.update !== 0);
+    bench.send({ type: 'revisit', update: null });
+    expect((await bench.next('refused')).message).toContain('revisit: the numbers must be finite');
+    bench.send({ type: 'watch', example: 2 });
+    expect((await bench.next('snapshot')).snapshot.update).toBe(0);
   });
 
   it('refuses a moment that is not kept', async () => {
