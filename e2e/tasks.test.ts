@@ -1,8 +1,12 @@
-/** The page of tasks: a card's numbers are computed, nothing is inaccessible or wider than a phone, and a card's link opens its run. */
+/** The page of tasks: a card's numbers are computed, nothing is inaccessible or wider than a phone, its link opens its run, and what a network writes is the engine's. */
+import { createSession } from '../src/engine/session';
+import { readData } from '../src/headless/files';
+import { createReferenceEngine } from '../src/reference/engine';
 import { readLink } from '../src/store/permalink';
+import { readPlainText } from '../src/tasks/plain-text';
 import { getTask } from '../src/tasks/table';
 import { expectAccessible, expectNoOverflow } from './accessible';
-import { expect, test } from './lab-page';
+import { createRun, expect, linkTo, test } from './lab-page';
 
 test('computes a card, fits a phone, and opens the run that the numbers are of', async ({ page, lab }) => {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -20,4 +24,35 @@ test('computes a card, fits a phone, and opens the run that the numbers are of',
   await link.click();
   await lab.waitForSnapshot();
   expect(readLink(new URL(page.url()).hash.slice(1)).run).toEqual(run);
+});
+
+test('lets a network write what the engine writes, surely or not', async ({ page, lab }) => {
+  const run = createRun({ task: 'text', length: 10, cell: 'gru', hiddenSize: 6 });
+  await lab.open(linkTo(run, 'reference'));
+  const panel = page.getByTestId('writing');
+  await panel.getByLabel('Characters').fill('30');
+  await panel.getByLabel('Temperature').fill('0.9');
+  await panel.getByLabel('Beginning').fill('call me ');
+  await panel.getByRole('button', { name: 'Write' }).click();
+  const shown = page.getByTestId('written').locator('[data-probability]');
+  await expect(shown).toHaveCount(30);
+
+  const engine = createReferenceEngine();
+  const task = getTask('text');
+  await task.load?.(readData);
+  const session = await createSession({ run, task, createExecutor: (plan) => engine.createExecutor(plan), clock: () => 0, state: null });
+  const { inputs } = session.symbols;
+  const written = await session.writeText({ prefix: readPlainText('call me ', inputs) ?? [], length: 30, temperature: 0.9, seed: 1 });
+  await session.dispose();
+  const probabilities = await shown.evaluateAll((spans) => spans.map((span) => Number(span.getAttribute('data-probability'))));
+  // Browsers and Node may round an exponential differently in its last digit.
+  probabilities.forEach((probability, k) => {
+    expect(probability).toBeCloseTo(written?.probabilities[k] ?? Number.NaN, 12);
+  });
+  const titles = await shown.evaluateAll((spans) => spans.map((span) => span.getAttribute('title')?.replace(/: [^:]*$/, '')));
+  expect(titles).toEqual(Array.from(written?.tokens ?? [], (token) => inputs[token]));
+  await panel.getByLabel('Beginning').fill('É');
+  await panel.getByRole('button', { name: 'Write' }).click();
+  await expect(panel.getByRole('status')).toContainText('must be');
+  await expectAccessible(page, ['[data-testid="writing"]']);
 });

@@ -11,11 +11,13 @@ import type { Messages } from './messages/en';
 import { saveFile } from './save-file';
 import { useTheme } from './theme';
 import { useStageHeight } from './use-stage-height';
+import { foretells } from './writing/foretells';
 
 /** Loaded after the first picture: nobody needs them to see it. */
 const InstrumentsPanel = lazy(() => import('./instruments-panel'));
 const DecodingPanel = lazy(() => import('./decoding/decoding-panel'));
 const WhatIfPanel = lazy(() => import('./what-if/what-if-panel'));
+const WritingPanel = lazy(() => import('./writing/writing-panel'));
 const SoundControl = lazy(() => import('./sound-control'));
 
 export function StagePanel(): ReactNode {
@@ -84,6 +86,7 @@ export function StagePanel(): ReactNode {
         <GuardedView name={messages.stage.instruments}>
           <Suspense>
             {snapshot.model.output.kind === 'decoder' && <DecodingPanel snapshot={snapshot} place={place} onSave={saveCsv} />}
+            {foretells(snapshot.model) && <WritingPanel />}
             <WhatIfPanel snapshot={snapshot} place={place} />
             <InstrumentsPanel snapshot={snapshot} place={place} onSave={saveCsv} />
           </Suspense>
