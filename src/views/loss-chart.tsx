@@ -1,5 +1,5 @@
 /** The loss chart: training and held-out loss against the baseline, the metric in a strip below, one axis of updates. */
-import { formatTick, formatValue } from './format';
+import { type Decimal, formatTick, formatValue } from './format';
 import type { LossChartLabels } from './labels';
 import { layoutLoss, type LossMarks, type LossScale } from './loss-layout';
 import { cssColour } from './theme/palette';
@@ -31,7 +31,7 @@ const GAP = 12;
 const TOP = 8;
 const BOTTOM = 16;
 /** Room for the numbers on the left. */
-const AXIS = 30;
+const AXIS = 38;
 
 type Row = readonly [key: 'training' | 'heldOut' | 'baseline' | 'metric', label: string, value: number, text: string];
 
@@ -142,13 +142,13 @@ interface PlotProps {
 function Plot({ marks, width, metric, labels }: PlotProps) {
   const plot = Math.max(40, width - AXIS);
   return (
-    <svg role="img" aria-label={labels.chart} width={width} height={TOP + HEIGHT + GAP + METRIC_HEIGHT + BOTTOM}>
+    <svg role="img" aria-label={labels.chart} overflow="visible" width={width} height={TOP + HEIGHT + GAP + METRIC_HEIGHT + BOTTOM}>
       <g transform={`translate(${AXIS} ${TOP})`}>
         {marks.yTicks.map(({ value, at }) => (
           <g key={value}>
             <line x1={0} x2={plot} y1={at} y2={at} stroke={cssColour('hairline')} />
             <text className="number-text" x={-5} y={at + 4} textAnchor="end">
-              {formatTick(value, labels.decimal)}
+              {writeTick(value, labels.decimal)}
             </text>
           </g>
         ))}
@@ -167,7 +167,7 @@ function Plot({ marks, width, metric, labels }: PlotProps) {
                 stroke={cssColour('hairline')}
               />
               <text className="number-text" x={-5} y={value === metric.low ? METRIC_HEIGHT + 2 : 6} textAnchor="end">
-                {formatTick(value, labels.decimal)}
+                {writeTick(value, labels.decimal)}
               </text>
             </g>
           ))}
@@ -184,6 +184,12 @@ function Plot({ marks, width, metric, labels }: PlotProps) {
       </g>
     </svg>
   );
+}
+
+/** As short as the space left of the axis wants it: 2.5, 0.066, 1e−6. */
+function writeTick(value: number, decimal: Decimal): string {
+  const tick = formatTick(Number(value.toPrecision(2)), decimal);
+  return tick.length <= 5 ? tick : Number(value.toPrecision(2)).toExponential().replace('.', decimal).replace('-', '−');
 }
 
 /** The line that a row's number belongs to. */

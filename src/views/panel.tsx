@@ -48,6 +48,8 @@ export interface PanelValue {
   readonly hue?: keyof Palette;
   /** Beside which height of the plot it stands; at the top without it. */
   readonly y?: number;
+  /** Its name stands above its number, since another value follows close below. */
+  readonly above?: boolean;
 }
 
 export function Panel({ label, detail, hue, legend, chosen = false, close = false, values = [], decimal, axis = false, fold, children }: Props) {
@@ -105,11 +107,11 @@ function FoldButton({ label, fold: { folded, onFold } }: { readonly label: strin
   );
 }
 
-function Value({ value: { key, value, label, hue, y }, decimal }: { readonly value: PanelValue; readonly decimal?: Decimal }) {
+function Value({ value: { key, value, label, hue, y, above = false }, decimal }: { readonly value: PanelValue; readonly decimal?: Decimal }) {
   return (
     <output
       aria-live="off"
-      className={y === undefined ? 'panel-value' : 'panel-value panel-value-beside'}
+      className={y === undefined ? 'panel-value' : `panel-value panel-value-beside${above ? ' panel-value-above' : ''}`}
       style={y === undefined ? undefined : { top: y }}
       data-testid={`value-${key}`}
       data-value={value === null ? undefined : String(value)}

@@ -189,7 +189,7 @@ function besideUnrolled(
     values.push({ key, value, label: backward ? labels.hiddenGradient : labels.hiddenNorm, hue: backward ? 'gradient' : 'hidden', y: cellY });
   }
   if (unrolled.losses.length > 1 && unrolled.answer === null && reach?.phase !== 'forward') {
-    values.push({ key: 'loss', value: loss, label: labels.loss, y: unrolled.lossY });
+    values.push({ key: 'loss', value: loss, label: labels.loss, y: unrolled.lossY, above: true });
   }
   return values;
 }

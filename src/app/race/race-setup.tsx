@@ -251,7 +251,7 @@ function LaneSetup({ lane }: { readonly lane: number }): ReactNode {
         <span className="number" data-testid={`lane-count-${String(lane)}`} data-value={countParameters(model)}>
           {format.whole(countParameters(model))}
         </span>{' '}
-        {words.rows.parameters}
+        {words.laneParameters}
       </p>
     </li>
   );

@@ -26,9 +26,9 @@ export function Outcome({ snapshot, tensors, words }: Props): ReactNode {
     answer.kind === 'class'
       ? `${visibleSymbol(symbols.outputs[answer.prediction], answer.prediction)} (${format.percent(answer.probability)})`
       : format.significant(answer.prediction);
-  const changed = before.flatMap((answer, k) =>
-    isOther(answer, after[k]) ? [{ t: answer.t, text: [write(answer), write(after[k])] as const }] : [],
-  );
+  const changed = before
+    .map((answer, k) => ({ t: answer.t, text: [write(answer), write(after[k])] as const }))
+    .filter(({ text: [was, is] }) => was !== is);
   const losses = [snapshot.tensors.loss.data[0], tensors.loss.data[0]];
   return (
     <div className="what-if-outcome">
@@ -69,9 +69,4 @@ export function Outcome({ snapshot, tensors, words }: Props): ReactNode {
 function answersOf(snapshot: Snapshot): readonly Answer[] {
   if (snapshot.model.output.kind === 'decoder') return readDecoded(snapshot);
   return readAnswers(snapshot, snapshot.batch.inputs.shape[1]);
-}
-
-/** A class is another class; a value is another number. */
-function isOther(a: Answer, b: Answer): boolean {
-  return a.prediction !== b.prediction || (a.kind === 'class' && b.kind === 'class' && a.probability !== b.probability);
 }

@@ -16,6 +16,7 @@ export const zh: RaceWords = {
   forgetBiasEmpty: '按抽取值',
   forgetBiasRule: (min, max) => `请输入 ${min} 到 ${max} 之间的数，或留空。`,
   widths: (widths) => `${widths} 个单元`,
+  laneParameters: '个参数',
   add: '添加赛道',
   full: '一场竞赛最多四条赛道。',
   remove: (number) => `移除赛道 ${number}`,
