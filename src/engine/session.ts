@@ -51,8 +51,8 @@ export interface Session {
    * states. With edits, of `parseEdits`, also as these make it; at an earlier state, with the weights of that one.
    */
   snapshot(example: number, edits?: readonly Edit[], at?: TrainingState | null): Promise<Snapshot>;
-  /** Interventions checked against the run's network and this held-out example. @throws InputError */
-  parseEdits(given: unknown, example: number): readonly Edit[];
+  /** Interventions checked against the run's network and, but for those that are `held` already, this held-out example. @throws InputError */
+  parseEdits(given: unknown, example: number, held?: readonly Edit[]): readonly Edit[];
   /** Trainer settled: what the present weights, or those of an earlier state, answer to a source of token ids, which has no target. @throws InputError where it cannot be read. */
   answer(source: readonly number[], at?: TrainingState | null): Promise<Answered>;
   /** Trainer settled: what the present weights write by themselves; null where `goOn` ended it. @throws InputError where they cannot, or not that */
@@ -137,9 +137,10 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       const taken = await takeSnapshot(example, update, weights, edits);
       return weights.length <= MOST_SHOWN ? { ...taken, parameters: weights } : taken;
     },
-    parseEdits(given, example) {
+    parseEdits(given, example, held = []) {
       const edits = parseEdits(given, model);
-      checkEditsFitBatch(edits, model, sampleOne(example));
+      const known = new Set(held.map((edit) => JSON.stringify(edit)));
+      checkEditsFitBatch(edits, model, sampleOne(example), (edit) => known.has(JSON.stringify(edit)));
       return edits;
     },
     async instrument(name, { snapshot, example, at = null }, request, goOn) {

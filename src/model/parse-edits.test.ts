@@ -68,6 +68,11 @@ describe('edits', () => {
     expect(() => {
       check({ ...state, example: 2 });
     }).toThrow('edits[0].example: must be from 0 to 1, the sequences of the batch, got 2');
+    const [late, later] = parseEdits([gate, { ...gate, to: 6 }], lstm);
+    checkEditsFitBatch([late], lstm, batch, (edit) => edit === late);
+    expect(() => {
+      checkEditsFitBatch([late, later], lstm, batch, (edit) => edit === late);
+    }).toThrow('edits[1].to');
   });
 
   it('of attention must fit source and target', () => {

@@ -61,12 +61,14 @@ export function parseEdits(given: unknown, model: ModelSpec, root = 'edits'): re
 
 /**
  * @param edits of `parseEdits` for the batch's model.
+ * @param isExempt which of them may miss the batch.
  * @throws InputError for a step, row or weight of attention that the batch has not.
  */
-export function checkEditsFitBatch(edits: readonly Edit[], model: ModelSpec, batch: Batch, root = 'edits'): void {
+export function checkEditsFitBatch(edits: readonly Edit[], model: ModelSpec, batch: Batch, isExempt: (edit: Edit) => boolean = () => false): void {
   const { B, T, U } = sizesOf(batch);
   edits.forEach((edit, k) => {
-    const where = `${root}[${String(k)}]`;
+    if (isExempt(edit)) return;
+    const where = `edits[${String(k)}]`;
     if ('example' in edit) checkBelow(`${where}.example`, edit.example, B, 'sequences of the batch');
     if (edit.kind === 'gate' || edit.kind === 'state') {
       const { T: steps } = stepsOfScan(getScan(edit, model, where), batch);

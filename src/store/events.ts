@@ -135,14 +135,14 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
       notify({ kind: 'fileRefused', detail: event.message });
     },
 
-    refused({ message }) {
+    refused({ message, edits }) {
       if (present.run === null) {
         onFirstRefused(message);
         return;
       }
       takeBack(present.run);
-      // Interventions that do not fit the example: the worker has none of them.
-      if (message.startsWith('edits')) whatIf.setState(begin(streams.snapshot()?.edited?.edits ?? []));
+      // The interventions are those that the worker still has.
+      if (edits !== null) whatIf.setState(begin(edits));
       // The way back from numbers that are not finite stays in sight.
       if (status.getState().notice?.kind !== 'nonFinite') notify({ kind: 'refused', detail: message });
     },

@@ -1,5 +1,6 @@
 /** The session turns each event into one change of state, and refuses without losing what was open. */
 import { describe, expect, it } from 'vitest';
+import type { Edit } from '../model/edits';
 import type { Run } from '../model/run';
 import type { Snapshot } from '../model/snapshot';
 import { getTask } from '../tasks/table';
@@ -115,18 +116,33 @@ describe('a session', () => {
     session.open({ run });
     say(opened(run));
     session.change('cell', (before) => withEncoder(before, { cell: 'gru' }));
-    say({ type: 'refused', message: 'model: must fit' });
+    say({ type: 'refused', message: 'model: must fit', edits: null });
     expect(session.settings.getState().run).toEqual(run);
     expect(session.status.getState().notice).toEqual({ kind: 'refused', detail: 'model: must fit' });
+  });
+
+  it('shows the interventions that the worker still has where it refuses another run', () => {
+    const { session, sent, say } = createBench();
+    const zero = (unit: number): Edit => ({ kind: 'zero', scan: 'l0', unit });
+    session.open({ run, edits: [zero(0)] });
+    expect(sent).toMatchObject([{ type: 'open', edits: [zero(0)] }]);
+    say(opened(run));
+    expect(session.whatIf.getState().edits).toEqual([zero(0)]);
+    session.change('cell', (before) => withEncoder(before, { cell: 'gru' }));
+    expect(session.whatIf.getState().edits).toEqual([]);
+    say({ type: 'refused', message: 'model: must fit', edits: [zero(0)] });
+    expect(session.whatIf.getState().edits).toEqual([zero(0)]);
+    say({ type: 'refused', message: 'step: the numbers must be finite', edits: null });
+    expect(session.whatIf.getState().edits).toEqual([zero(0)]);
   });
 
   it('opens the default run where the first one is refused, and says why', () => {
     const { session, sent, say } = createBench();
     session.open({ run: withEncoder(run, { hiddenSizes: [3, 3] }) });
-    say({ type: 'refused', message: 'model.encoder.hiddenSizes: must be one layer' });
+    say({ type: 'refused', message: 'model.encoder.hiddenSizes: must be one layer', edits: null });
     expect(sent.at(-1)).toMatchObject({ type: 'open', run });
     expect(session.status.getState().notice).toMatchObject({ kind: 'linkRefused' });
-    say({ type: 'refused', message: 'again' });
+    say({ type: 'refused', message: 'again', edits: null });
     expect(session.status.getState().phase).toBe('failed');
   });
 
@@ -134,7 +150,7 @@ describe('a session', () => {
     const { session, sent, say } = createBench();
     session.open({ run: withEncoder(run, { hiddenSizes: [3, 3] }), example: 3 });
     expect(sent).toMatchObject([{ type: 'open', example: 3 }]);
-    say({ type: 'refused', message: 'model.encoder.hiddenSizes: must be one layer' });
+    say({ type: 'refused', message: 'model.encoder.hiddenSizes: must be one layer', edits: null });
     expect(sent).toMatchObject([{ type: 'open' }, { type: 'open', run, example: 0 }]);
     say(opened(run));
     session.open({ run, example: 2 });
@@ -150,11 +166,11 @@ describe('a session', () => {
     say(opened(run, 2));
     session.open({ run: withEncoder(run, { cell: 'gru' }), example: 7 });
     expect(session.settings.getState().example).toBe(7);
-    say({ type: 'refused', message: 'model: must fit' });
+    say({ type: 'refused', message: 'model: must fit', edits: null });
     expect(session.settings.getState()).toMatchObject({ run, example: 2 });
     session.watch(4);
     session.open({ run: withEncoder(run, { cell: 'gru' }), example: 7 });
-    say({ type: 'refused', message: 'model: must fit' });
+    say({ type: 'refused', message: 'model: must fit', edits: null });
     expect(session.settings.getState().example).toBe(4);
   });
 
@@ -224,7 +240,7 @@ describe('a session', () => {
     say(opened(run));
     say({ type: 'nonFinite', update: 9, pass: 'loss', step: null, lastGood: 8 });
     session.toggleRunning();
-    say({ type: 'refused', message: 'start: the weights must be finite' });
+    say({ type: 'refused', message: 'start: the weights must be finite', edits: null });
     expect(session.status.getState().notice).toMatchObject({ kind: 'nonFinite' });
     session.reset();
     expect(session.status.getState().notice).toBeNull();

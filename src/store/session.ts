@@ -117,9 +117,8 @@ export function createSession(lab: Lab, fallback: Run, { request, measure }: Fra
     present.start = shipped;
     settings.setState({ run, engine: asked, weights: shipped === null ? 'initial' : 'shipped', example: watched, refused: {} });
     status.setState({ notice });
-    lab.send({ type: 'open', run, engine: asked, replay, checkpoint: shipped?.checkpoint ?? null, example: watched });
-    whatIf.setState(begin([]));
-    if (edits.length > 0) takeEdits(begin(edits));
+    lab.send({ type: 'open', run, engine: asked, replay, checkpoint: shipped?.checkpoint ?? null, example: watched, edits });
+    whatIf.setState(begin(edits));
   };
 
   const openFile = (file: Uint8Array, engine: EngineChoice): Promise<boolean> => {

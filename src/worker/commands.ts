@@ -28,11 +28,11 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
   const { session } = present;
 
   const handlers: Handlers = {
-    async open({ run, engine, replay, checkpoint, example }) {
+    async open({ run, engine, replay, checkpoint, example, edits }) {
       checkExample('open.example', example);
       const what = await openRun(run);
       const state = checkpoint === null ? null : unpackWeights(what.run.model, checkpoint);
-      await present.begin({ what, state, wanted: { engine, replay }, example, restored: null });
+      await present.begin({ what, state, wanted: { engine, replay }, example, edits, restored: null });
     },
 
     start() {
@@ -112,7 +112,7 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
     },
 
     async edit({ edits }) {
-      if (!pictures.edit(session().parseEdits(edits, pictures.watched))) return;
+      if (!pictures.edit(session().parseEdits(edits, pictures.watched, pictures.edits))) return;
       if (drive.running) pictures.hasten();
       else await drive.show(session());
     },
@@ -144,7 +144,7 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
       try {
         checkExample('openFile.example', example);
         const { what, state, replay, restored } = await readRunFile(file, session, openRun);
-        await present.begin({ what, state, wanted: { engine, replay }, example, restored });
+        await present.begin({ what, state, wanted: { engine, replay }, example, edits: [], restored });
       } catch (error) {
         if (!(error instanceof InputError || error instanceof UnavailableError)) throw error;
         post({ type: 'fileRefused', message: error.message });

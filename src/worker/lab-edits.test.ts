@@ -97,4 +97,26 @@ describe('lab', () => {
     bench.send(open({ run: createRun(0.01) }));
     expect((await bench.next('snapshot')).snapshot.edited).toBeUndefined();
   });
+
+  it('opens a run with edits, and without those that do not fit it', async () => {
+    bench = createBench();
+    bench.send(open({ edits: [hold] }));
+    expect((await bench.next('snapshot')).snapshot.edited?.edits).toEqual([hold]);
+    bench.send(open({ edits: [{ ...hold, to: 5 }] }));
+    await bench.next('opened');
+    expect(await bench.next('refused')).toMatchObject({ message: expect.stringContaining('edits[0].to') as string, edits: [] });
+    expect((await bench.next('snapshot')).snapshot.edited).toBeUndefined();
+  });
+
+  it('keeps the edits of the open run where another one is refused, and does not make the other one’s', async () => {
+    bench = createBench();
+    bench.send(open({ edits: [hold] }));
+    await bench.next('snapshot');
+    bench.send(open({ run: { ...createRun(), task: { name: 'chess', options: {} } }, edits: [weight] }));
+    expect(await bench.next('refused')).toMatchObject({ edits: [hold] });
+    bench.send({ type: 'step' });
+    expect((await bench.next('snapshot')).snapshot.edited?.edits).toEqual([hold]);
+    bench.send({ type: 'revisit', update: 99 });
+    expect(await bench.next('refused')).toMatchObject({ edits: null });
+  });
 });

@@ -54,7 +54,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     while (!ended) {
       const message = inbox.take();
       const work = message ? () => carryOut(message) : findWork();
-      if (work) await attempt(work, message !== undefined);
+      if (work) await attempt(work, message ?? null);
       else await inbox.arrival();
       if (drive.running) await yieldToMessages();
     }
@@ -75,14 +75,16 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     return null;
   }
 
-  /** Every failure becomes an event. */
-  async function attempt(work: () => Promise<void>, asked: boolean): Promise<void> {
+  /** Every failure becomes an event. @param asked the message that this is about; null: nobody asked for it */
+  async function attempt(work: () => Promise<void>, asked: Message | null): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (error instanceof EngineLostError) await attempt(() => present.recover(error.reason), false);
-      else if (asked && (error instanceof InputError || error instanceof UnavailableError)) post({ type: 'refused', message: error.message });
-      else {
+      if (error instanceof EngineLostError) await attempt(() => present.recover(error.reason), null);
+      else if (asked !== null && (error instanceof InputError || error instanceof UnavailableError)) {
+        const edits = asked.type === 'open' || asked.type === 'edit' ? pictures.edits : null;
+        post({ type: 'refused', message: error.message, edits });
+      } else {
         drive.stop();
         if (present.opened) heldOut.giveUp(present.opened.session.trainer.update);
         post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });

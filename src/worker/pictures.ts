@@ -26,6 +26,8 @@ export interface Pictures {
   request(request: InstrumentRequest): boolean;
   /** From now on every snapshot shows beside its example what these edits make of it, which the session has let pass. @returns false where there were none and are none */
   edit(edits: readonly Edit[]): boolean;
+  /** What they show beside the example. */
+  readonly edits: readonly Edit[];
   /** Whether the last one bears less than it should, since `goOn` ended it, or is of another moment. */
   readonly unfinished: boolean;
   /** The next one is due at once. */
@@ -97,6 +99,9 @@ export function createPictures(post: (event: Event) => void, clock: () => number
     },
     get watched() {
       return watched;
+    },
+    get edits() {
+      return edits;
     },
     get unfinished() {
       return unfinished;

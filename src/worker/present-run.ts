@@ -5,6 +5,7 @@ import { EngineLostError } from '../engine/guard';
 import type { OpenedRun } from '../engine/open-run';
 import type { Session } from '../engine/session';
 import type { TrainingState } from '../engine/weights';
+import type { Edit } from '../model/edits';
 import type { Drive } from './drive';
 import type { HeldOut } from './held-out';
 import { close, moveTo, type Opened, openFirst, openOn, statusOf } from './opened';
@@ -35,6 +36,8 @@ export interface Beginning {
   readonly wanted: Wanted;
   /** The held-out example that is watched. */
   readonly example: number;
+  /** The interventions that it is shown with, not yet checked. */
+  readonly edits: readonly Edit[];
   readonly restored: Restored | null;
 }
 
@@ -65,6 +68,16 @@ export function createPresentRun(options: PresentRunOptions): PresentRun {
     });
   }
 
+  /** The run is open, and stays it without what cannot be done to it. */
+  function edit(session: Session, edits: readonly Edit[]): void {
+    try {
+      pictures.edit(session.parseEdits(edits, pictures.watched));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      post({ type: 'refused', message: error.message, edits: pictures.edits });
+    }
+  }
+
   return {
     get opened() {
       return opened;
@@ -73,7 +86,7 @@ export function createPresentRun(options: PresentRunOptions): PresentRun {
       if (!opened) throw new InputError('lab', 'a run must be open', undefined);
       return opened.session;
     },
-    async begin({ what, state, wanted, example, restored }) {
+    async begin({ what, state, wanted, example, edits, restored }) {
       const choice = await chooser.choose(wanted, what);
       const next = await openFirst(choice, what, state, clock).catch((error: unknown) => {
         throw error instanceof EngineLostError ? new UnavailableError(error.message) : error;
@@ -89,6 +102,7 @@ export function createPresentRun(options: PresentRunOptions): PresentRun {
       if (before) await close(before);
       const { parameterCount, baseline, rival, symbols, trainer } = next.session;
       post({ type: 'opened', run: what.run, engine: statusOf(next), parameterCount, baseline, rival, symbols, example, restored });
+      edit(next.session, edits);
       if (trainer.update > 0) progress.flush(trainer.update, true);
       await pictures.showInitial(next.session);
       await drive.show(next.session);

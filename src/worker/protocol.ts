@@ -36,6 +36,8 @@ export type Command =
       readonly checkpoint: Checkpoint | null;
       /** Which held-out example the snapshots show. */
       readonly example: number;
+      /** What it is shown with, as `edit` takes them; those that do not fit it are `refused` after `opened`. */
+      readonly edits: readonly Edit[];
     }
   | { readonly type: 'start' }
   | { readonly type: 'pause' }
@@ -56,7 +58,8 @@ export type Command =
   | { readonly type: 'show'; readonly request: InstrumentRequest }
   /**
    * From now on snapshots bear `edited`: the example as these interventions make it, whatever the weights have become; [] ends it. Holds until another run is
-   * opened. Answers a `snapshot`, or `refused` naming the field, and then nothing has changed.
+   * opened. Answers a `snapshot`, or `refused` naming the field, and then nothing has changed. Those that were there already may stay even where they do not
+   * fit the example that is watched by now.
    */
   | { readonly type: 'edit'; readonly edits: readonly Edit[] }
   /**
@@ -150,7 +153,7 @@ export type Event =
   | { readonly type: 'notSaved'; readonly message: string }
   /** The run that was open goes on as if nothing had happened. */
   | { readonly type: 'fileRefused'; readonly message: string }
-  /** A command could not be carried out; nothing changed. */
-  | { readonly type: 'refused'; readonly message: string }
+  /** A command could not be carried out; nothing changed. `edits`: after `open` and `edit` those that hold, else null. */
+  | { readonly type: 'refused'; readonly message: string; readonly edits: readonly Edit[] | null }
   /** The worker cannot go on. */
   | { readonly type: 'failed'; readonly message: string };

@@ -46,7 +46,7 @@ export function EditForm({ snapshot, words, units }: Props): ReactNode {
     }
     try {
       const edits = parseEdits([...session.whatIf.getState().edits, edit], model);
-      checkEditsFitBatch(edits, model, batch);
+      checkEditsFitBatch(edits, model, batch, (each) => each !== edits.at(-1));
       session.edit(edits);
       setRefusal(null);
     } catch (error) {
