@@ -78,7 +78,7 @@ function trim(frames, clean) {
   return frames.subarray(loud[0] * melBands, (loud[loud.length - 1] + 1) * melBands);
 }
 
-withFolder((folder) => {
+await withFolder((folder) => {
   const folders = PACKAGES.map(([name, sha256]) => unpackDebian(folder, name, sha256));
   checkVersions(folders);
   /**
