@@ -129,6 +129,15 @@ describe('links', () => {
     expect(isLink('gallery')).toBe(false);
   });
 
+  it('can be read however many interventions there are, which they leave out where there are too many', () => {
+    const make = (count: number): Link => ({
+      ...plain,
+      edits: Array.from({ length: count }, (_, unit) => ({ kind: 'zero', scan: 'l0_reverse', unit, example: null })),
+    });
+    expect(readLink(writeLink(make(100)))).toEqual(make(100));
+    expect(readLink(writeLink(make(5000)))).toEqual(plain);
+  });
+
   it('never throw anything but a sentence that names a field, whatever they hold', () => {
     const refuse = (fragment: string): void => {
       try {

@@ -43,7 +43,7 @@ export interface LinkedView {
 const prefix = 'v1=';
 
 /** Longer than any link that the lab writes. */
-const longest = 8192;
+const longest = 32_768;
 
 const far = 1_000_000;
 
@@ -96,9 +96,10 @@ const defaults = {
   edits: [],
 };
 
-/** The fragment of a link, without `#`. */
+/** The fragment of a link, without `#`. Interventions that would make it longer than any that is read are left out, so that the run is not lost with them. */
 export function writeLink(link: Link): string {
-  return prefix + encodeBase64Url(JSON.stringify(prune(link, defaults)));
+  const fragment = prefix + encodeBase64Url(JSON.stringify(prune(link, defaults)));
+  return fragment.length > longest && link.edits.length > 0 ? writeLink({ ...link, edits: [] }) : fragment;
 }
 
 /** Whether a fragment claims to be a link of the lab. */
