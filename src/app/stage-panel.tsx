@@ -17,6 +17,7 @@ import { foretells } from './writing/foretells';
 const InstrumentsPanel = lazy(() => import('./instruments-panel'));
 const DecodingPanel = lazy(() => import('./decoding/decoding-panel'));
 const WhatIfPanel = lazy(() => import('./what-if/what-if-panel'));
+const ConfusionPanel = lazy(() => import('./confusion/confusion-panel'));
 const WritingPanel = lazy(() => import('./writing/writing-panel'));
 const SoundControl = lazy(() => import('./sound-control'));
 
@@ -86,6 +87,7 @@ export function StagePanel(): ReactNode {
         <GuardedView name={messages.stage.instruments}>
           <Suspense>
             {snapshot.model.output.kind === 'decoder' && <DecodingPanel snapshot={snapshot} place={place} onSave={saveCsv} />}
+            <ConfusionPanel />
             {foretells(snapshot.model) && <WritingPanel />}
             <WhatIfPanel snapshot={snapshot} place={place} />
             <InstrumentsPanel snapshot={snapshot} place={place} onSave={saveCsv} />

@@ -2,6 +2,7 @@
 import { type Batch, createFeed } from '../model/feed';
 import type { Executor } from '../model/executor';
 import type { Options, Task } from '../tasks/task';
+import { type Confusion, countConfusion } from './confusion';
 import { sampleContinued } from './continued';
 import { generate } from './generate';
 import { readOutputs } from './probe';
@@ -23,6 +24,8 @@ export interface EvaluationChoice {
   readonly examples: number;
   /** Asked between batches; false abandons the evaluation. */
   readonly goOn?: () => Promise<boolean>;
+  /** Where answers are counted in, class by class. */
+  readonly confusion?: Confusion | null;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface EvaluationChoice {
  */
 export async function evaluate(
   executor: Executor,
-  { task, options, seed, examples, goOn = () => Promise.resolve(true) }: EvaluationChoice,
+  { task, options, seed, examples, goOn = () => Promise.resolve(true), confusion = null }: EvaluationChoice,
 ): Promise<Evaluation | null> {
   const total = { loss: 0, elements: 0, sum: 0, count: 0 };
   const rows = executor.plan.options.capacity.B;
@@ -49,6 +52,7 @@ export async function evaluate(
       executor.enqueue([feed], ['encode', 'decode', 'loss', 'keep']),
       decodes ? generate(executor, batch).then((greedy) => greedy.outputs) : readOutputs(executor, feed.sizes),
     ]);
+    if (confusion !== null) countConfusion(confusion, outputs.data, batch);
     const score = task.score(outputs.data, batch);
     total.loss += report.loss / feed.lossScale;
     total.elements += 1 / feed.lossScale;

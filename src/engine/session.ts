@@ -13,6 +13,7 @@ import { sourceSizes } from '../tasks/source-text';
 import type { Rival, Symbols, Task } from '../tasks/task';
 import { checkSource } from './answer';
 import { type Finding, findNonFinite } from './autopsy';
+import type { Confusion } from './confusion';
 import { evaluate, type Evaluation } from './evaluate';
 import { createEvaluationPlan } from './evaluation-plan';
 import { createTaskFeeds } from './feeds';
@@ -69,8 +70,8 @@ export interface Session {
     request: InstrumentRequest,
     goOn: () => Promise<boolean>,
   ): Promise<Instruments | null>;
-  /** Trainer settled: the present weights on the first `examples` held-out examples, all where there are fewer; null where `goOn` ended it. */
-  evaluate(examples: number, goOn?: () => Promise<boolean>): Promise<Evaluation | null>;
+  /** `confusion`: answers are counted in it. Trainer settled: the present weights on the first `examples` held-out examples, all where there are fewer; null where `goOn` ended it. */
+  evaluate(examples: number, goOn?: () => Promise<boolean>, confusion?: Confusion | null): Promise<Evaluation | null>;
   /** Trainer settled: the present weights in the flat layout. */
   weights(): Promise<Numbers>;
   /** Trainer settled and failed: what stopped being finite first. */
@@ -160,13 +161,13 @@ export async function createSession({ run, task, createExecutor, clock, state }:
       }
     },
     initialSnapshot: (example) => takeSnapshot(example, 0, parameters),
-    async evaluate(examples, goOn) {
+    async evaluate(examples, goOn, confusion) {
       if (evaluationPlan) {
         evaluator ??= await createExecutor(evaluationPlan);
         writeParameters(evaluator, await readParameters(executor));
       }
       const most = task.heldOutCount?.(options) ?? Infinity;
-      return evaluate(evaluator ?? executor, { task, options, seed, examples: Math.min(examples, most), goOn });
+      return evaluate(evaluator ?? executor, { task, options, seed, examples: Math.min(examples, most), goOn, confusion });
     },
     weights: () => readParameters(executor),
     findNonFinite: () => findNonFinite(executor, feedsOf(trainer.failed ?? 1, 1)[0]),

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Run } from '../model/run';
 import type { Rival, Symbols } from '../tasks/task';
 import type { KeptRun } from './saved-runs';
-import type { EngineStatus, Restored } from '../worker/protocol';
+import type { Confusion, EngineStatus, Restored } from '../worker/protocol';
 
 /** Something that happened and that the status region says in a sentence. */
 export type Notice =
@@ -56,6 +56,8 @@ export interface Status {
   readonly symbols: Symbols;
   /** The best held-out evaluation of the run: it can be gone back to. */
   readonly best: { readonly update: number; readonly metric: number } | null;
+  /** Which class was answered where which was asked, at the last evaluation; null where the network names no classes, or before it. */
+  readonly confusion: (Confusion & { readonly update: number }) | null;
   /** The updates whose weights are kept, rising. */
   readonly moments: readonly number[];
   /** The one of them that the picture is of; null = it is of the present weights. */
@@ -80,6 +82,7 @@ export function createStatus(): StatusStore {
     rival: null,
     symbols: { inputs: [], outputs: [] },
     best: null,
+    confusion: null,
     moments: [],
     moment: null,
     notice: null,

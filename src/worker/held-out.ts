@@ -1,5 +1,6 @@
 /** The evaluations of the open run on held-out examples: when one is due, and the best of them with the state that it can be gone back to. */
 import { type Best, isBetter } from '../engine/best';
+import { classesOf } from '../engine/confusion';
 import type { Session } from '../engine/session';
 import type { Event } from './protocol';
 import { createRate } from './rate';
@@ -35,12 +36,14 @@ export function createHeldOut(examples: number, post: (event: Event) => void, cl
     isMissing: (update) => evaluatedAt !== update,
     async evaluate(session, goOn) {
       const { update } = session.trainer;
-      const found = await rate.measure(() => session.evaluate(examples, goOn));
+      const classes = classesOf(session.run.model.output);
+      const confusion = classes === null ? null : { classes, counts: new Int32Array(classes * classes) };
+      const found = await rate.measure(() => session.evaluate(examples, goOn, confusion));
       if (found === null) return;
       evaluatedAt = update;
       const isBest = isBetter(found, best, session.task.metric.better);
       if (isBest) best = { ...found, state: await session.trainer.keep() };
-      post({ type: 'evaluated', update, loss: found.loss, metric: found.metric, best: isBest });
+      post({ type: 'evaluated', update, loss: found.loss, metric: found.metric, best: isBest, ...(confusion && { confusion }) });
     },
     giveUp(update) {
       evaluatedAt = update;

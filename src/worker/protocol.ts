@@ -1,4 +1,5 @@
 /** What the page and the lab's worker say to each other: commands one way, events the other, each a discriminated union. */
+import type { Confusion } from '../engine/confusion';
 import type { EngineReason } from '../engine/choose';
 import type { History } from '../engine/history';
 import type { Rates } from '../engine/measure';
@@ -10,7 +11,7 @@ import type { Run } from '../model/run';
 import type { Answered, Snapshot } from '../model/snapshot';
 import type { Rival, Symbols } from '../tasks/task';
 
-export type { EngineReason, History, SampledText, SampleRequest };
+export type { Confusion, EngineReason, History, SampledText, SampleRequest };
 
 /** The largest file that the page takes from a person: what a browser can hold a few times over. */
 export const MAX_OPENED_FILE = 512 << 20;
@@ -129,7 +130,15 @@ export type Event =
       readonly updatesPerSecond: number;
     }
   /** `best`: no evaluation of this run was better; `restoreBest` goes back to it. */
-  | { readonly type: 'evaluated'; readonly update: number; readonly loss: number; readonly metric: number; readonly best: boolean }
+  | {
+      readonly type: 'evaluated';
+      readonly update: number;
+      readonly loss: number;
+      readonly metric: number;
+      readonly best: boolean;
+      /** Where the network names one class a sequence. */
+      readonly confusion?: Confusion;
+    }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   /** The updates whose weights are kept, rising, from the run's beginning on; `shown`: the one that snapshots are of, null = the present. */
   | { readonly type: 'moments'; readonly updates: readonly number[]; readonly shown: number | null }

@@ -4,7 +4,7 @@ import type { WritingWords } from './en';
 export const de: WritingWords = {
   title: 'Schreiben lassen',
   about:
-    'Jedes Zeichen wird daraus gezogen, was das Netz für wahrscheinlich hält, und dann selbst gelesen. Je dunkler der Grund, desto sicherer war das Netz.',
+    'Jedes Zeichen wird daraus gezogen, was das Netz für wahrscheinlich hält, und dann selbst gelesen. Je kräftiger der Grund, desto sicherer war das Netz.',
   prefix: 'Anfang',
   length: 'Zeichen',
   temperature: 'Temperatur',

@@ -2,7 +2,7 @@
 
 export const en = {
   title: 'Let it write',
-  about: 'Every character is drawn from what the network holds likely and read in turn. The darker its ground, the surer the network was.',
+  about: 'Every character is drawn from what the network holds likely and read in turn. The stronger its ground, the surer the network was.',
   prefix: 'Beginning',
   length: 'Characters',
   temperature: 'Temperature',

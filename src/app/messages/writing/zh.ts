@@ -3,7 +3,7 @@ import type { WritingWords } from './en';
 
 export const zh: WritingWords = {
   title: '让它写',
-  about: '每个字符都按网络认为的可能性抽取，然后再被网络读入。底色越深，网络越有把握。',
+  about: '每个字符都按网络认为的可能性抽取，然后再被网络读入。底色越浓，网络越有把握。',
   prefix: '开头',
   length: '字符数',
   temperature: '温度',
