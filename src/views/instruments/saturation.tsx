@@ -87,7 +87,7 @@ export function SaturationPanel({ saturation, place, gates, ...frame }: Props) {
                   {WHOLE}
                 </text>
               )}
-              <text className="line-label" x={4} y={HEIGHT / 2 + 4} fill={cssColour(gate)}>
+              <text className="line-label" x={4} y={HEIGHT / 2 + 4} fill={cssColour('ink')}>
                 {gates[gate]}
               </text>
             </svg>
