@@ -19,6 +19,7 @@ describe('a draft', () => {
       editOf({ ...draft, kind: 'zero' }, place),
       editOf({ ...draft, kind: 'copy', to: 1 }, place),
       editOf({ ...draft, kind: 'weight', value: '2' }, { ...place, entry: { parameter: 'encoder.weight_hh_l0', row: 3, column: 2 } }),
+      editOf({ ...draft, kind: 'weight', value: '3' }, { ...place, entry: { parameter: 'encoder.bias_hh_l0', row: 5, column: 0 } }),
       editOf({ ...draft, kind: 'attention' }, place),
       editOf({ ...draft, kind: 'alike' }, { ...place, scan: 'decoder', t: 0, across: 3 }),
     ];
@@ -28,6 +29,7 @@ describe('a draft', () => {
       { kind: 'zero', scan: 'l0', unit: 3, example: null },
       { kind: 'copy', scan: 'l0', from: 3, to: 1 },
       { kind: 'weight', parameter: 'encoder.weight_hh_l0', row: 3, column: 2, value: 2 },
+      { kind: 'weight', parameter: 'encoder.bias_hh_l0', row: 5, column: null, value: 3 },
       { kind: 'attention', step: 1, weights: [0, 0, 1, 0, 0], example: null },
       { kind: 'attention', step: 0, weights: [0.25, 0.25, 0.25, 0.25, 0], example: null },
     ]);

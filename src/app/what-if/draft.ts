@@ -1,6 +1,7 @@
 /** An intervention in the making: which kinds there are at the place under the cursor, and the edit that the form's choices mean. */
 import type { Edit } from '../../model/edits';
 import { gateNames } from '../../model/gates';
+import type { ParameterEntry } from '../../model/parameters';
 import type { ModelSpec } from '../../model/spec';
 import type { Cursor } from '../../store/cursor';
 
@@ -57,7 +58,7 @@ export function editOf(draft: Draft, { scan, t, unit, across, entry, sourceLengt
     case 'copy':
       return { kind: 'copy', scan, from: unit, to: draft.to };
     case 'weight':
-      return entry === null ? null : { kind: 'weight', ...entry, value };
+      return entry === null ? null : { kind: 'weight', ...entry, column: isVector(entry) ? null : entry.column, value };
     case 'attention':
       return { kind: 'attention', step: target, weights: Array.from({ length: sourceSteps }, (_, j) => Number(j === source)) };
     case 'alike':
@@ -65,6 +66,11 @@ export function editOf(draft: Draft, { scan, t, unit, across, entry, sourceLengt
     default:
       return draft.kind satisfies never;
   }
+}
+
+/** A bias, whose only column an edit does not name. */
+function isVector({ parameter }: ParameterEntry): boolean {
+  return /\bbias\w*$/.test(parameter);
 }
 
 /** The source step that a row of attention looks at alone; null where it looks at more. */
