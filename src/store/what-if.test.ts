@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Edit } from '../model/edits';
-import { begin, change, createWhatIf, keepAs, redo, undo, type WhatIfStore } from './what-if';
+import { begin, change, createWhatIf, isAwaited, keepAs, redo, undo, type WhatIfStore } from './what-if';
 
 const zero = (unit: number): Edit => ({ kind: 'zero', scan: 'l0', unit });
 
@@ -37,6 +37,14 @@ describe('interventions', () => {
     store.setState(begin([zero(1)]));
     expect(store.getState().edits).toEqual([zero(1)]);
     expect(apply(store, undo)).toBe(false);
+  });
+
+  it('are awaited where the picture is of others, of none yet, or still of those that were cleared', () => {
+    expect(isAwaited([], undefined)).toBe(false);
+    expect(isAwaited([zero(1)], { edits: [zero(1)] })).toBe(false);
+    expect(isAwaited([zero(1)], undefined)).toBe(true);
+    expect(isAwaited([zero(1)], { edits: [zero(2)] })).toBe(true);
+    expect(isAwaited([], { edits: [zero(1)] })).toBe(true);
   });
 
   it('are kept by name, each name once', () => {

@@ -1,6 +1,7 @@
 /** The interventions on the network that is shown, with what undo and redo bring back, and those that were kept under a name. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Edit } from '../model/edits';
+import type { Edited } from '../model/snapshot';
 
 type Edits = readonly Edit[];
 
@@ -52,4 +53,9 @@ export function redo({ edits, past, future }: WhatIf): Pick<WhatIf, 'edits' | 'p
 /** The present list under a name, in place of the one of that name. */
 export function keepAs({ edits, variants }: WhatIf, name: string): Pick<WhatIf, 'variants'> {
   return { variants: [...variants.filter((each) => each.name !== name), { name, edits }] };
+}
+
+/** Whether a picture is not yet, or no longer, of these interventions. */
+export function isAwaited(edits: Edits, edited: Pick<Edited, 'edits'> | undefined): boolean {
+  return JSON.stringify(edited?.edits ?? []) !== JSON.stringify(edits);
 }

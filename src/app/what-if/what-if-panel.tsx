@@ -1,6 +1,7 @@
 /** Below the stage: interventions on the network that is shown, and what they change, as the difference to the network without them. */
 import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
 import type { Snapshot } from '../../model/snapshot';
+import { isAwaited } from '../../store/what-if';
 import type { StagePlace } from '../../views/instruments/place';
 import { Panel } from '../../views/panel';
 import { Differences } from '../../views/what-if/differences';
@@ -27,7 +28,7 @@ export default function WhatIfPanel({ snapshot, place }: Props): ReactNode {
   const labels = useMemo(() => ({ ...words.differences, decimal, quantities }), [words, decimal, quantities]);
   const { edited } = snapshot;
   const units = snapshot.tensors[`hidden.${place.scan}`].shape[2];
-  const awaits = held.length > 0 && (edited === undefined || JSON.stringify(edited.edits) !== JSON.stringify(held));
+  const awaits = isAwaited(held, edited);
   return (
     <section
       className="what-if"
