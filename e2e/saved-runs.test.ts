@@ -24,6 +24,8 @@ async function stepBy(lab: LabPage, updates: number): Promise<readonly number[]>
     const before = await lab.update();
     await lab.button('One update').click();
     await expect.poll(() => lab.update()).toBe(before + 1);
+    // The chart is drawn a frame after the count.
+    await expect(lab.page.getByTestId('loss')).toHaveAttribute('data-update', String(before + 1));
     losses.push(await lab.valueOf('loss-training'));
   }
   return losses;
@@ -73,7 +75,7 @@ test('after a reload it offers the run that was, which goes on as if nothing had
   await lab.button('Go on from update 3').click();
   await expect(lab.notice).toContainText('The run goes on from update 3');
   expect(await lab.update()).toBe(3);
-  expect(await lab.valueOf('loss-training')).toBe(before[2]);
+  await expect.poll(() => lab.valueOf('loss-training')).toBe(before[2]);
   const after = await stepBy(lab, 3);
   expect([...before, ...after]).toEqual(await trainStraight(run, 6));
   // It goes on in its own place.

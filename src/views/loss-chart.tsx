@@ -57,7 +57,12 @@ export function LossChart({ training, heldOut, baseline, metric, labels, scale =
     ['metric', labels.metric, ...written(heldOut.metrics, metric.format)],
   ];
   return (
-    <figure ref={root} className="loss-chart">
+    <figure
+      ref={root}
+      className="loss-chart"
+      data-testid="loss"
+      data-update={training.updates.length > 0 ? training.updates[training.updates.length - 1] : 0}
+    >
       <Plot marks={marks} width={width} metric={metric} labels={labels} />
       <dl>
         {rows.map(([key, label, value, text]) => (
