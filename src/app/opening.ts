@@ -26,9 +26,13 @@ const openingCursor: Cursor = { ...initialCursor, t: 10, unit: 4, gate: 'forget'
  * @throws Error where a file cannot be had or is none of ours.
  */
 export async function loadShipped(base: string, fetch: typeof globalThis.fetch): Promise<ShippedRun> {
-  const [description, weights] = await Promise.all([load(`${base}start/run.json`), load(`${base}start/weights.safetensors`)]);
+  const names = ['run.json', 'weights.safetensors', 'optimizer.safetensors'];
+  const [description, weights, optimizer] = await Promise.all(names.map((name) => load(`${base}start/${name}`)));
   const { run: given, update, losses } = v.parse(schema, await description.json());
-  return { run: completeRun(given), shipped: { checkpoint: { update, weights: new Uint8Array(await weights.arrayBuffer()) }, losses } };
+  return {
+    run: completeRun(given),
+    shipped: { checkpoint: { update, weights: await bytesOf(weights), optimizer: await bytesOf(optimizer) }, losses },
+  };
 
   async function load(address: string): Promise<Response> {
     const response = await fetch(address);
@@ -72,6 +76,10 @@ async function openingOf({ run, engine, ran, weights, example, edits: given }: L
   } catch (error) {
     return { ...opening, notice: { kind: 'checkpointMissing', detail: messageOf(error) } };
   }
+}
+
+async function bytesOf(response: Response): Promise<Uint8Array> {
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 function messageOf(error: unknown): string {

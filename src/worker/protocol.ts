@@ -90,6 +90,8 @@ export interface Checkpoint {
   readonly update: number;
   /** A safetensors file of the parameters. */
   readonly weights: Uint8Array;
+  /** A safetensors file of the optimizer's state, as a saved run has it; without it the optimizer begins anew. */
+  readonly optimizer?: Uint8Array | undefined;
 }
 
 /** Where a run that was opened from a file goes on. */
