@@ -96,10 +96,13 @@ function drawAnswers(row: Extract<SequenceRow, { kind: 'answers' }>, axis: TimeA
   const toRight = x < axis.width / 2;
   const [first] = row.answers;
   const single = visible && row.answers.length === 1 && first.kind === 'class' ? first : null;
-  const text = row.answers.map((answer) => writeAnswer(answer, symbols, labels)).join('   ');
+  const written = row.answers.map((answer) => writeAnswer(answer, symbols, labels)).join('   ');
+  // Where its step is outside the window, the answer stands at the edge nearest to it, and says which step it is of.
+  const letter = first.kind === 'class' ? `${visibleSymbol(symbols.outputs[first.prediction], first.prediction)}  ` : '';
+  const text = visible ? written : `${labels.step} ${String(row.t)}: ${letter}${written}`;
   return (
     <>
-      <text className="number-text" x={x + (toRight ? 12 : single ? -12 : 6)} y={14} textAnchor={toRight ? 'start' : 'end'}>
+      <text className="number-text" x={x + (toRight ? 12 : single ? -12 : visible ? 6 : 0)} y={14} textAnchor={toRight ? 'start' : 'end'}>
         {text}
       </text>
       {single && (

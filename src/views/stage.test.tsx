@@ -71,6 +71,13 @@ describe('the stage', () => {
     expect(render(lstmRecall, null)).toMatch(/p 0\.99\d\d {2}target A/);
   });
 
+  it('names the step of an answer that lies outside the window', () => {
+    const { T } = readScan(readSnapshot(lstmLong.snapshots[0]));
+    const step = new RegExp(`step ${String(T - 1)}: .*target`);
+    expect(render(lstmLong, null)).toMatch(step);
+    expect(render(lstmRecall, null)).not.toMatch(/step \d+: /);
+  });
+
   it('shows a loss at every step of text', () => {
     expect(shown(render(gruText, { scan: 'l0', t: 3, unit: 0, gate: 'hidden' }), 'value-loss')).toBeGreaterThan(0);
   });
