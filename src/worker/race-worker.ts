@@ -2,17 +2,10 @@
 import { openRace } from '../engine/race/open-race';
 import { startRace } from './race';
 import type { RaceCommand, RaceEvent } from './race-protocol';
+import { transferOf } from './race-transfer';
 import { createSurroundings } from './surroundings';
 
 const { scope, readData, engines, yieldToMessages } = createSurroundings<RaceCommand, RaceEvent>();
-
-/** Numbers that the race gives away with an event; examples stay its own, since tasks may share memory among them. */
-function transferOf(event: RaceEvent): ArrayBufferLike[] {
-  if (event.type === 'progress') return event.lanes.flatMap(({ losses }) => losses.map(({ buffer }) => buffer));
-  if (event.type !== 'pictures') return [];
-  const buffers = event.snapshots.flatMap((snapshot) => (snapshot === null ? [] : Object.values(snapshot.tensors).map(({ data }) => data.buffer)));
-  return [...new Set(buffers)];
-}
 
 const race = startRace({
   post(event) {

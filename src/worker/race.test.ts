@@ -5,8 +5,10 @@ import type { Engine } from '../model/executor';
 import { parseRace } from '../model/parse-race';
 import type { RaceSpec } from '../model/race';
 import { createReferenceEngine } from '../reference/engine';
+import { createEventLog } from './fixtures/event-log';
 import { type RaceLoop, startRace } from './race';
 import { EVALUATED_EVERY, type RaceCommand, type RaceEvent } from './race-protocol';
+import { transferOf } from './race-transfer';
 
 type Of<Type extends RaceEvent['type']> = Extract<RaceEvent, { type: Type }>;
 
@@ -26,16 +28,10 @@ afterEach(async () => {
 });
 
 function createBench(engines: Partial<EngineFactories> = {}): Bench {
-  const events: RaceEvent[] = [];
-  const unread: RaceEvent[] = [];
+  const log = createEventLog<RaceEvent>(transferOf);
   let time = 0;
-  let heard: () => void = () => undefined;
   const race = startRace({
-    post(event) {
-      events.push(event);
-      unread.push(event);
-      heard();
-    },
+    post: log.post,
     openRace: (given) => openRace(given, () => Promise.reject(new Error('no data'))),
     engines: { reference: () => Promise.resolve(createReferenceEngine()), ...engines },
     clock: () => (time += 5),
@@ -44,20 +40,11 @@ function createBench(engines: Partial<EngineFactories> = {}): Bench {
   });
   return {
     race,
-    events,
+    events: log.events,
     send(command) {
       race.receive(command);
     },
-    async next(type) {
-      for (;;) {
-        const at = unread.findIndex((event) => event.type === type);
-        if (at >= 0) {
-          const [event] = unread.splice(at, 1);
-          return event as Of<typeof type>;
-        }
-        await new Promise<void>((resolve) => (heard = resolve));
-      }
-    },
+    next: log.next,
   };
 }
 
