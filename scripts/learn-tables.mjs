@@ -7,13 +7,30 @@
 /** @param {readonly string[]} cells */
 const line = (cells) => `| ${cells.join(' | ')} |`;
 
+/** @param {{ name: string, value: number | null }} measure */
+const writeMeasure = ({ name, value }) => `${name} ${value === null ? '–' : value.toPrecision(3)}`;
+
 /** @param {TrainedRow} row */
-function writeTrained({ name, seed, engine, below, reach, updates, limit, evalLoss, metric, largestGradNorm, nonFinite, updatesPerSecond }) {
+function writeTrained({
+  name,
+  seed,
+  engine,
+  below,
+  reach,
+  updates,
+  limit,
+  evalLoss,
+  metric,
+  metrics = [],
+  largestGradNorm,
+  nonFinite,
+  updatesPerSecond,
+}) {
   const bounds = [...(below === null ? [] : [`loss below ${String(below)}`]), ...(reach === null ? [] : [`${metric.name} ${String(reach)}`])];
   const missed = bounds.length === 0 ? `${String(limit)}, no bound` : `not in ${String(limit)}`;
   const reached = nonFinite ? `not finite at ${String(nonFinite.update)}: ${nonFinite.pass}` : updates === null ? missed : String(updates);
   const loss = evalLoss === null ? '–' : evalLoss.toFixed(5);
-  const value = metric.value === null ? '–' : `${metric.name} ${metric.value.toPrecision(3)}`;
+  const value = metric.value === null ? '–' : [metric, ...metrics].map(writeMeasure).join(', ');
   const largest = largestGradNorm === null ? '–' : largestGradNorm.toPrecision(3);
   return line([name, String(seed), engine, bounds.join(', ') || '–', reached, loss, value, largest, updatesPerSecond.toFixed(0)]);
 }

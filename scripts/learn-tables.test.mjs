@@ -36,12 +36,20 @@ describe('writeTables', () => {
       trained('b', { updates: null }),
       trained('d', { updates: null, below: null }),
       trained('e', { updates: null, evalLoss: null, metric: { name: 'mse', value: null }, nonFinite: { update: 7, pass: 'scan l0' } }),
+      trained('f', {
+        metric: { name: 'f1', value: 0.5 },
+        metrics: [
+          { name: 'precision', value: null },
+          { name: 'recall', value: 0 },
+        ],
+      }),
       measured,
     ]);
     expect(text).toContain('| a | 1 | wasm | loss below 0.01 | 40 | 0.00500 | mse 0.00500 | 2.00 | 50 |');
     expect(text).toContain('| b | 1 | wasm | loss below 0.01 | not in 100 |');
     expect(text).toContain('| d | 1 | wasm | – | 100, no bound |');
     expect(text).toContain('| e | 1 | wasm | loss below 0.01 | not finite at 7: scan l0 | – | – |');
+    expect(text).toContain('| f1 0.500, precision –, recall 0.00 |');
     expect(text).toContain('| c | 1 | wasm | 9 | 1.00e-9 | – |');
   });
 });

@@ -1,5 +1,6 @@
 /** Numbers as they are printed: four significant digits, in the language's own digits and separators. */
 import type { Language } from '../store/preferences';
+import type { MeasureName } from '../tasks/measures';
 import type { MetricName } from '../tasks/task';
 
 export interface NumberFormat {
@@ -14,6 +15,8 @@ export interface NumberFormat {
   readonly bytes: (value: number) => string;
   /** Shares in percent, other metrics to four digits. */
   readonly metric: (name: MetricName, value: number) => string;
+  /** Of what is measured beside the metric: shares in percent too. */
+  readonly measure: (name: MeasureName, value: number) => string;
   /** Every digit that tells this number from its neighbours; always with a point, to be copied. */
   readonly full: (value: number) => string;
 }
@@ -41,6 +44,7 @@ export function createNumberFormat(language: Language): NumberFormat {
     significant,
     percent: (value) => percent.format(value),
     metric: (name, value) => (name === 'accuracy' || name === 'exact' || name === 'f1' ? percent.format(value) : significant(value)),
+    measure: (name, value) => (name === 'perplexity' ? significant(value) : percent.format(value)),
     full: (value) => String(value),
   };
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { MetricName } from '../tasks/task';
 import { LossChart } from '../views/loss-chart';
 import { useSession, useSettings, useStatus, useStream, useTask } from './lab-context';
+import { LastMeasures } from './measure-list';
 import { useWords } from './messages/catalogue';
 
 /** Where the metric's axis ends: a share at 1, else at what guessing reaches; a bit is ln 2 nats of the loss. */
@@ -41,6 +42,7 @@ export default function LossPanel(): ReactNode {
         onScale={setScale}
       />
       {decodes && <p className="about">{messages.architecture.decoderMeasures}</p>}
+      <LastMeasures />
       <BestUpdate write={write} />
     </>
   );

@@ -1,6 +1,7 @@
 /** How well the network does on examples that it has not trained on: the mean loss and the task's metric. */
 import { type Batch, createFeed } from '../model/feed';
 import type { Executor } from '../model/executor';
+import { addScores, type Measure, readMeasures, type Scores } from '../tasks/measures';
 import type { Options, Task } from '../tasks/task';
 import { type Confusion, countConfusion } from './confusion';
 import { sampleContinued } from './continued';
@@ -13,6 +14,8 @@ export interface Evaluation {
   readonly loss: number;
   /** Of a decoder, with greedy decoding. */
   readonly metric: number;
+  /** What else the task measures, of the same answers. */
+  readonly measures: readonly Measure[];
   readonly examples: number;
 }
 
@@ -37,6 +40,7 @@ export async function evaluate(
   { task, options, seed, examples, goOn = () => Promise.resolve(true), confusion = null }: EvaluationChoice,
 ): Promise<Evaluation | null> {
   const total = { loss: 0, elements: 0, sum: 0, count: 0 };
+  let scores: Scores = {};
   const rows = executor.plan.options.capacity.B;
   const decodes = executor.plan.model.output.kind === 'decoder';
   const { carry } = executor.plan.options;
@@ -54,10 +58,11 @@ export async function evaluate(
     ]);
     if (confusion !== null) countConfusion(confusion, outputs.data, batch);
     const score = task.score(outputs.data, batch);
+    if (task.measure) scores = addScores(scores, task.measure(outputs.data, batch));
     total.loss += report.loss / feed.lossScale;
     total.elements += 1 / feed.lossScale;
     total.sum += score.sum;
     total.count += score.count;
   }
-  return { loss: total.loss / total.elements, metric: total.sum / total.count, examples };
+  return { loss: total.loss / total.elements, metric: total.sum / total.count, measures: readMeasures(scores), examples };
 }

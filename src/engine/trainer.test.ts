@@ -258,7 +258,7 @@ describe('a session of few rows a batch', () => {
 });
 
 describe('the best evaluation', () => {
-  const of = (metric: number, loss = 1) => ({ metric, loss, examples: 1 });
+  const of = (metric: number, loss = 1) => ({ metric, loss, measures: [], examples: 1 });
 
   it('is the one with the better metric, then with the lower loss, and never one that is not a number', () => {
     expect(isBetter(of(0.9), of(0.8), 'higher')).toBe(true);

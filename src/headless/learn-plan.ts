@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { InputError } from '../core/errors';
 import { MAX_SEED } from '../model/parse-run';
 import { flag, integer, number, object, parseWith, word } from '../model/schema';
+import type { Measure } from '../tasks/measures';
 import { MAX_STEPS } from './train';
 
 const shared = {
@@ -55,6 +56,8 @@ export interface TrainedRow extends Row {
   /** At the last evaluation; null where a number was not finite. */
   readonly evalLoss: number | null;
   readonly metric: { readonly name: string; readonly value: number | null };
+  /** What else the task measures, at the same evaluation; left out in rows from before it was noted. */
+  readonly metrics?: readonly Measure[];
   /** The largest norm of the gradient that an update had before clipping; null in rows from before it was noted. */
   readonly largestGradNorm: number | null;
   /** The update whose numbers were not finite, and the pass where they ceased to be. */

@@ -83,6 +83,11 @@ describe('learn', () => {
     const [row] = await learn([{ name: 'two letters', run, seeds: [1], reach: 0.95, limit: 400, every: 20 }]);
     expect(row.updates).toBeGreaterThan(0);
     expect(row.metric.name).toBe('exact');
+    const [{ name, value }] = row.metrics ?? [];
+    expect(name).toBe('symbolErrorRate');
+    // Of two letters a wrong answer has one wrong, or both.
+    expect(value).toBeGreaterThanOrEqual((1 - (row.metric.value ?? 0)) / 2);
+    expect(value).toBeLessThanOrEqual(1 - (row.metric.value ?? 0));
     expect(row.metric.value).toBeGreaterThanOrEqual(0.95);
   });
 

@@ -53,6 +53,7 @@ async function learn(engine: Engine, asked: TrainedCase, seed: number): Promise<
       ...{ name, seed, engine: engine.name, adapter: engine.adapter, below, reach, mustReach, limit, updates },
       evalLoss: evaluation && evaluation.loss,
       metric: { name: metricName, value: evaluation && evaluation.metric },
+      metrics: evaluation?.measures ?? [],
       largestGradNorm,
       nonFinite: finding && { update: finding.update, pass: finding.pass },
       updatesPerSecond: update / seconds,

@@ -57,6 +57,7 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
           update,
           updatesPerSecond: 0,
           best: null,
+          measured: null,
           confusion: null,
           moments: [],
           moment: null,
@@ -81,10 +82,10 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
       status.setState({ update, updatesPerSecond });
     },
 
-    evaluated({ update, loss, metric, best, confusion }) {
+    evaluated({ update, loss, metric, measures, best, confusion }) {
       streams.addHeldOut({ update, loss, metric });
       if (best) status.setState({ best: { update, metric } });
-      status.setState({ confusion: confusion ? { ...confusion, update } : null });
+      status.setState({ measured: { update, measures }, confusion: confusion ? { ...confusion, update } : null });
     },
 
     snapshot({ snapshot }) {

@@ -4,6 +4,7 @@ import rows from '../../bench/learn.json';
 import type { Run } from '../model/run';
 import type { EncoderSpec } from '../model/spec';
 import type { Task } from '../tasks/task';
+import type { Measure } from '../tasks/measures';
 import { completeRun } from './complete-run';
 import { createDefaultRun } from './default-run';
 import { withEncoder } from './edit';
@@ -15,6 +16,8 @@ export interface Measurement {
   readonly updates: number | null;
   /** In the task's metric; null where the numbers ceased to be finite. */
   readonly value: number | null;
+  /** What else was measured then; none in rows from before it was noted. */
+  readonly measures: readonly Measure[];
 }
 
 /** What counts as solved: a held-out loss to fall below, or a metric to reach; null where there is no such bound. */
@@ -56,6 +59,15 @@ export function firstRunOf(task: Task): FirstRun {
     name: found.name,
     run: completeRun({ ...found.run, seed: found.seeds[0] }),
     bound: { below: found.below ?? null, reach: found.reach ?? null },
-    measurements: measured.map(({ seed, updates, metric }) => ({ seed, updates: updates ?? null, value: metric?.value ?? null })),
+    measurements: measured.map((row) => ({
+      seed: row.seed,
+      updates: row.updates ?? null,
+      value: row.metric?.value ?? null,
+      measures: notedOf(row),
+    })),
   };
+}
+
+function notedOf(row: object): readonly Measure[] {
+  return 'metrics' in row ? (row.metrics as readonly Measure[]) : [];
 }

@@ -249,8 +249,9 @@ describe('a session', () => {
   it('knows the best evaluation until another run is opened, and asks for its return', () => {
     const { session, sent, say } = createBench();
     say(opened(run));
-    say({ type: 'evaluated', update: 4, loss: 1, metric: 0.5, best: true });
-    say({ type: 'evaluated', update: 8, loss: 2, metric: 0.4, best: false });
+    say({ type: 'evaluated', update: 4, loss: 1, metric: 0.5, measures: [], best: true });
+    say({ type: 'evaluated', update: 8, loss: 2, metric: 0.4, measures: [{ name: 'recall', value: 0.3 }], best: false });
+    expect(session.status.getState().measured).toEqual({ update: 8, measures: [{ name: 'recall', value: 0.3 }] });
     expect(session.status.getState().best).toEqual({ update: 4, metric: 0.5 });
     session.restoreBest();
     expect(sent.at(-1)).toEqual({ type: 'restoreBest' });

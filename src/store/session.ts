@@ -202,7 +202,7 @@ export function createSession(lab: Lab, fallback: Run, { request, measure }: Fra
       present.file = null;
       if (status.getState().notice?.kind === 'nonFinite') notify(null);
       settings.setState({ weights: 'initial' });
-      status.setState(({ beginnings }) => ({ best: null, confusion: null, beginnings: beginnings + 1, beganAt: 0 }));
+      status.setState(({ beginnings }) => ({ best: null, measured: null, confusion: null, beginnings: beginnings + 1, beganAt: 0 }));
       lab.send({ type: 'reset' });
     },
     restore: () => {

@@ -1,6 +1,7 @@
 /** What the lab is doing: the engine, whether it trains, how far it is, and what the person must be told. Small facts only. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Run } from '../model/run';
+import type { Measure } from '../tasks/measures';
 import type { Rival, Symbols } from '../tasks/task';
 import type { KeptRun } from './saved-runs';
 import type { Confusion, EngineStatus, Restored } from '../worker/protocol';
@@ -56,6 +57,8 @@ export interface Status {
   readonly symbols: Symbols;
   /** The best held-out evaluation of the run: it can be gone back to. */
   readonly best: { readonly update: number; readonly metric: number } | null;
+  /** What else than loss and metric the last evaluation measured; null before it. */
+  readonly measured: { readonly update: number; readonly measures: readonly Measure[] } | null;
   /** Which class was answered where which was asked, at the last evaluation; null where the network names no classes, or before it. */
   readonly confusion: (Confusion & { readonly update: number }) | null;
   /** The updates whose weights are kept, rising. */
@@ -82,6 +85,7 @@ export function createStatus(): StatusStore {
     rival: null,
     symbols: { inputs: [], outputs: [] },
     best: null,
+    measured: null,
     confusion: null,
     moments: [],
     moment: null,

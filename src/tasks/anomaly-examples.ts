@@ -1,4 +1,5 @@
 /** The examples of the task `anomalies`: windows of the sensors' readings, and the simple rule beside a network. */
+import { f1Of, precisionAndRecallOf, tallyRows } from './detection';
 import type { TaskExamples } from './loaded-task';
 import { getNumber } from './options';
 import { scoreF1 } from './score';
@@ -55,11 +56,8 @@ export function openAnomalyExamples(text: string): TaskExamples {
       return { inputs: { shape: [count, T, CHANNELS.length], data: inputs }, targets: { shape: [count, T, 1], data: targets } };
     },
 
-    score: (outputs, batch) =>
-      scoreF1(
-        outputs.map((logit) => (logit > 0 ? 1 : 0)),
-        batch.targets.data,
-      ),
+    score: (outputs, batch) => f1Of(tallyRows('steps', outputs, batch.targets.data, batch.targets.shape[1])),
+    measure: (outputs, batch) => precisionAndRecallOf(tallyRows('steps', outputs, batch.targets.data, batch.targets.shape[1])),
   };
 }
 

@@ -6,6 +6,7 @@ import { uniformInteger } from '../core/random';
 import { reservedTokens } from '../model/spec';
 import { type CivilDate, dateForms, writeIso } from './date-forms';
 import { attendingDecoder } from './letters';
+import { scoreSymbolErrors } from './measures';
 import { getNumber } from './options';
 import { scoreExact } from './score';
 import { randomStreamOf } from './streams';
@@ -87,4 +88,5 @@ export const dates: Task = {
   },
 
   score: scoreExact,
+  measure: (outputs, batch) => ({ symbolErrorRate: scoreSymbolErrors(outputs, batch) }),
 };

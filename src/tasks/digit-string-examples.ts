@@ -6,6 +6,7 @@ import { uniformInteger } from '../core/random';
 import { melBands } from '../core/sound/bands';
 import { reservedTokens } from '../model/spec';
 import type { Examples } from './later-task';
+import { scoreSymbolErrors } from './measures';
 import { getNumber } from './options';
 import { scoreExact } from './score';
 import { addNoise, countSteps, loadVoices, longestOf, type Word } from './speech';
@@ -80,6 +81,7 @@ const examples: Examples = {
   },
 
   score: scoreExact,
+  measure: (outputs, batch) => ({ wordErrorRate: scoreSymbolErrors(outputs, batch) }),
 };
 
 /** @throws InputError naming a file of speech that is not the one that the project ships */

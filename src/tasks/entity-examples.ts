@@ -3,12 +3,12 @@ import { uniformInteger } from '../core/random';
 import type { Numbers } from '../core/tensor';
 import { type Batch, lengthsOf } from '../model/feed';
 import { reservedTokens } from '../model/spec';
+import { f1Of, precisionAndRecallOf, type Tally } from './detection';
 import { type NameLists, makeSentence, type NamePools, plainWords, type Token } from './entity-grammar';
 import { TAGS } from './entity-tags';
 import { measureEntropy } from './entropy';
 import type { TaskExamples } from './loaded-task';
 import { getNumber } from './options';
-import type { Score } from './score';
 import { randomStreamOf } from './streams';
 import type { Options, Stream } from './task';
 
@@ -90,15 +90,16 @@ export function openEntityExamples(text: string): TaskExamples {
       };
     },
 
-    score: scoreEntities,
+    score: (outputs, batch) => f1Of(tallyEntities(outputs, batch)),
+    measure: (outputs, batch) => precisionAndRecallOf(tallyEntities(outputs, batch)),
   };
 }
 
-/** F1 of whole entities: first and last word and kind must be right. */
-function scoreEntities(outputs: Numbers, batch: Batch): Score {
+/** Whole entities: first and last word and kind must be right. */
+function tallyEntities(outputs: Numbers, batch: Batch): Tally {
   const [B, T] = batch.targets.shape;
   const lengths = lengthsOf(batch);
-  const total = { sum: 0, count: 0 };
+  const total = { hit: 0, miss: 0, alarm: 0 };
   for (let b = 0; b < B; b++) {
     const steps = Array.from({ length: lengths[b] }, (_, t) => b * T + t);
     const logitsOf = (step: number): readonly number[] => TAGS.map((_, tag) => outputs[step * TAGS.length + tag]);
@@ -106,22 +107,24 @@ function scoreEntities(outputs: Numbers, batch: Batch): Score {
       const logits = logitsOf(step);
       return TAGS[logits.indexOf(Math.max(...logits))];
     });
-    const score = compareEntities(
+    const { hit, miss, alarm } = compareEntities(
       answers,
       steps.map((step) => TAGS[batch.targets.data[step]]),
     );
-    total.sum += score.sum;
-    total.count += score.count;
+    total.hit += hit;
+    total.miss += miss;
+    total.alarm += alarm;
   }
   return total;
 }
 
 type Tag = Token['tag'];
 
-/** Twice the entities that agree, over all that were answered and all that are there. */
-function compareEntities(answers: readonly Tag[], truth: readonly Tag[]): Score {
+/** Those that agree, those that are there and were not answered, and the other way round. */
+function compareEntities(answers: readonly Tag[], truth: readonly Tag[]): Tally {
   const [found, wanted] = [findEntities(answers), findEntities(truth)];
-  return { sum: 2 * [...found].filter((entity) => wanted.has(entity)).length, count: found.size + wanted.size };
+  const hit = [...found].filter((entity) => wanted.has(entity)).length;
+  return { hit, miss: wanted.size - hit, alarm: found.size - hit };
 }
 
 /** Each as "kind first last"; an `I` that continues nothing of its kind begins an entity too. */
@@ -146,9 +149,11 @@ function measureWordTags(train: readonly (readonly Token[])[], heldOut: readonly
   }
   const tags = new Map([...counts].map(([word, own]) => [word, [...own].sort(([, m], [, n]) => n - m)[0][0]]));
   const scores = heldOut.map((sentence) =>
-    compareEntities(
-      sentence.map(({ word }) => tags.get(word) ?? 'B-PER'),
-      sentence.map(({ tag }) => tag),
+    f1Of(
+      compareEntities(
+        sentence.map(({ word }) => tags.get(word) ?? 'B-PER'),
+        sentence.map(({ tag }) => tag),
+      ),
     ),
   );
   return scores.reduce((sum, score) => sum + score.sum, 0) / scores.reduce((sum, score) => sum + score.count, 0);

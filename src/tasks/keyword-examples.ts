@@ -5,10 +5,12 @@
  */
 import { melBands } from '../core/sound/bands';
 import { uniform } from '../core/random';
+import type { Numbers } from '../core/tensor';
+import type { Batch } from '../model/feed';
 import { measureEntropy } from './entropy';
+import { f1Of, precisionAndRecallOf, type Tally, tallyRows } from './detection';
 import type { Examples } from './later-task';
 import { getNumber } from './options';
-import { scoreEvents } from './score';
 import { addNoise, countSteps, loadVoices, type Word } from './speech';
 import { varyWord } from './speech-variety';
 import { randomStreamOf } from './streams';
@@ -74,6 +76,8 @@ function shareOf(options: Options): number {
   return share;
 }
 
+const tallyEvents = (outputs: Numbers, { targets }: Batch): Tally => tallyRows('events', outputs, targets.data, targets.shape[1]);
+
 const examples: Examples = {
   baseline(options) {
     const share = shareOf(options);
@@ -96,7 +100,8 @@ const examples: Examples = {
     return { inputs: { shape: [count, T, melBands], data: inputs }, targets: { shape: [count, T, 1], data: targets } };
   },
 
-  score: (outputs, batch) => scoreEvents(outputs, batch.targets.data, batch.targets.shape[1]),
+  score: (outputs, batch) => f1Of(tallyEvents(outputs, batch)),
+  measure: (outputs, batch) => precisionAndRecallOf(tallyEvents(outputs, batch)),
 };
 
 /** @throws InputError naming a file of speech that is not the one that the project ships */

@@ -2,7 +2,7 @@
 import type { ReadData, Task } from './task';
 
 /** What of a task needs its data. */
-export type Examples = Pick<Task, 'baseline' | 'rival' | 'heldOutCount' | 'sample' | 'score'>;
+export type Examples = Pick<Task, 'baseline' | 'rival' | 'heldOutCount' | 'sample' | 'score' | 'measure'>;
 
 /** A task that knows its name, options and shapes, and gets the rest with `load`; until then that throws. */
 export function createLaterTask(known: Omit<Task, keyof Examples | 'load'>, loadExamples: (read: ReadData) => Promise<Examples>): Task {

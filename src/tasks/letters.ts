@@ -2,6 +2,7 @@
 import { uniformInteger } from '../core/random';
 import type { DecoderSpec } from '../model/spec';
 import { reservedTokens } from '../model/spec';
+import { scoreSymbolErrors } from './measures';
 import { getNumber } from './options';
 import { scoreExact } from './score';
 import { randomStreamOf } from './streams';
@@ -49,5 +50,6 @@ export function createLetterTask(name: string, change: (letters: Int32Array) => 
     },
 
     score: scoreExact,
+    measure: (outputs, batch) => ({ symbolErrorRate: scoreSymbolErrors(outputs, batch) }),
   };
 }

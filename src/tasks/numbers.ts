@@ -5,6 +5,7 @@
 import { reservedTokens } from '../model/spec';
 import { measureEntropy } from './entropy';
 import { attendingDecoder } from './letters';
+import { scoreSymbolErrors } from './measures';
 import { writeEnglish, writeGerman } from './number-words';
 import { getNumber } from './options';
 import { scoreExact } from './score';
@@ -87,6 +88,7 @@ export const numbers: Task = {
   },
 
   score: scoreExact,
+  measure: (outputs, batch) => ({ symbolErrorRate: scoreSymbolErrors(outputs, batch) }),
 };
 
 function toIds(text: string, letters: readonly string[]): number[] {

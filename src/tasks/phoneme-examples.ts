@@ -4,6 +4,7 @@ import { measureEntropy } from './entropy';
 import type { TaskExamples } from './loaded-task';
 import { getNumber } from './options';
 import { LETTERS, LONGEST, PHONEMES } from './phoneme-alphabets';
+import { scoreSymbolErrors } from './measures';
 import { scoreExact } from './score';
 import { rowOf } from './streams';
 import type { Options, Stream } from './task';
@@ -65,6 +66,7 @@ export function openPhonemeExamples(text: string): TaskExamples {
     },
 
     score: scoreExact,
+    measure: (outputs, batch) => ({ phonemeErrorRate: scoreSymbolErrors(outputs, batch) }),
   };
 }
 

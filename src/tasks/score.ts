@@ -74,36 +74,3 @@ export function scoreF1(answers: Numbers, targets: Numbers): Score {
   }
   return { sum: 2 * found, count: 2 * found + wrong };
 }
-
-/** So many steps before an event begins, finding it is no false alarm. */
-const EARLY = 3;
-
-/**
- * How well events are found in rows of T steps, as the F1 score: 2·hits / (2·hits + false alarms + misses). An event is a run of targets 1. It is found by a
- * logit that rises above 0 in it or up to three steps before; every other rise is a false alarm, so that to sound all the time finds nothing.
- */
-export function scoreEvents(outputs: Numbers, targets: Numbers, T: number): Score {
-  let [hits, misses, alarms] = [0, 0, 0];
-  for (let row = 0; row < targets.length; row += T) {
-    const rises = runsOf(T, (t) => outputs[row + t] > 0).map(([from]) => from);
-    const events = runsOf(T, (t) => targets[row + t] > 0.5);
-    const finds = (rise: number, [from, to]: readonly [number, number]): boolean => rise >= from - EARLY && rise < to;
-    const found = events.filter((event) => rises.some((rise) => finds(rise, event))).length;
-    hits += found;
-    misses += events.length - found;
-    alarms += rises.filter((rise) => !events.some((event) => finds(rise, event))).length;
-  }
-  return { sum: 2 * hits, count: 2 * hits + misses + alarms };
-}
-
-/** The longest stretches of steps, from the first to the one after the last, at all of which `holds`. */
-function runsOf(T: number, holds: (t: number) => boolean): readonly (readonly [from: number, to: number])[] {
-  const runs: (readonly [number, number])[] = [];
-  for (let from = 0; from < T; from++) {
-    let to = from;
-    while (to < T && holds(to)) to++;
-    if (to > from) runs.push([from, to]);
-    from = to;
-  }
-  return runs;
-}

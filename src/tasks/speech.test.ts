@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { melBands } from '../core/sound/bands';
+import { f1Of, tallyRows } from './detection';
 import { keywordHold } from './keyword-examples';
-import { scoreEvents } from './score';
 import { readFrames, writeFrames } from './speech-frames';
 import { varyWord } from './speech-variety';
 import { addNoise, countSteps, loadVoices, loadWords, type Word } from './speech';
@@ -132,6 +132,7 @@ describe('keyword', () => {
 
   it('scores events: hits against misses and false alarms', () => {
     const targets = Float32Array.of(0, 1, 1, 0, 0, 0, 0, 1, 1, 0);
+    const scoreEvents = (outputs: Float32Array, asked: Float32Array, T: number) => f1Of(tallyRows('events', outputs, asked, T));
     const fires = (...steps: number[]): Float32Array => Float32Array.from({ length: 10 }, (_, t) => (steps.includes(t) ? 2 : -2));
     expect(scoreEvents(fires(1, 7), targets, 10)).toEqual({ sum: 4, count: 4 });
     expect(scoreEvents(fires(2, 9), targets, 10)).toEqual({ sum: 2, count: 4 });

@@ -3,6 +3,7 @@ import type { Numbers } from '../core/tensor';
 import type { Batch } from '../model/feed';
 import type { OptionValue } from '../model/run';
 import type { InputSpec, OutputSpec } from '../model/spec';
+import type { Scores } from './measures';
 
 export type OptionRule =
   | { readonly type: 'integer'; readonly default: number; readonly min: number; readonly max: number }
@@ -68,4 +69,6 @@ export interface Task {
    * `outputs` are the network's, batch first: [B, size], [B, T, size] or, decoded greedily, [B, T', V].
    */
   score(outputs: Numbers, batch: Batch): { readonly sum: number; readonly count: number };
+  /** What the field also asks of such a network, of the same outputs. */
+  measure?(outputs: Numbers, batch: Batch): Scores;
 }

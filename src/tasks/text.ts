@@ -83,6 +83,7 @@ export function createTextTask(): Task {
     },
 
     score: (outputs, batch) => scoreBits(outputs, batch.targets.data, VOCABULARY_SIZE),
+    measure: (outputs, batch) => ({ perplexity: scoreBits(outputs, batch.targets.data, VOCABULARY_SIZE) }),
   };
 }
 

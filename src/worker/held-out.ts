@@ -43,7 +43,15 @@ export function createHeldOut(examples: number, post: (event: Event) => void, cl
       evaluatedAt = update;
       const isBest = isBetter(found, best, session.task.metric.better);
       if (isBest) best = { ...found, state: await session.trainer.keep() };
-      post({ type: 'evaluated', update, loss: found.loss, metric: found.metric, best: isBest, ...(confusion && { confusion }) });
+      post({
+        type: 'evaluated',
+        update,
+        loss: found.loss,
+        metric: found.metric,
+        measures: found.measures,
+        best: isBest,
+        ...(confusion && { confusion }),
+      });
     },
     giveUp(update) {
       evaluatedAt = update;

@@ -9,6 +9,7 @@ import type { EngineName } from '../model/executor';
 import type { InstrumentRequest } from '../model/instruments';
 import type { Run } from '../model/run';
 import type { Answered, Snapshot } from '../model/snapshot';
+import type { Measure } from '../tasks/measures';
 import type { Rival, Symbols } from '../tasks/task';
 
 export type { Confusion, EngineReason, History, SampledText, SampleRequest };
@@ -137,6 +138,8 @@ export type Event =
       readonly update: number;
       readonly loss: number;
       readonly metric: number;
+      /** What else the task measures. */
+      readonly measures: readonly Measure[];
       readonly best: boolean;
       /** Where the network names one class a sequence. */
       readonly confusion?: Confusion;

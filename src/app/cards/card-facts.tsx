@@ -6,6 +6,7 @@ import { dataSources } from '../../tasks/data-sources';
 import { definitions } from '../../tasks/definitions';
 import type { Rival, Task } from '../../tasks/task';
 import type { ThemeName } from '../../views/theme/palette';
+import { MeasureList } from '../measure-list';
 import { useWords } from '../messages/catalogue';
 import type { CardsWords } from '../messages/cards/en';
 import { nameNetwork } from './network-name';
@@ -59,7 +60,7 @@ export function CardFacts({ task, first, facts, words, theme }: Props): ReactNod
         {own?.solved}. <BoundOf task={task} first={first} words={card} />
       </Fact>
       <Fact name={card.measured}>
-        <Measured task={task} first={first} rival={computed?.rival ?? null} words={card} />
+        <Measured task={task} first={first} rival={computed?.rival ?? null} words={card} names={words.measures} />
       </Fact>
       <Fact name={card.first}>
         {nameNetwork(first.run.model, words, messages)}, {card.parameters(format.whole(layoutParameters(first.run.model).count))}
@@ -98,8 +99,10 @@ function BoundOf({ task, first: { bound }, words }: Part): ReactNode {
   );
 }
 
+type MeasuredPart = Part & { readonly rival: Rival | null; readonly names: CardsWords['measures'] };
+
 /** What every seed came to, and whether that is better than the simple rule. */
-function Measured({ task, first: { measurements }, rival, words }: Part & { readonly rival: Rival | null }): ReactNode {
+function Measured({ task, first: { measurements }, rival, words, names }: MeasuredPart): ReactNode {
   const { messages, format } = useWords();
   if (measurements.length === 0) return words.notMeasured;
   const { name, better } = task.metric;
@@ -107,13 +110,15 @@ function Measured({ task, first: { measurements }, rival, words }: Part & { read
     <>
       {messages.lossChart.metrics[name]}
       <ul className="card-seeds">
-        {measurements.map(({ seed, updates, value }) => (
+        {measurements.map(({ seed, updates, value, measures }) => (
           <li key={seed}>
             <data value={value ?? Number.NaN} data-fact="measured" data-seed={seed} data-updates={updates ?? ''}>
               <b>{format.metric(name, value ?? Number.NaN)}</b>
             </data>{' '}
             <span className="about">
               {words.seed(String(seed))}, {updates === null ? words.notReached : words.updates(format.whole(updates))}
+              {measures.length > 0 && <br />}
+              <MeasureList measures={measures} words={names} />
             </span>
           </li>
         ))}

@@ -46,6 +46,8 @@ describe.each(tasks.map((task) => [task.name, task] as const))('the card of %s',
     expect(numbers.get('rival') ?? []).toEqual(task.rival ? [task.rival(options).metric] : []);
     const measured = rows.filter((row) => row.kind === 'trained' && row.name === first.name);
     expect(numbers.get('measured') ?? []).toEqual(measured.map((row) => row.metric?.value));
+    const further = measured.flatMap((row) => ('metrics' in row ? (row.metrics as { readonly value: number | null }[]) : []));
+    expect([...markup.matchAll(/<data value="([^"]*)" data-measure/g)].map(([, value]) => Number(value))).toEqual(further.map(({ value }) => value));
     if (measured.length === 0) expect(markup).toContain(en.card.notMeasured);
     for (const words of Object.values(languages)) expect(words.baselines[facts.baseline.name], facts.baseline.name).toBeDefined();
     expect(facts.sample.some(({ role }) => role === 'read')).toBe(true);
@@ -92,7 +94,7 @@ describe('cards', () => {
   });
 
   it('compare in the direction of the metric', () => {
-    const at = (value: number | null) => [{ seed: 1, updates: 1, value }];
+    const at = (value: number | null) => [{ seed: 1, updates: 1, value, measures: [] }];
     const rival = { name: 'rule', metric: 0.5 };
     expect([
       beats(at(0.6), rival, 'higher'),

@@ -1,5 +1,6 @@
 /** The words of the tasks' cards and of their page, in German. */
 import type { CardsWords } from './en';
+import { de as measures } from '../measures/de';
 
 const tasks: CardsWords['tasks'] = {
   adding: {
@@ -291,5 +292,6 @@ export const de: CardsWords = {
     'as when the window began': 'wie zu Beginn des Fensters',
     'share of anomalies': 'der Anteil der Auffälligkeiten',
   },
+  measures,
   tasks,
 };

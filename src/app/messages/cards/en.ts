@@ -1,5 +1,6 @@
 /** The words of the tasks' cards and of their page, in English. */
 import type { Application, Field } from '../../cards/applications';
+import { en as measures } from '../measures/en';
 
 /** What a card says of its task; each a phrase. */
 export interface CardWords {
@@ -304,6 +305,7 @@ export const en = {
     'as when the window began': 'as when the window began',
     'share of anomalies': 'the share of anomalies',
   } as Readonly<Partial<Record<string, string>>>,
+  measures,
   tasks,
 };
 

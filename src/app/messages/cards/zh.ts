@@ -1,5 +1,6 @@
 /** The words of the tasks' cards and of their page, in Chinese. */
 import type { CardsWords } from './en';
+import { zh as measures } from '../measures/zh';
 
 const tasks: CardsWords['tasks'] = {
   adding: {
@@ -255,5 +256,6 @@ export const zh: CardsWords = {
     'as when the window began': '与窗口开始时相同',
     'share of anomalies': '异常所占比例',
   },
+  measures,
   tasks,
 };
