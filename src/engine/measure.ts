@@ -58,6 +58,8 @@ export async function measureRate(
       const spent = Math.max(clock() - begun, 1e-3);
       return { rate: (1000 * (trainer.update - before)) / spent, spent };
     };
+    if (!(await goOn())) return null;
+    await trainer.advance(1); // also compiles what an update runs
     const warm = await trainFor(WARM_MS);
     if (warm === null || warm.spent > WARM_MS + COUNTED_MS) return warm?.rate ?? null;
     return (await trainFor(COUNTED_MS))?.rate ?? null;

@@ -59,6 +59,7 @@ export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOpti
   let failed: number | null = null;
   let lastGradNorm: number | null = null;
   let lastEnd = -Infinity;
+  let isFirst = true;
 
   writeState(executor, initial);
 
@@ -87,7 +88,9 @@ export function createTrainer({ executor, feedsOf, initial, clock }: TrainerOpti
     const oldest = inFlight[0];
     const reports = await oldest.reports.finally(() => inFlight.shift());
     const end = clock();
-    pace.note(oldest.updates, end - Math.max(oldest.begun, lastEnd));
+    // The first submit tells nothing of the next ones: the engine may have compiled what it runs.
+    if (!isFirst) pace.note(oldest.updates, end - Math.max(oldest.begun, lastEnd));
+    isFirst = false;
     lastEnd = end;
     if (failed !== null) return [];
     const bad = reports.find(({ finite }) => !finite);

@@ -91,6 +91,44 @@ describe('training', () => {
   });
 });
 
+describe('calls that are not awaited', () => {
+  const model = createExampleModel({ variant: 'rnn tanh', hiddenSize: 5, head: 'last', loss: 'mse' });
+  const plan = createTrainingPlan(model);
+
+  it('take effect in order though the first ones wait for their pipelines', async () => {
+    const [first, second] = createFeeds(model, 2);
+    const bias = new Float32Array(3).fill(0.5);
+    const calls: readonly ((executor: Executor) => Promise<unknown>)[] = [
+      (executor) => executor.enqueue([first], TRAIN),
+      (executor) => executor.read('head.output.bias'),
+      (executor) => {
+        executor.write('head.output.bias', bias);
+        return executor.enqueue([second], ['encode', 'decode', 'loss']);
+      },
+      (executor) => executor.read('head.output.bias'),
+      (executor) => executor.read('outputs'),
+      (executor) => executor.enqueue([second], TRAIN),
+      (executor) => executor.read('head.output.bias'),
+    ];
+    const patient = await createReady(webgpu, plan);
+    const expected: unknown[] = [];
+    for (const call of calls) expected.push(await call(patient));
+    patient.dispose();
+    const hasty = await createReady(webgpu, plan);
+    expect(await Promise.all(calls.map((call) => call(hasty)))).toEqual(expected);
+    hasty.dispose();
+    expect(expected[3]).toEqual(bias);
+    expect(new Set(expected.map((value) => JSON.stringify(value))).size).toBe(calls.length);
+  });
+
+  it('end with an error where the executor is disposed before their turn', async () => {
+    const executor = await createReady(webgpu, plan);
+    const training = executor.enqueue(createFeeds(model, 1), TRAIN);
+    executor.dispose();
+    await expect(training).rejects.toThrow('was disposed');
+  });
+});
+
 describe('a recording plan', () => {
   it.each(['last', 'every'] as const)('under head %s gives the same gradients to the bit, and what the reference records', async (head) => {
     const model = createExampleModel({ head, hiddenSize: 7 });

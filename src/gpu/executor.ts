@@ -1,32 +1,24 @@
-/** A plan on a WebGPU device: everything is made once; an update is a walk over prepared dispatches in one compute pass. */
+/**
+ * A plan on a WebGPU device: memory is allocated once; an update is a walk over prepared dispatches in one compute pass. A list of segments is
+ * compiled when it is first asked for, since few plans run all of theirs; what is called meanwhile takes its turn.
+ */
 import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
 import type { Executor, Feed, Report } from '../model/executor';
 import type { Sizes, TensorSpec } from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import type { Plan, Segment } from '../model/plan';
-import { BLOCK_BYTES, blockBytes, feedFields, reportFields, writeFeedBlock } from './blocks';
+import { createBindings } from './bindings';
+import { BLOCK_BYTES, blockBytes, reportFields, writeFeedBlock } from './blocks';
 import { type Dispatch, orderName, Range, type Scheduled } from './dispatch';
 import { inErrorScopes } from './device-error';
-import { getKernel } from './kernels';
 import { lowerPlan, type Lowered } from './lower';
 import { checkLimits, createMemory, type Memory, tokenInputs, tokenTables } from './memory';
 import { orderByToken } from './order';
 import type { Pipelines } from './pipelines';
 import { createReadback } from './readback';
+import { createTurns } from './turns';
 import type { Target } from './tuning';
-
-/** A dispatch with its GPU objects. */
-interface Bound {
-  readonly pipeline: GPUComputePipeline;
-  readonly group: GPUBindGroup;
-  /** By how much each dynamic offset grows from one update of a submit to the next, in the order of the bindings. */
-  readonly strides: readonly number[];
-  /** Which of them is the feed's; -1 where the kernel binds none. */
-  readonly feedAt: number;
-  readonly workgroups: (sizes: Sizes) => number;
-  readonly directions: number;
-}
 
 const REPORT_BYTES = blockBytes(reportFields);
 /** Workgroups along one dimension. */
@@ -44,7 +36,6 @@ export async function createWebGpuExecutor(
 ): Promise<Executor> {
   checkLimits(plan, device.limits);
   const lowered = lowerPlan(plan, target);
-  await inErrorScopes(device, 'compiling the shaders', () => pipelines.prepare(lowered.all.map(({ variant }) => variant)));
   let memory: Memory | null = null;
   try {
     return await inErrorScopes(device, 'allocating the plan', async () => {
@@ -59,7 +50,8 @@ export async function createWebGpuExecutor(
 
 class WebGpuExecutor implements Executor {
   readonly engine = 'webgpu';
-  private readonly bound = new Map<Dispatch, Bound>();
+  private readonly bindings;
+  private readonly turns = createTurns();
   private readonly schedules = new Map<string, readonly Scheduled[]>();
   private readonly staging;
   private readonly block;
@@ -74,7 +66,7 @@ class WebGpuExecutor implements Executor {
 
   constructor(
     private readonly device: GPUDevice,
-    private readonly pipelines: Pipelines,
+    pipelines: Pipelines,
     readonly plan: Plan,
     private readonly lowered: Lowered,
     private readonly memory: Memory,
@@ -85,7 +77,9 @@ class WebGpuExecutor implements Executor {
     this.tables = tokenTables(plan);
     this.tokens = tokenInputs(plan);
     this.staging = createReadback(device, 'staging');
-    for (const dispatch of lowered.all) this.bind(dispatch);
+    this.bindings = createBindings(device, pipelines, memory, () => {
+      this.checkAlive();
+    });
   }
 
   write(tensor: string, data: Numbers): void {
@@ -96,9 +90,17 @@ class WebGpuExecutor implements Executor {
     if (fixed ? data.length !== most : data.length > most) {
       throw new InputError(`write ${tensor}`, `${fixed ? '' : 'at most '}${String(most)} numbers`, data.length);
     }
-    const { buffer, offset } = this.memory.get(tensor);
-    this.device.queue.writeBuffer(buffer, offset, spec.type === 'i32' ? Int32Array.from(data) : Float32Array.from(data));
-    if (spec.role !== 'parameter') return;
+    const copy = spec.type === 'i32' ? Int32Array.from(data) : Float32Array.from(data);
+    void this.turns.take(null, () => {
+      if (!this.disposed) this.writeNow(spec, copy);
+      return Promise.resolve();
+    });
+  }
+
+  private writeNow({ name, role }: TensorSpec, data: Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>): void {
+    const { buffer, offset } = this.memory.get(name);
+    this.device.queue.writeBuffer(buffer, offset, data);
+    if (role !== 'parameter') return;
     this.packsAreOld = true;
     this.device.queue.writeBuffer(this.memory.get(Range.state).buffer, 0, new Uint32Array(2));
   }
@@ -106,13 +108,18 @@ class WebGpuExecutor implements Executor {
   async read(tensor: string): Promise<Numbers> {
     this.checkAlive();
     const spec = this.getSpec(tensor);
-    const bytes = 4 * resolveCount(spec.shape, this.sizes);
-    const { buffer, offset, stride } = this.memory.get(tensor);
-    const encoder = this.device.createCommandEncoder({ label: `read ${tensor}` });
+    const data = await this.turns.take(null, () => this.readNow(spec));
+    return spec.type === 'i32' ? new Int32Array(data) : new Float32Array(data);
+  }
+
+  private readNow({ name, shape }: TensorSpec): Promise<ArrayBuffer> {
+    this.checkAlive();
+    const bytes = 4 * resolveCount(shape, this.sizes);
+    const { buffer, offset, stride } = this.memory.get(name);
+    const encoder = this.device.createCommandEncoder({ label: `read ${name}` });
     const { collect } = this.staging.record(encoder, buffer, offset + this.lastSlot * stride, bytes);
     this.device.queue.submit([encoder.finish()]);
-    const data = await collect();
-    return spec.type === 'i32' ? new Int32Array(data) : new Float32Array(data);
+    return collect();
   }
 
   async enqueue(feeds: readonly Feed[], segments: readonly Segment[]): Promise<readonly Report[]> {
@@ -120,17 +127,20 @@ class WebGpuExecutor implements Executor {
     for (const feed of feeds) this.checkFeed(feed);
     const dispatches = this.scheduleOf(segments);
     const ran = { loss: segments.includes('loss'), norm: segments.includes('update') };
-    const answers: Promise<readonly Report[]>[] = [];
-    for (let first = 0; first < feeds.length; first += this.memory.slots) {
-      answers.push(this.submit(feeds.slice(first, first + this.memory.slots), dispatches, ran));
-    }
-    return (await Promise.all(answers)).flat();
+    return this.inTurn(dispatches, async () => {
+      const answers: Promise<readonly Report[]>[] = [];
+      for (let first = 0; first < feeds.length; first += this.memory.slots) {
+        answers.push(this.submit(feeds.slice(first, first + this.memory.slots), dispatches, ran));
+      }
+      return (await Promise.all(answers)).flat();
+    });
   }
 
   async run(feed: Feed, passes: Parameters<Executor['run']>[1]): Promise<void> {
     this.checkAlive();
     this.checkFeed(feed);
-    await this.submit([feed], this.lowered.schedule(passes), { loss: false, norm: false });
+    const dispatches = this.lowered.schedule(passes);
+    await this.inTurn(dispatches, () => this.submit([feed], dispatches, { loss: false, norm: false }));
   }
 
   dispose(): void {
@@ -138,9 +148,16 @@ class WebGpuExecutor implements Executor {
     this.disposed = true;
     this.memory.destroy();
     this.staging.destroy();
-    this.bound.clear();
     this.schedules.clear();
     this.onDispose(this);
+  }
+
+  /** Once the dispatches have what they need of the device, and the packed copies too. */
+  private inTurn<Result>(dispatches: readonly Scheduled[], work: () => Promise<Result>): Promise<Result> {
+    return this.turns.take(this.bindings.prepare([...this.lowered.packs, ...dispatches]), () => {
+      this.checkAlive();
+      return work();
+    });
   }
 
   /** One submit of one compute pass, at most as many feeds as there are slots; of a long update, a submit a dispatch. */
@@ -211,7 +228,7 @@ class WebGpuExecutor implements Executor {
   }
 
   private encode(pass: GPUComputePassEncoder, dispatch: Dispatch, sizes: Sizes, slot: number, u: number): void {
-    const { pipeline, group, strides, feedAt, workgroups, directions } = this.bound.get(dispatch) ?? this.bind(dispatch);
+    const { pipeline, group, strides, feedAt, workgroups, directions } = this.bindings.get(dispatch);
     const count = workgroups(sizes);
     if (count === 0) return;
     pass.setPipeline(pipeline);
@@ -222,38 +239,6 @@ class WebGpuExecutor implements Executor {
     );
     const wide = Math.min(count, MOST_WORKGROUPS);
     pass.dispatchWorkgroups(wide, Math.ceil(count / wide), directions);
-  }
-
-  private bind(dispatch: Dispatch): Bound {
-    const { entry } = dispatch.variant;
-    const strides: number[] = [];
-    let feedAt = -1;
-    const entries = getKernel(entry).variables.map(([name, { binding, access, input }]): GPUBindGroupEntry => {
-      if (access === 'feed') {
-        feedAt = strides.length;
-        strides.push(BLOCK_BYTES * this.memory.steps);
-        return { binding, resource: { buffer: this.memory.feed, size: Math.ceil(blockBytes(feedFields) / 16) * 16 } };
-      }
-      if (access === 'uniform') {
-        if (!dispatch.uniform) throw new Error(`webgpu: ${entry} binds ${name}, but ${dispatch.label} has no uniform block`);
-        return { binding, resource: { buffer: this.memory.addUniform(dispatch.label, dispatch.uniform) } };
-      }
-      if (!(name in dispatch.ranges)) throw new Error(`webgpu: ${dispatch.label} must name a range for ${name}`);
-      const { buffer, offset, bytes, stride } = this.memory.get(dispatch.ranges[name]);
-      if (input) strides.push(stride);
-      return { binding, resource: { buffer, offset, size: bytes } };
-    });
-    const group = this.device.createBindGroup({ label: dispatch.label, layout: this.pipelines.layout(entry), entries });
-    const bound = {
-      pipeline: this.pipelines.get(dispatch.variant),
-      group,
-      strides,
-      feedAt,
-      workgroups: dispatch.workgroups,
-      directions: dispatch.directions ?? 1,
-    };
-    this.bound.set(dispatch, bound);
-    return bound;
   }
 
   private scheduleOf(segments: readonly Segment[]): readonly Scheduled[] {

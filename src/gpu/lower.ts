@@ -28,8 +28,6 @@ export interface Lowered {
   readonly besides: Besides;
   /** Elements that split products need. */
   readonly slabLength: number;
-  /** Every dispatch that a schedule may hold. */
-  readonly all: readonly Dispatch[];
   /** Dispatches of passes, in order, ending with one that writes the report. @throws Error for a pass that is not the plan's. */
   schedule(passes: readonly Pass[]): readonly Scheduled[];
 }
@@ -57,7 +55,6 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const lossPass = passes.find((pass) => pass.kernel === 'loss') ?? null;
   const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2, target));
   const reportOf = (loss: boolean, norm: boolean): Dispatch => reports[(loss ? 1 : 0) + (norm ? 2 : 0)];
-  const split = [...lowered].map(([{ label }, { reductions }]) => ({ label, reductions })).filter(({ reductions }) => reductions.length > 0);
   const reduces = new Map<string, Dispatch>();
   const reduceOf = (pending: readonly Split[]): Dispatch => {
     const key = pending.map(({ label }) => label).join('\n');
@@ -96,9 +93,6 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     if (!reported) dispatches.push(reportOf(lossRan, false));
     return dispatches;
   };
-  const every = [...lowered.values(), ...fusions.list].flatMap(({ dispatches }) =>
-    dispatches.flatMap((each) => (isDispatch(each) ? [each] : each.body)),
-  );
   const loops = [...lowered.values()].flatMap(({ dispatches }) => dispatches.filter((each): each is DispatchLoop => !isDispatch(each)));
   const rounds = loops.reduce((most, { count }) => Math.max(most, count(plan.options.capacity)), 1);
   const carried = new Set(loops.flatMap(({ body }) => body.map(({ ranges }) => ranges.dfinal)));
@@ -108,7 +102,6 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
       return pass.kernel === 'scanBackward' && carried.has(name) ? [[name, 2 * plan.options.capacity.B * pass.hiddenSize] as const] : [];
     }),
   );
-  const add = split.length > 0 ? [reduceOf(split)] : [];
   return {
     packs,
     packed,
@@ -116,7 +109,6 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     rounds,
     slabLength: slabs.length,
     besides: fusions.besides,
-    all: [...every, ...packs, ...reports, ...add],
     schedule,
   };
 }
