@@ -1,5 +1,5 @@
-/** What the page draws while it trains, counted and not timed: every picture once for every snapshot, in one frame, and nothing for what did not change. */
-import type { Page } from '@playwright/test';
+/** What the page draws while it trains, counted and not timed: what is in view once for every update it comes to show, and nothing for what did not change. */
+import type { Locator, Page } from '@playwright/test';
 import { createDefaultRun } from '../src/store/default-run';
 import { getTask } from '../src/tasks/table';
 import { createRun, expect, linkTo, test } from './lab-page';
@@ -10,8 +10,10 @@ interface Work {
   instrumentDraws: number;
   /** Canvases of the instruments that came to show another update. */
   measured: number;
-  /** Animation frames in which any of the first was. */
-  frames: number;
+  /** Canvases that came to show another update. */
+  asked: number;
+  /** Drawings of canvases that were out of view. */
+  unseen: number;
   /** React's commits. */
   commits: number;
   /** Times that the inspector came to show another update. */
@@ -23,7 +25,7 @@ const POLL = { timeout: 90_000 };
 
 /** Counts from before the page's own scripts run. */
 function count(): void {
-  const work: Work = { draws: 0, instrumentDraws: 0, measured: 0, frames: 0, commits: 0, pictures: 0 };
+  const work: Work = { draws: 0, instrumentDraws: 0, measured: 0, asked: 0, unseen: 0, commits: 0, pictures: 0 };
   Object.assign(globalThis, {
     work,
     __REACT_DEVTOOLS_GLOBAL_HOOK__: {
@@ -36,22 +38,24 @@ function count(): void {
   });
   const { prototype } = CanvasRenderingContext2D;
   const draw = Object.getOwnPropertyDescriptor(prototype, 'drawImage')?.value as (this: CanvasRenderingContext2D, ...args: unknown[]) => void;
-  let isNewFrame = true;
+  const isInView = (element: Element): boolean => {
+    const { top, bottom } = element.getBoundingClientRect();
+    const stage = document.querySelector('main')?.getBoundingClientRect();
+    return stage !== undefined && top < stage.bottom && bottom > stage.top;
+  };
   prototype.drawImage = function (this: CanvasRenderingContext2D, ...args: unknown[]) {
     const isInstrument = this.canvas.closest('.instrument') !== null;
     if (isInstrument) work.instrumentDraws += 1;
     else if (this.canvas.isConnected) work.draws += 1;
-    if (isNewFrame && !isInstrument && this.canvas.isConnected) {
-      work.frames += 1;
-      isNewFrame = false;
-      requestAnimationFrame(() => (isNewFrame = true));
-    }
+    const turn = this.canvas.closest('.turn');
+    if (turn && !isInView(turn)) work.unseen += 1;
     draw.apply(this, args);
   };
   new MutationObserver((changes) => {
     for (const { target } of changes) {
       if (!(target instanceof HTMLElement)) continue;
       if (target.dataset.testid === 'inspector') work.pictures += 1;
+      if (target.matches('.turn')) work.asked += target.querySelectorAll('canvas').length;
       if (target.matches('.instrument')) work.measured += target.querySelectorAll('canvas').length;
     }
   }).observe(document, { subtree: true, attributeFilter: ['data-update'] });
@@ -62,7 +66,7 @@ function takeWork(page: Page): Promise<Work & { canvases: number }> {
   return page.evaluate(() => {
     const { work } = globalThis as unknown as { work: Work };
     const taken = { ...work, canvases: [...document.querySelectorAll('canvas')].filter((canvas) => !canvas.closest('.instrument')).length };
-    Object.assign(work, { draws: 0, instrumentDraws: 0, measured: 0, frames: 0, commits: 0, pictures: 0 });
+    Object.assign(work, { draws: 0, instrumentDraws: 0, measured: 0, asked: 0, unseen: 0, commits: 0, pictures: 0 });
     return taken;
   });
 }
@@ -75,29 +79,50 @@ for (const [what, link] of [
   ['an LSTM', linkTo(createRun(), 'wasm')],
   ['a decoder', linkTo(createDefaultRun(getTask('dates')), 'wasm')],
 ]) {
-  test(`training draws ${what} once for every snapshot, in one frame`, async ({ lab, page }) => {
+  test(`training draws of ${what} what is in view, once for every update that is shown`, async ({ lab, page }) => {
     await lab.open(link);
     await openAll(page);
+    await page.locator('main').evaluate((stage) => {
+      stage.scrollTo(0, 0);
+    });
     await lab.button('Run training').click();
+    await waitForPicture(page);
     await takeWork(page);
-    const sum = { draws: 0, asked: 0, frames: 0, pictures: 0, instrumentDraws: 0, measured: 0 };
+    const sum = { draws: 0, asked: 0, unseen: 0, pictures: 0, instrumentDraws: 0, measured: 0 };
     await expect
       .poll(async () => {
-        const { draws, frames, pictures, canvases, instrumentDraws, measured } = await takeWork(page);
-        sum.draws += draws;
-        sum.asked += canvases * pictures;
-        sum.frames += frames;
-        sum.pictures += pictures;
-        sum.instrumentDraws += instrumentDraws;
-        sum.measured += measured;
+        const work = await takeWork(page);
+        for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += work[key];
         return sum.pictures;
       }, POLL)
       .toBeGreaterThan(4);
     expect(sum.draws, 'canvases drawn').toBe(sum.asked);
-    expect(sum.frames, 'frames in which they were').toBe(sum.pictures);
+    expect(sum.draws, 'canvases drawn').toBeGreaterThan(0);
     expect(sum.instrumentDraws, 'canvases of instruments drawn').toBe(sum.measured);
+    expect(sum.unseen, 'of them out of view').toBe(0);
   });
 }
+
+test('what comes into view while training is drawn then, and what is out of view when training stops', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun(), 'wasm'));
+  await openAll(page);
+  const shown = page.locator('.turn[data-update]');
+  const update = async (which: Locator): Promise<number> => Number(await which.getAttribute('data-update'));
+  await page.locator('main').evaluate((stage) => {
+    stage.scrollTo(0, 0);
+  });
+  await lab.button('Run training').click();
+  await waitForPicture(page);
+  const [before, next] = [await update(shown.last()), await update(shown.first())];
+  await expect.poll(() => update(shown.first()), POLL).toBeGreaterThan(next);
+  expect(await update(shown.last()), 'out of view').toBe(before);
+  await shown.last().scrollIntoViewIfNeeded();
+  await expect.poll(() => update(shown.last()), POLL).toBeGreaterThan(next);
+  await lab.button('Pause training').click();
+  await expect.poll(async () => String(await lab.update()) === (await lab.inspector.getAttribute('data-update')), POLL).toBe(true);
+  const all = await shown.evaluateAll((turns) => turns.map((turn) => turn.getAttribute('data-update')));
+  expect(new Set(all)).toEqual(new Set([String(await lab.update())]));
+});
 
 test('an update is a handful of commits, and its pictures are drawn once', async ({ lab, page }) => {
   await lab.open(linkTo(createRun(), 'wasm'));
@@ -131,6 +156,11 @@ test('the cursor draws no canvas, and a folded panel none either', async ({ lab,
   expect(after.canvases).toBe(canvases - 2);
   expect(after.draws).toBe(after.canvases);
 });
+
+/** Waits until the first picture since now is drawn, so that what is out of view is known to be. */
+async function waitForPicture(page: Page): Promise<void> {
+  await expect.poll(async () => (await takeWork(page)).pictures, POLL).toBeGreaterThan(0);
+}
 
 /** Opens whatever is folded away, and turns on every instrument. */
 async function openAll(page: Page): Promise<void> {

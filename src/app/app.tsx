@@ -6,7 +6,7 @@ import { FileDrop } from './file-drop';
 import { GuardedView } from './guarded-view';
 import { Header } from './header';
 import { Inspector } from './inspector';
-import { usePreferences, useSettings, useTask } from './lab-context';
+import { useLab, usePreferences, useSettings, useStatus, useTask } from './lab-context';
 import { useWords, WordsProvider } from './messages/catalogue';
 import { Notices } from './notices';
 import { type PageRow, pages } from './pages';
@@ -15,6 +15,7 @@ import { useRoute } from './route';
 import { useShortcuts } from './shortcuts';
 import { StagePanel } from './stage-panel';
 import { Transport } from './transport';
+import { TurnsProvider } from '../views/turns/turn';
 
 /** Draws nothing that the first picture needs. */
 const LossPanel = lazy(() => import('./loss-panel'));
@@ -55,6 +56,8 @@ function LabPage(): ReactNode {
     openDialog('shortcuts');
   }, [openDialog]);
   useShortcuts(list);
+  const { turns } = useLab();
+  const running = useStatus((status) => status.running);
   return (
     <div className="lab">
       <a className="skip-link" href="#stage">
@@ -64,20 +67,22 @@ function LabPage(): ReactNode {
         <Header lab />
       </header>
       <Notices />
-      <ExperimentColumn />
-      <div className="lab-view">
-        <main className="lab-stage" id="stage" tabIndex={-1} aria-label={messages.stage.label}>
-          <GuardedView name={messages.stage.label}>
-            <PastNotice />
-            <StagePanel />
-          </GuardedView>
-        </main>
-        <aside className="lab-inspector" aria-label={messages.inspector.label}>
-          <GuardedView name={messages.inspector.label}>
-            <Inspector />
-          </GuardedView>
-        </aside>
-      </div>
+      <TurnsProvider value={running ? turns : null}>
+        <ExperimentColumn />
+        <div className="lab-view">
+          <main className="lab-stage" id="stage" tabIndex={-1} aria-label={messages.stage.label}>
+            <GuardedView name={messages.stage.label}>
+              <PastNotice />
+              <StagePanel />
+            </GuardedView>
+          </main>
+          <aside className="lab-inspector" aria-label={messages.inspector.label}>
+            <GuardedView name={messages.inspector.label}>
+              <Inspector />
+            </GuardedView>
+          </aside>
+        </div>
+      </TurnsProvider>
       <footer className="lab-transport" aria-label={messages.transport.label}>
         <Transport />
       </footer>

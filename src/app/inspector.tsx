@@ -4,6 +4,7 @@ import type { Snapshot } from '../model/snapshot';
 import { quantitiesOf, tensorName } from '../views/quantity';
 import { nameScan, placeOfScan, scanNames } from '../views/scan-names';
 import { findTensor, normsOf } from '../views/series';
+import { Turn } from '../views/turns/turn';
 import { Switch } from './fields';
 import { useCursor, useSession, useSettings, useStream } from './lab-context';
 import { useWords } from './messages/catalogue';
@@ -16,13 +17,22 @@ const UnitWork = lazy(() => import('./unit-work'));
 export function Inspector(): ReactNode {
   const { messages } = useWords();
   const snapshot = useStream((streams) => streams.snapshot());
+  if (snapshot === null) return <p className="about">{messages.inspector.none}</p>;
+  return (
+    <Turn of={snapshot}>
+      <Inspected snapshot={snapshot} />
+    </Turn>
+  );
+}
+
+function Inspected({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
+  const { messages } = useWords();
   const [full, setFull] = useState(false);
   const { scan, t, unit } = useCursor((cursor) => cursor);
-  if (snapshot === null) return <p className="about">{messages.inspector.none}</p>;
   const place = { scan: scanNames(snapshot).find((name) => name === scan) ?? 'l0', t, unit };
   const name = nameScan(place.scan, snapshot.model.encoder.bidirectional, messages.stageLabels);
   return (
-    <div data-testid="inspector" data-scan={place.scan} data-t={t} data-unit={unit} data-update={snapshot.update}>
+    <div className="inspected" data-testid="inspector" data-scan={place.scan} data-t={t} data-unit={unit} data-update={snapshot.update}>
       <h2>
         {messages.inspector.label} <span className="number">{messages.inspector.place(name, String(t), String(unit))}</span>
       </h2>

@@ -12,6 +12,7 @@ import type { Streams } from '../store/streams';
 import type { WhatIf } from '../store/what-if';
 import type { Task } from '../tasks/task';
 import type { Leg } from '../views/passage';
+import type { Turns } from '../views/turns/turns';
 import type { Keeper } from './keeper';
 import { passageOf } from './sequence-clock';
 
@@ -20,6 +21,8 @@ export interface LabContents {
   readonly preferences: PreferencesStore;
   /** In the order of the menu. */
   readonly tasks: readonly Task[];
+  /** How what trains is drawn. */
+  readonly turns: Turns;
   /** Saved runs: loaded when they are first asked for. */
   readonly keeper: () => Promise<Keeper>;
 }

@@ -1,7 +1,8 @@
 /** The loss of the run so far and how well it does on held-out examples, against guessing. */
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { MetricName } from '../tasks/task';
 import { LossChart } from '../views/loss-chart';
+import { Turn } from '../views/turns/turn';
 import { useSession, useSettings, useStatus, useStream, useTask } from './lab-context';
 import { LastMeasures } from './measure-list';
 import { useWords } from './messages/catalogue';
@@ -16,35 +17,40 @@ const highest: Readonly<Record<MetricName, (baseline: number) => number>> = {
 };
 
 export default function LossPanel(): ReactNode {
-  useStream((each) => each.version());
+  const version = useStream((each) => each.version());
   const { streams } = useSession();
   const { messages, format } = useWords();
   const task = useTask();
   const baseline = useStatus((status) => status.baseline);
   const decodes = useSettings((settings) => settings.run.model.output.kind === 'decoder');
   const [scale, setScale] = useState<'linear' | 'log'>('linear');
-  const heldOut = streams.heldOut();
+  const evaluations = streams.heldOut();
+  const heldOut = useMemo(
+    () => ({
+      updates: evaluations.map(({ update }) => update),
+      losses: evaluations.map(({ loss }) => loss),
+      metrics: evaluations.map(({ metric }) => metric),
+    }),
+    [evaluations],
+  );
   const { name } = task.metric;
-  const write = (metric: number): string => format.metric(name, metric);
+  const write = useCallback((metric: number): string => format.metric(name, metric), [format, name]);
+  const labels = useMemo(() => ({ ...messages.lossChart, metric: messages.lossChart.metrics[name] }), [messages, name]);
   return (
-    <>
+    <Turn of={version}>
       <LossChart
         training={streams.curve()}
-        heldOut={{
-          updates: heldOut.map(({ update }) => update),
-          losses: heldOut.map(({ loss }) => loss),
-          metrics: heldOut.map(({ metric }) => metric),
-        }}
+        heldOut={heldOut}
         baseline={baseline}
         metric={{ format: write, low: 0, high: highest[name](baseline) }}
-        labels={{ ...messages.lossChart, metric: messages.lossChart.metrics[name] }}
+        labels={labels}
         scale={scale}
         onScale={setScale}
       />
       {decodes && <p className="about">{messages.architecture.decoderMeasures}</p>}
       <LastMeasures />
       <BestUpdate write={write} />
-    </>
+    </Turn>
   );
 }
 

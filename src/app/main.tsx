@@ -5,8 +5,9 @@ import { createDefaultRun } from '../store/default-run';
 import { createPreferences } from '../store/preferences';
 import { createSession } from '../store/session';
 import { getTask, tasks } from '../tasks/table';
+import { createPageTurns } from '../views/turns/turns';
 import { createLab, createLabWorker } from '../worker/client';
-import { measureFrame } from '../worker/frame-cost';
+import { measurePicture, readClock } from '../worker/frame-cost';
 import { followAddress, linkOf, readAddress } from './address';
 import { App } from './app';
 import { Boundary } from './boundary';
@@ -29,9 +30,12 @@ import './styles/projector.css';
 
 const preferences = createPreferences(findStorage(), navigator.languages);
 const fallback = createDefaultRun(getTask('recall'));
+const turns = createPageTurns(window, readClock);
 const session = createSession(createLab(createLabWorker), fallback, {
   request: requestAnimationFrame.bind(window),
-  measure: measureFrame,
+  measure: (callback) => {
+    measurePicture(turns.busy, callback);
+  },
 });
 
 let asked = false;
@@ -63,7 +67,7 @@ await loadLanguage(preferences.getState().language);
 createRoot(root).render(
   <StrictMode>
     <Boundary fallback={() => <p role="alert">{en.fault.page}</p>}>
-      <LabProvider value={{ session, preferences, tasks, keeper }}>
+      <LabProvider value={{ session, preferences, tasks, turns, keeper }}>
         <App />
       </LabProvider>
     </Boundary>

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import type { GridRow } from '../views/sequence-layout';
 import { Stage } from '../views/stage';
+import { Turn } from '../views/turns/turn';
 import { openerOf } from './network-opener';
 import { GuardedView } from './guarded-view';
 import { useCursor, useLab, usePreferences, useSession, useStatus, useStream } from './lab-context';
@@ -86,10 +87,16 @@ export function StagePanel(): ReactNode {
       below={(place) => (
         <GuardedView name={messages.stage.instruments}>
           <Suspense>
-            {snapshot.model.output.kind === 'decoder' && <DecodingPanel snapshot={snapshot} place={place} onSave={saveCsv} />}
+            {snapshot.model.output.kind === 'decoder' && (
+              <Turn of={snapshot} update={snapshot.update}>
+                <DecodingPanel snapshot={snapshot} place={place} onSave={saveCsv} />
+              </Turn>
+            )}
             <ConfusionPanel />
             {foretells(snapshot.model) && <WritingPanel />}
-            <WhatIfPanel snapshot={snapshot} place={place} />
+            <Turn of={snapshot} update={snapshot.update}>
+              <WhatIfPanel snapshot={snapshot} place={place} />
+            </Turn>
             <InstrumentsPanel snapshot={snapshot} place={place} onSave={saveCsv} />
           </Suspense>
         </GuardedView>

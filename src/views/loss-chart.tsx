@@ -1,4 +1,5 @@
 /** The loss chart: training and held-out loss against the baseline, the metric in a strip below, one axis of updates. */
+import { memo, useState } from 'react';
 import { type Decimal, formatTick, formatValue } from './format';
 import type { LossChartLabels } from './labels';
 import { layoutLoss, type LossMarks, type LossScale } from './loss-layout';
@@ -108,34 +109,47 @@ interface EvaluationsProps {
 
 /** The table alternative: the last evaluations, latest first. */
 function Evaluations({ heldOut, format, labels }: EvaluationsProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details
+      className="loss-table"
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{labels.showTable}</summary>
+      {open && <EvaluationRows heldOut={heldOut} format={format} labels={labels} />}
+    </details>
+  );
+}
+
+/** Another evaluation is another object. */
+const EvaluationRows = memo(function EvaluationRows({ heldOut, format, labels }: EvaluationsProps) {
   const rows = Array.from(heldOut.updates, (update, k) => ({ update, loss: heldOut.losses[k], metric: heldOut.metrics[k] }))
     .slice(-MOST_ROWS)
     .reverse();
   return (
-    <details className="loss-table">
-      <summary>{labels.showTable}</summary>
-      <table>
-        <caption className="loss-caption">{labels.chart}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{labels.update}</th>
-            <th scope="col">{labels.heldOut}</th>
-            <th scope="col">{labels.metric}</th>
+    <table>
+      <caption className="loss-caption">{labels.chart}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{labels.update}</th>
+          <th scope="col">{labels.heldOut}</th>
+          <th scope="col">{labels.metric}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ update, loss, metric }) => (
+          <tr key={update}>
+            <th scope="row">{update}</th>
+            <td>{formatValue(loss, labels.decimal)}</td>
+            <td>{format(metric)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ update, loss, metric }) => (
-            <tr key={update}>
-              <th scope="row">{update}</th>
-              <td>{formatValue(loss, labels.decimal)}</td>
-              <td>{format(metric)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+        ))}
+      </tbody>
+    </table>
   );
-}
+});
 
 interface PlotProps {
   readonly marks: LossMarks;

@@ -73,20 +73,27 @@ function drawSeries(
   width: number,
 ): string {
   const columns = Math.max(1, Math.floor(width * 2));
-  const sums = new Map<number, { x: number; y: number; count: number }>();
+  const points: [x: number, y: number][] = [];
+  let [column, sumX, sumY, count] = [-1, 0, 0, 0];
+  const close = (): void => {
+    if (count > 0) points.push([sumX / count, sumY / count]);
+  };
+  // Updates rise, and with them columns.
   for (let k = 0; k < series.updates.length; k++) {
     const value = series.values[k];
     if (!drawable(value)) continue;
     const x = toX(series.updates[k]);
-    const column = Math.min(columns, Math.floor((x / width) * columns));
-    const sum = sums.get(column) ?? { x: 0, y: 0, count: 0 };
-    sums.set(column, { x: sum.x + x, y: sum.y + toY(value), count: sum.count + 1 });
+    const at = Math.min(columns, Math.floor((x / width) * columns));
+    if (at !== column) {
+      close();
+      [column, sumX, sumY, count] = [at, 0, 0, 0];
+    }
+    sumX += x;
+    sumY += toY(value);
+    count += 1;
   }
-  const draw = line<{ x: number; y: number; count: number }>(
-    ({ x, count }) => x / count,
-    ({ y, count }) => y / count,
-  );
-  return draw.digits(2)([...sums.values()]) ?? '';
+  close();
+  return line().digits(2)(points) ?? '';
 }
 
 function lastOf(values: ArrayLike<number>): number {

@@ -10,6 +10,7 @@ import type { StageMarks } from './stage-layout';
 import { OrderMenu } from './order-menu';
 import type { Palette } from './theme/palette';
 import type { Ordering } from './use-unit-order';
+import { Turn } from './turns/turn';
 import { Unreached } from './unreached';
 import { veiledSteps } from './unrolled-passage';
 
@@ -27,13 +28,15 @@ interface Props {
   /** In which order the units stand, and the update that is shown. */
   readonly ordering: Ordering;
   readonly update: number;
+  /** What every panel is a picture of. */
+  readonly of: unknown;
   /** Whether gradients are shown by the largest of their line alone, and how to change that. */
   readonly relative: { readonly on: boolean; readonly onChange: (on: boolean) => void };
   /** Stands below the gradient strip's name: what chooses the comparison. */
   readonly comparisonControl?: ReactNode;
 }
 
-export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, ordering, update, relative, comparisonControl }: Props) {
+export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, ordering, update, of, relative, comparisonControl }: Props) {
   const { axis, norms, scan } = marks;
   const veiled = veiledSteps(reach, scan.name, 'states', scan.T);
   const at = reach?.scans.get(scan.name);
@@ -45,65 +48,70 @@ export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, orde
   return (
     <>
       {marks.heatmaps.map((panel, k) => (
-        <HeatmapRow
-          key={panel.quantity.name}
-          panel={panel}
-          axis={axis}
-          cursor={cursor}
-          labels={labels}
-          line={palette.paper}
-          veiled={veiled}
-          fold={foldOf(panel.quantity.name)}
-          order={ordering.order}
-          orderMenu={k === 0 && <OrderMenu ordering={ordering} update={update} labels={labels} />}
-        />
+        <Turn key={panel.quantity.name} of={of} update={update}>
+          <HeatmapRow
+            panel={panel}
+            axis={axis}
+            cursor={cursor}
+            labels={labels}
+            line={palette.paper}
+            veiled={veiled}
+            fold={foldOf(panel.quantity.name)}
+            order={ordering.order}
+            orderMenu={k === 0 && <OrderMenu ordering={ordering} update={update} labels={labels} />}
+          />
+        </Turn>
       ))}
-      <Suspense
-        fallback={
-          <Panel label={labels.trace} fold={foldOf('trace')}>
-            {null}
-          </Panel>
-        }
-      >
-        <TracePanel scan={scan} axis={axis} cursor={cursor} labels={labels} veiled={veiled} fold={foldOf('trace')} />
-      </Suspense>
-      <Panel
-        label={labels.gradient}
-        detail={relative.on ? labels.gradientRelative : labels.gradientUnit}
-        values={values}
-        decimal={labels.decimal}
-        axis
-        fold={foldOf('gradient')}
-        legend={
-          <>
-            {notes.map(
-              (note) =>
-                note !== false && (
-                  <span key={note} className="panel-note">
-                    {note}
-                  </span>
-                ),
-            )}
-            {relative.on && <span className="panel-note">{labels.relativeHides}</span>}
-            {comparisonControl}
-            <label className="check relative-scale" title={labels.relativeHides}>
-              <input
-                type="checkbox"
-                checked={relative.on}
-                onChange={(event) => {
-                  relative.onChange(event.target.checked);
-                }}
-              />
-              {labels.relative}
-            </label>
-          </>
-        }
-      >
-        <div className="passage-plot">
-          <Gradient marks={marks.gradient} width={axis.width} height={marks.gradientHeight} label={labels.gradient} />
-          <Unreached axis={axis} steps={veiledSteps(reach, scan.name, 'gradients', scan.T)} />
-        </div>
-      </Panel>
+      <Turn of={of} update={update}>
+        <Suspense
+          fallback={
+            <Panel label={labels.trace} fold={foldOf('trace')}>
+              {null}
+            </Panel>
+          }
+        >
+          <TracePanel scan={scan} axis={axis} cursor={cursor} labels={labels} veiled={veiled} fold={foldOf('trace')} />
+        </Suspense>
+      </Turn>
+      <Turn of={of} update={update}>
+        <Panel
+          label={labels.gradient}
+          detail={relative.on ? labels.gradientRelative : labels.gradientUnit}
+          values={values}
+          decimal={labels.decimal}
+          axis
+          fold={foldOf('gradient')}
+          legend={
+            <>
+              {notes.map(
+                (note) =>
+                  note !== false && (
+                    <span key={note} className="panel-note">
+                      {note}
+                    </span>
+                  ),
+              )}
+              {relative.on && <span className="panel-note">{labels.relativeHides}</span>}
+              {comparisonControl}
+              <label className="check relative-scale" title={labels.relativeHides}>
+                <input
+                  type="checkbox"
+                  checked={relative.on}
+                  onChange={(event) => {
+                    relative.onChange(event.target.checked);
+                  }}
+                />
+                {labels.relative}
+              </label>
+            </>
+          }
+        >
+          <div className="passage-plot">
+            <Gradient marks={marks.gradient} width={axis.width} height={marks.gradientHeight} label={labels.gradient} />
+            <Unreached axis={axis} steps={veiledSteps(reach, scan.name, 'gradients', scan.T)} />
+          </div>
+        </Panel>
+      </Turn>
     </>
   );
 }

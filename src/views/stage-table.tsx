@@ -1,5 +1,5 @@
 /** The table alternative of the stage's pictures: one of them at a time, as many rows as the window shows, and its CSV. */
-import { memo, useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import type { Attention } from './attention-layout';
 import type { StageLabels } from './labels';
 import type { Scan } from './series';
@@ -33,12 +33,7 @@ interface Props {
 const MOST_ROWS = 60;
 const MOST_COLUMNS = 64;
 
-/** Comes after the pictures, in a task of its own: nobody reads it while they move. */
-export function StageTable(props: Props) {
-  return <Tables {...useDeferredValue(props)} />;
-}
-
-const Tables = memo(function Tables({ scan, rows, axis, attention, note, labels, onSave }: Props) {
+export function StageTable({ scan, rows, axis, attention, note, labels, onSave }: Props) {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<TableKey>('gradient');
   const tables: readonly Offered[] = [
@@ -95,7 +90,7 @@ const Tables = memo(function Tables({ scan, rows, axis, attention, note, labels,
       )}
     </details>
   );
-});
+}
 
 interface RowsProps extends Pick<Props, 'axis' | 'labels'> {
   readonly table: Table;

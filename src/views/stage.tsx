@@ -24,6 +24,7 @@ import { layoutFrame, layoutStage, type SideMarks } from './stage-layout';
 import { StageTable } from './stage-table';
 import { palettes, type ThemeName } from './theme/palette';
 import { Ticks } from './ticks';
+import { Turn } from './turns/turn';
 import { hitNetwork } from './network-hit';
 import { isVisible } from './time-axis';
 import { UnrolledPanel } from './unrolled-panel';
@@ -178,32 +179,34 @@ export function Stage(props: StageProps) {
   const loss = findTensor(snapshot, 'loss')?.data[0] ?? Number.NaN;
   const drawScans = (of: SideMarks, step: number | null, detail?: string): ReactNode => (
     <>
-      <UnrolledPanel
-        marks={of}
-        choices={scans.map(({ name }) => name)}
-        chosen={scan.name}
-        detail={detail}
-        bidirectional={bidirectional}
-        t={step}
-        loss={loss}
-        reach={reach}
-        opening={opening}
-        opener={opener}
-        handsOn={target !== null && of === source}
-        narrow={frame.narrow}
-        palette={palette}
-        labels={labels}
-        fold={foldOf(detail === undefined ? 'unrolled' : 'unrolledDecoder')}
-        relative={isRelative}
-        selected={cursor && of.scans.includes(scan) ? { scan: scan.name, t: cursor.t, part: partOf(cursor) } : null}
-        unit={cursor?.unit ?? 0}
-        onUnit={(unit) => {
-          onCursor(fitCursor({ ...(cursor ?? startCursor(space)), unit }, space));
-        }}
-        onScan={(name) => {
-          onCursor(changeScan(cursor ?? startCursor(space), name, space));
-        }}
-      />
+      <Turn of={snapshot} update={snapshot.update}>
+        <UnrolledPanel
+          marks={of}
+          choices={scans.map(({ name }) => name)}
+          chosen={scan.name}
+          detail={detail}
+          bidirectional={bidirectional}
+          t={step}
+          loss={loss}
+          reach={reach}
+          opening={opening}
+          opener={opener}
+          handsOn={target !== null && of === source}
+          narrow={frame.narrow}
+          palette={palette}
+          labels={labels}
+          fold={foldOf(detail === undefined ? 'unrolled' : 'unrolledDecoder')}
+          relative={isRelative}
+          selected={cursor && of.scans.includes(scan) ? { scan: scan.name, t: cursor.t, part: partOf(cursor) } : null}
+          unit={cursor?.unit ?? 0}
+          onUnit={(unit) => {
+            onCursor(fitCursor({ ...(cursor ?? startCursor(space)), unit }, space));
+          }}
+          onScan={(name) => {
+            onCursor(changeScan(cursor ?? startCursor(space), name, space));
+          }}
+        />
+      </Turn>
       {of.scans.includes(scan) && (
         <ScanPanels
           marks={marks}
@@ -214,6 +217,7 @@ export function Stage(props: StageProps) {
           foldOf={foldOf}
           ordering={ordering}
           update={snapshot.update}
+          of={snapshot}
           relative={{ on: isRelative, onChange: setRelative }}
           comparisonControl={props.comparisonControl}
         />
@@ -281,40 +285,44 @@ export function Stage(props: StageProps) {
           <SequenceRows side={source} symbols={symbols} labels={labels} t={t} palette={palette} hear={props.hear} />
           {drawScans(source, t)}
           {attention && (
-            <AttentionPanel
-              attention={attention}
-              axis={source.axis}
-              palette={palette}
-              t={t}
-              target={u ?? 0}
-              onTarget={(step) => {
-                move('target', step);
-              }}
-              pinned={pinned}
-              sources={sources}
-              names={targets}
-              narrow={frame.narrow}
-              note={ownNote}
-              labels={labels}
-              fold={foldOf('attention')}
-            />
+            <Turn of={answered} update={snapshot.update}>
+              <AttentionPanel
+                attention={attention}
+                axis={source.axis}
+                palette={palette}
+                t={t}
+                target={u ?? 0}
+                onTarget={(step) => {
+                  move('target', step);
+                }}
+                pinned={pinned}
+                sources={sources}
+                names={targets}
+                narrow={frame.narrow}
+                note={ownNote}
+                labels={labels}
+                fold={foldOf('attention')}
+              />
+            </Turn>
           )}
           {t !== null && isVisible(source.axis, t) && <CursorColumn left={gutter} axis={source.axis} t={t} pinned={pinned} />}
         </div>
         {target && attention && (
-          <Suspense>
-            <LinksPanel
-              attention={attention}
-              source={source.axis}
-              target={target.axis}
-              sources={sources}
-              targets={targets}
-              t={t}
-              u={u}
-              labels={labels}
-              fold={foldOf('links')}
-            />
-          </Suspense>
+          <Turn of={answered} update={snapshot.update}>
+            <Suspense>
+              <LinksPanel
+                attention={attention}
+                source={source.axis}
+                target={target.axis}
+                sources={sources}
+                targets={targets}
+                t={t}
+                u={u}
+                labels={labels}
+                fold={foldOf('links')}
+              />
+            </Suspense>
+          </Turn>
         )}
         {target && (large === null || large === 'unrolledDecoder' || target.scans.includes(scan)) && (
           <DecoderSide
@@ -333,7 +341,9 @@ export function Stage(props: StageProps) {
           </DecoderSide>
         )}
       </div>
-      <StageTable scan={scan} rows={source.rows} axis={marks.axis} attention={attention} note={ownNote} labels={labels} onSave={onSave} />
+      <Turn of={answered} update={snapshot.update}>
+        <StageTable scan={scan} rows={source.rows} axis={marks.axis} attention={attention} note={ownNote} labels={labels} onSave={onSave} />
+      </Turn>
       {props.below?.({
         frame,
         axis: marks.axis,

@@ -69,7 +69,7 @@ describe('pictures', () => {
     expect(events).toEqual(['tried 7', 'snapshot', 'tried 7', 'snapshot', 'snapshot']);
   });
 
-  it('leave the page four times as long alone as drawing the last one took it, half a second at most, unless one is asked for', async () => {
+  it('leave the page four times as long alone as drawing the last one took it, 0.4 s at most, unless one is asked for', async () => {
     let time = 0;
     const pictures = createPictures(
       () => undefined,
@@ -82,9 +82,9 @@ describe('pictures', () => {
     time = 400;
     expect(pictures.due).toBe(true);
     pictures.drawn(1000);
-    time = 899;
+    time = 799;
     expect(pictures.due).toBe(false);
-    time = 900;
+    time = 800;
     expect(pictures.due).toBe(true);
     pictures.drawn(1000);
     pictures.hasten();

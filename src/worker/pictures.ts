@@ -48,7 +48,7 @@ const SHARE = 0.05;
 /** Of the page's main thread, for drawing snapshots: the rest is for the person. */
 const DRAWING_SHARE = 0.2;
 /** Milliseconds that the page is left alone at the most: a slow one still shows that training goes on. */
-const LONGEST_QUIET = 500;
+const LONGEST_QUIET = 400;
 
 /** When what takes this part of all time is due again. */
 function createProbeRate(share: number, clock: () => number): Rate {

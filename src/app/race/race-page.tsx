@@ -15,6 +15,7 @@ import { RaceSetup } from './race-setup';
 import { RaceStage } from './race-stage';
 import { RaceTable } from './race-table';
 import { RaceTransport } from './race-transport';
+import { TurnsProvider } from '../../views/turns/turn';
 import './race-page.css';
 
 export default function RacePage(): ReactNode {
@@ -41,6 +42,8 @@ export default function RacePage(): ReactNode {
 
 function Page(): ReactNode {
   const words = useRaceWords();
+  const { turns } = useLab();
+  const running = useRaceState((state) => state.running);
   return (
     <main className="race" aria-label={words.title}>
       <Setup />
@@ -49,7 +52,9 @@ function Page(): ReactNode {
           <RaceTransport />
         </GuardedView>
         <RaceNotices />
-        <Results />
+        <TurnsProvider value={running ? turns : null}>
+          <Results />
+        </TurnsProvider>
       </div>
     </main>
   );

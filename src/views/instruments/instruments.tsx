@@ -6,6 +6,7 @@ import type { Snapshot } from '../../model/snapshot';
 import { Panel } from '../panel';
 import type { GateName } from '../quantity';
 import { sideOfScan } from '../scan-names';
+import { Turn } from '../turns/turn';
 import { ClippingPanel } from './clipping';
 import { EigenvaluePanel } from './eigenvalues';
 import { HistogramPanel } from './histograms';
@@ -52,16 +53,17 @@ export function Instruments(props: InstrumentsProps) {
     onRequest({ ...request, names });
   };
   const draw = (name: InstrumentName) => (
-    <Instrument
-      key={name}
-      name={name}
-      {...props}
-      histogram={histogram}
-      onHistogram={setHistogram}
-      onHide={() => {
-        toggle(name);
-      }}
-    />
+    <Turn key={name} of={snapshot}>
+      <Instrument
+        name={name}
+        {...props}
+        histogram={histogram}
+        onHistogram={setHistogram}
+        onHide={() => {
+          toggle(name);
+        }}
+      />
+    </Turn>
   );
   return (
     <div className="instruments" role="group" aria-label={labels.title}>
@@ -88,16 +90,18 @@ export function Instruments(props: InstrumentsProps) {
       </div>
       {others.map(draw)}
       {shown.length > 0 && (
-        <InstrumentTables
-          names={shown}
-          make={(name) =>
-            snapshot.instruments
-              ? tableOfInstrument(name, snapshot.instruments, { scan: place.scan, T: place.axis.T, length: place.length, histogram })
-              : null
-          }
-          labels={labels}
-          onSave={props.onSave}
-        />
+        <Turn of={snapshot}>
+          <InstrumentTables
+            names={shown}
+            make={(name) =>
+              snapshot.instruments
+                ? tableOfInstrument(name, snapshot.instruments, { scan: place.scan, T: place.axis.T, length: place.length, histogram })
+                : null
+            }
+            labels={labels}
+            onSave={props.onSave}
+          />
+        </Turn>
       )}
     </div>
   );

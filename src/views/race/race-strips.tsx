@@ -16,6 +16,7 @@ import { layoutFrame } from '../stage-layout';
 import { type Palette, palettes, type ThemeName } from '../theme/palette';
 import { Ticks } from '../ticks';
 import { isVisible, layoutTimeAxis, stepAt, type TimeAxis } from '../time-axis';
+import { Turn } from '../turns/turn';
 import { useReveal } from '../use-reveal';
 import { useWidth } from '../use-width';
 import type { RaceStripsLabels } from './labels';
@@ -144,19 +145,20 @@ export function RaceStrips(props: RaceStripsProps) {
           </Panel>
           <SequenceRows side={{ rows: inputs, axis }} symbols={symbols} labels={stageLabels} t={t} palette={palettes[theme]} />
           {lanes.map((lane, k) => (
-            <LaneStrip
-              key={k}
-              lane={k}
-              {...lane}
-              symbols={symbols}
-              axis={axis}
-              t={t}
-              place={place}
-              gates={gates}
-              stageLabels={stageLabels}
-              labels={labels}
-              palette={palettes[theme]}
-            />
+            <Turn key={k} of={lane.snapshot}>
+              <LaneStrip
+                lane={k}
+                {...lane}
+                symbols={symbols}
+                axis={axis}
+                t={t}
+                place={place}
+                gates={gates}
+                stageLabels={stageLabels}
+                labels={labels}
+                palette={palettes[theme]}
+              />
+            </Turn>
           ))}
           {isVisible(axis, t) && <CursorColumn left={frame.gutter} axis={axis} t={t} pinned={pinned} />}
         </div>

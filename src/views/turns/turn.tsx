@@ -1,0 +1,54 @@
+/**
+ * A piece of the page that is drawn whole in its turn: it goes on showing the snapshot before until then, and while it is out of view altogether.
+ * A change within the same snapshot, as of the cursor, is drawn at once.
+ */
+import { createContext, type ReactNode, use, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Turns } from './turns';
+import './turn.css';
+
+/** null: everything is drawn at once, as where nothing trains. */
+const TurnsContext = createContext<Turns | null>(null);
+export const TurnsProvider = TurnsContext;
+
+interface Props {
+  /** What the children are a picture of. */
+  readonly of: unknown;
+  /** The update that they show, which the element then says. */
+  readonly update?: number;
+  readonly children: ReactNode;
+}
+
+export function Turn({ of, update, children }: Props): ReactNode {
+  const turns = use(TurnsContext);
+  const ref = useRef<HTMLDivElement>(null);
+  const [inView, setInView] = useState(true);
+  const [shown, setShown] = useState({ of, update, children });
+  const atOnce = turns === null || (inView && shown.of === of);
+  if (atOnce && (shown.of !== of || shown.children !== children)) setShown({ of, update, children });
+  useEffect(() => {
+    if (turns === null || ref.current === null) return;
+    const element = ref.current;
+    const stop = turns.watch(element, setInView);
+    return () => {
+      stop();
+      turns.withdraw(element);
+    };
+  }, [turns]);
+  useLayoutEffect(() => {
+    if (turns === null || ref.current === null) return;
+    if (atOnce || !inView) turns.withdraw(ref.current);
+    else {
+      turns.ask(ref.current, () => {
+        flushSync(() => {
+          setShown({ of, update, children });
+        });
+      });
+    }
+  }, [turns, atOnce, inView, of, update, children]);
+  return (
+    <div ref={ref} className="turn" data-update={shown.update}>
+      {shown.children}
+    </div>
+  );
+}
