@@ -7,7 +7,7 @@
  */
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { openBrowser } from './browser.mjs';
+import { openBrowser, openPlainBrowser } from './browser.mjs';
 import { canRun, cases, inBrowser, inNode, isAskedFor, torchLibraries } from './cases.mjs';
 import { compare } from './compare.mjs';
 import { measureGrowth } from './growth.mjs';
@@ -41,7 +41,7 @@ const steps = values.all || !(values.node || values.growth || values.page);
 const withTorch = values.torch || values.all;
 
 const processes = values.node || values.all || withTorch ? await openProcesses() : null;
-const browser = steps || values.growth || values.page ? await openBrowser(values.gpu) : null;
+const browser = steps || values.growth ? await openBrowser(values.gpu) : null;
 const torch = withTorch ? torchLibraries.filter(({ backend }) => processes?.torchBackends.includes(backend)) : [];
 if (withTorch && torch.length === 0) tell('PyTorch is not installed here: not measured');
 
@@ -100,13 +100,15 @@ if (browser && (values.growth || values.all)) {
   measured.growth = { machine: describeMachine(`Chromium ${browser.version}`), rows };
   await keep({ growth: measured.growth });
 }
-if (browser && (values.page || values.all)) {
-  const rows = describePage(await watchPage(browser.current(), values.profile ?? null));
+await browser?.close();
+if (values.page || values.all) {
+  const { program, browser: plain } = await openPlainBrowser(values.gpu);
+  const rows = describePage(await watchPage(plain, values.profile ?? null));
   for (const row of rows) tell(Object.values(row).join(' | '));
-  measured.page = { machine: describeMachine(`Chromium ${browser.version}`), rows };
+  measured.page = { machine: describeMachine(`Chromium ${plain.version()}`), rows };
+  await program.close();
   await keep({ page: measured.page });
 }
-await browser?.close();
 if (processes && (values.node || values.all)) {
   await measureSteps('node', `Node ${process.version}`, [...torch, ...inNode], (library, which) =>
     library.library === 'torch' ? processes.torch(library, which) : processes.ours(library, which),

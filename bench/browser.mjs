@@ -53,18 +53,28 @@ export async function serve(folder) {
   return { url: `http://localhost:${address.port}/`, close: () => server.close() };
 }
 
+/** @param {readonly string[]} flags */
+async function startBrowser(flags) {
+  const found = findBrowser();
+  if (!found) throw new Error('bench: a Chromium must be installed');
+  const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : [];
+  const program = await chromium.launchServer({ executablePath: found.executable, args: [...sandbox, ...flags] });
+  return { program, browser: await chromium.connect(program.wsEndpoint()) };
+}
+
+/**
+ * A browser as it comes, for the page: where there is no GPU it draws and composes by itself, and not by way of an emulated one.
+ * @param {boolean} gpu whether to ask for the machine's own GPU
+ */
+export function openPlainBrowser(gpu) {
+  return startBrowser(gpu ? hardware : []);
+}
+
 /** @param {boolean} gpu whether to ask for the machine's own GPU */
 export async function openBrowser(gpu) {
   await buildPage();
-  const found = findBrowser();
-  if (!found) throw new Error('bench: a Chromium must be installed');
-  const { executable } = found;
   const server = await serve(built);
-  const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : [];
-  const start = async () => {
-    const program = await chromium.launchServer({ executablePath: executable, args: [...sandbox, ...(gpu ? hardware : software)] });
-    return { program, browser: await chromium.connect(program.wsEndpoint()) };
-  };
+  const start = () => startBrowser(gpu ? hardware : software);
   let running = await start();
   /** Grows with every start: a page of an earlier one is gone. */
   let generation = 0;
@@ -109,8 +119,6 @@ export async function openBrowser(gpu) {
     version: running.browser.version(),
     contender,
     openPage,
-    /** The browser as it runs now. */
-    current: () => running.browser,
     async close() {
       await running.program.close();
       server.close();
