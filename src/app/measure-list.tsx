@@ -17,7 +17,7 @@ export function MeasureList({ measures, words }: Props): ReactNode {
     <span key={name}>
       {k > 0 && ', '}
       {words.names[name]}{' '}
-      <data value={value ?? Number.NaN} data-measure={name}>
+      <data value={String(value ?? Number.NaN)} data-measure={name}>
         {value === null ? '–' : format.measure(name, value)}
       </data>
     </span>

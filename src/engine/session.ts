@@ -1,4 +1,5 @@
 /** A run on an engine: its trainer, its held-out examples, and the probe beside it that shows one of them. Who creates it disposes it. */
+import { judge } from '../core/detection';
 import type { Numbers } from '../core/tensor';
 import type { Edit } from '../model/edits';
 import type { Executor } from '../model/executor';
@@ -105,11 +106,15 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     createExecutor,
   });
 
+  const symbols = task.symbols(options);
   const sampleOne = (example: number): Batch => task.sample(options, seed, 'heldOut', example, 1);
 
   async function takeSnapshot(example: number, update: number, weights: Numbers, edits: readonly Edit[] = []): Promise<Snapshot> {
     const batch = sampleOne(example);
-    return { update, model, batch, ...(await prober.take(batch, weights, edits)) };
+    const taken = await prober.take(batch, weights, edits);
+    const { picture } = symbols;
+    if (picture?.kind !== 'detection') return { update, model, batch, ...taken };
+    return { update, model, batch, ...taken, verdicts: judge(picture.sought, taken.tensors.outputs.data, batch.targets.data) };
   }
 
   async function weightsAt(at: TrainingState | null): Promise<Pick<TrainingState, 'update' | 'parameters'>> {
@@ -132,7 +137,7 @@ export async function createSession({ run, task, createExecutor, clock, state }:
     parameterCount: plan.parameters.count,
     baseline: task.baseline(options).value,
     rival: task.rival?.(options) ?? null,
-    symbols: task.symbols(options),
+    symbols,
     async snapshot(example, edits, at = null) {
       const { update, parameters: weights } = await weightsAt(at);
       const taken = await takeSnapshot(example, update, weights, edits);

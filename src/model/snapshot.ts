@@ -1,4 +1,5 @@
 /** What a probe returns and every view draws: one example passing through the network at one update, forward and backward. */
+import type { Verdict } from '../core/detection';
 import type { Numbers, Tensor, TensorMap } from '../core/tensor';
 import type { Edit } from './edits';
 import type { Instruments } from './instruments';
@@ -17,6 +18,8 @@ export interface Snapshot {
   readonly tensors: TensorMap;
   /** Of a decoder, whose `tensors` read the targets: what the same weights answer where the decoder reads its own answers. */
   readonly greedy?: GreedyAnswers | undefined;
+  /** Of a task that detects: what the outputs find of what there is, as its metric counts. */
+  readonly verdicts?: readonly Verdict[] | undefined;
   /** The weights that made it, in the flat layout of `layoutParameters`; left out of large networks. */
   readonly parameters?: Numbers | undefined;
   /** What was asked for beside it; left out where nothing was. */

@@ -1,5 +1,6 @@
 /** The examples of the task `anomalies`: windows of the sensors' readings, and the simple rule beside a network. */
-import { f1Of, precisionAndRecallOf, tallyRows } from './detection';
+import { tallyRows } from '../core/detection';
+import { f1Of, precisionAndRecallOf } from './detection-scores';
 import type { TaskExamples } from './loaded-task';
 import { getNumber } from './options';
 import { scoreF1 } from './score';
@@ -38,7 +39,7 @@ export function openAnomalyExamples(text: string): TaskExamples {
       metric: measureThreshold(parts.train, parts.heldOut, getNumber(options, 'length')),
     }),
     heldOutCount: (options) => tilesOf(parts.heldOut, getNumber(options, 'length')).length,
-    symbols: () => ({ inputs: CHANNELS, outputs: ['anomalous'] }),
+    symbols: () => ({ inputs: CHANNELS, outputs: ['anomalous'], picture: { kind: 'detection', sought: 'steps' } }),
 
     sample(options, seed, stream, first, count) {
       const T = getNumber(options, 'length');

@@ -3,7 +3,8 @@ import { uniformInteger } from '../core/random';
 import type { Numbers } from '../core/tensor';
 import { type Batch, lengthsOf } from '../model/feed';
 import { reservedTokens } from '../model/spec';
-import { f1Of, precisionAndRecallOf, type Tally } from './detection';
+import type { Tally } from '../core/detection';
+import { f1Of, precisionAndRecallOf } from './detection-scores';
 import { type NameLists, makeSentence, type NamePools, plainWords, type Token } from './entity-grammar';
 import { TAGS } from './entity-tags';
 import { measureEntropy } from './entropy';
@@ -64,7 +65,7 @@ export function openEntityExamples(text: string): TaskExamples {
       name: 'the most frequent tag of each word',
       metric: measureWordTags(sentencesOf(options, 'train', COUNTED), sentencesOf(options, 'heldOut', ASKED)),
     }),
-    symbols: () => ({ inputs: [...reservedTokens, '…', ...vocabulary.words], outputs: TAGS }),
+    symbols: () => ({ inputs: [...reservedTokens, '…', ...vocabulary.words], outputs: TAGS, picture: { kind: 'tags' } }),
 
     sample(options, seed, stream, first, count) {
       const { ids } = vocabulary;

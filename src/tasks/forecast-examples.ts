@@ -41,7 +41,7 @@ export function openForecastExamples({ value, season, wanders = false }: Forecas
       metric: measureNaive(parts.heldOut, options, season) / unitOf(options) ** 2,
     }),
     heldOutCount: (options) => countWindows(options, 'heldOut'),
-    symbols: () => ({ inputs: [value], outputs: [value] }),
+    symbols: (options) => ({ inputs: [value], outputs: [value], picture: { kind: 'forecast', horizon: getNumber(options, 'horizon') } }),
 
     sample(options, seed, stream, first, count) {
       const T = getNumber(options, 'length');

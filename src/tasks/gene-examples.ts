@@ -65,7 +65,7 @@ export const geneExamples: TaskExamples = {
       metric: scores.reduce((sum, score) => sum + score.sum, 0) / scores.reduce((sum, score) => sum + score.count, 0),
     };
   },
-  symbols: () => ({ inputs: GENES, outputs: GENES }),
+  symbols: (options) => ({ inputs: GENES, outputs: GENES, picture: { kind: 'forecast', horizon: getNumber(options, 'horizon') } }),
 
   sample(options, seed, stream, first, count) {
     const T = getNumber(options, 'length');

@@ -4,11 +4,12 @@
  * varied, since the few times that the keyword was said would else be learned by heart.
  */
 import { melBands } from '../core/sound/bands';
+import { type Tally, tallyRows } from '../core/detection';
 import { uniform } from '../core/random';
 import type { Numbers } from '../core/tensor';
 import type { Batch } from '../model/feed';
 import { measureEntropy } from './entropy';
-import { f1Of, precisionAndRecallOf, type Tally, tallyRows } from './detection';
+import { f1Of, precisionAndRecallOf } from './detection-scores';
 import type { Examples } from './later-task';
 import { getNumber } from './options';
 import { addNoise, countSteps, loadVoices, type Word } from './speech';

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { uniformInteger } from '../core/random';
-import { judge, precisionAndRecallOf, type Sought, tally, tallyRows } from './detection';
+import { judge, type Sought, tally, tallyRows } from '../core/detection';
+import { precisionAndRecallOf } from './detection-scores';
 import { addScores, countEdits, readMeasures, scoreSymbolErrors } from './measures';
 import { parseOptions } from './options';
 import { getTask, tasks } from './table';

@@ -29,7 +29,12 @@ export const keyword = createLaterTask(
     input: () => ({ kind: 'values', size: melBands }),
     output: () => ({ kind: 'every', size: 1, loss: 'bce', dropout: 0, hidden: [] }),
     metric: { name: 'f1', better: 'higher' },
-    symbols: (options) => ({ inputs: bandNames, outputs: [`“${String(getNumber(options, 'digit'))}”`], sound: 'inputs' }),
+    symbols: (options) => ({
+      inputs: bandNames,
+      outputs: [`“${String(getNumber(options, 'digit'))}”`],
+      sound: 'inputs',
+      picture: { kind: 'detection', sought: 'events' },
+    }),
   },
   async (read) => (await import('./keyword-examples')).loadKeyword(read),
 );

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { melBands } from '../core/sound/bands';
-import { f1Of, tallyRows } from './detection';
+import { tallyRows } from '../core/detection';
+import { f1Of } from './detection-scores';
 import { keywordHold } from './keyword-examples';
 import { readFrames, writeFrames } from './speech-frames';
 import { varyWord } from './speech-variety';

@@ -1,6 +1,7 @@
 /** What a task is: where examples come from, what a network must read and answer, and how well guessing does. One task is one file and one row of the table. */
 import type { Numbers } from '../core/tensor';
 import type { Batch } from '../model/feed';
+import type { Picture } from '../model/picture';
 import type { OptionValue } from '../model/run';
 import type { InputSpec, OutputSpec } from '../model/spec';
 import type { Scores } from './measures';
@@ -27,6 +28,7 @@ export interface Symbols {
   readonly outputs: readonly string[];
   /** Which of them are bands of sound, that can be heard. */
   readonly sound?: 'inputs' | 'outputs';
+  readonly picture?: Picture;
 }
 
 /** A rule that is no network. */

@@ -1,5 +1,6 @@
 /** What the network answered and what was asked, step by step: logits read as classes with their probability, values as they are. */
 import type { TensorMap } from '../core/tensor';
+import type { Picture } from '../model/picture';
 import type { HeadSpec } from '../model/spec';
 import type { Snapshot } from '../model/snapshot';
 import { findTensor, lossSteps } from './series';
@@ -10,6 +11,7 @@ export interface Symbols {
   readonly outputs: readonly string[];
   /** Which of them are bands of sound, that can be heard. */
   readonly sound?: 'inputs' | 'outputs';
+  readonly picture?: Picture;
 }
 
 export type Answer =

@@ -1,10 +1,10 @@
-/** Several channels of numbers over time as one compact picture: which numbers, their scale and colours, and what is drawn over them. */
+/** Several channels of numbers over time as one compact picture: which numbers, their scale and colours. */
 import { type HeatmapMarks, layoutHeatmap } from './heatmap-layout';
 import type { GridRow } from './sequence-layout';
 import type { Grid } from './series';
 import { type ColourMap, createDivergingMap, createRamp, parseColour } from './theme/colour';
 import type { Palette } from './theme/palette';
-import { columnCentre, columnLeft, isVisible, type TimeAxis } from './time-axis';
+import type { TimeAxis } from './time-axis';
 
 /** Heights to aim at and a channel's own, CSS pixels. */
 const HEIGHT = 104;
@@ -49,18 +49,4 @@ export function largestChannel({ H, values }: Grid, t: number): number {
   let best = 0;
   for (let k = 1; k < H; k++) if (values[t * H + k] > values[t * H + best]) best = k;
   return best;
-}
-
-interface OverMarks {
-  /** The probability as the points of a line: 0 at the bottom of the picture, 1 at its top. */
-  readonly line: string;
-  /** The steps at which 1 was asked for. */
-  readonly asked: readonly { readonly x: number; readonly width: number }[];
-}
-
-export function layoutOver({ points }: NonNullable<GridRow['over']>, axis: TimeAxis, height: number): OverMarks {
-  const visible = points.filter(({ t }) => isVisible(axis, t));
-  const line = visible.map(({ t, value }) => `${columnCentre(axis, t).toFixed(1)},${((1 - value) * height).toFixed(1)}`);
-  const asked = visible.filter(({ target }) => target > 0.5).map(({ t }) => ({ x: columnLeft(axis, t), width: axis.column }));
-  return { line: line.join(' '), asked };
 }

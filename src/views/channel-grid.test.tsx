@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Snapshot } from '../model/snapshot';
 import type { Symbols } from './answer';
 import ChannelGrid from './channel-grid';
-import { channelAt, channelHeight, channelTop, largestChannel, layoutChannelGrid, layoutOver } from './channel-grid-layout';
+import { channelAt, channelHeight, channelTop, largestChannel, layoutChannelGrid } from './channel-grid-layout';
 import { exampleLabels } from './gallery/example-labels';
 import { readSnapshot } from './gallery/fixtures/fixture';
 import { fixture as gruAdding } from './gallery/fixtures/gru-adding';
@@ -77,20 +77,5 @@ describe('many channels', () => {
     const [turned, straight] = [row, plain].map((each) => layoutChannelGrid(each, axis, palettes.light));
     const rowOf = (marks: typeof turned, k: number): readonly number[] => Array.from(marks.pixels.subarray(k * T * 4, (k + 1) * T * 4));
     for (let k = 0; k < H; k++) expect(rowOf(turned, k)).toEqual(rowOf(straight, H - 1 - k));
-  });
-
-  it('bear the probability that is answered over them, and where 1 was asked for', () => {
-    const snapshot = createSnapshot(1, 'bce');
-    const [row] = grids(snapshot, { ...symbols, outputs: ['keyword'], sound: 'inputs' });
-    expect(row.over?.name).toBe('keyword');
-    expect(row.over?.points).toHaveLength(LENGTH);
-    row.over?.points.forEach(({ value, target }, t) => {
-      expect(value).toBeCloseTo(1 / (1 + Math.exp(-outputs[t])), 12);
-      expect(target).toBe(snapshot.batch.targets.data[t]);
-    });
-    const marks = row.over && layoutOver(row.over, layoutTimeAxis(T, 400), 100);
-    expect(marks?.line.split(' ')).toHaveLength(LENGTH);
-    expect(marks?.asked).toHaveLength(row.over?.points.filter(({ target }) => target === 1).length ?? -1);
-    expect(grids(createSnapshot(1, 'bce'), symbols)[0].over).toBeNull();
   });
 });

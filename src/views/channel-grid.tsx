@@ -1,6 +1,6 @@
-/** Channels × time in one picture, with the number under the cursor, a probability drawn over it, and what makes it heard. */
+/** Channels × time in one picture, with the number under the cursor and what makes it heard. */
 import { type ReactNode, useMemo, useState } from 'react';
-import { channelAt, channelTop, largestChannel, layoutChannelGrid, layoutOver } from './channel-grid-layout';
+import { channelAt, channelTop, largestChannel, layoutChannelGrid } from './channel-grid-layout';
 import type { StageLabels } from './labels';
 import { Panel, type PanelValue } from './panel';
 import { Pixels } from './pixels';
@@ -8,9 +8,8 @@ import { GridLegend } from './scale-legend';
 import type { GridRow } from './sequence-layout';
 import { valueAt } from './series';
 import { keyOf } from './table';
-import { cssColour, type Palette } from './theme/palette';
+import type { Palette } from './theme/palette';
 import { columnLeft, isVisible, type TimeAxis } from './time-axis';
-import './channel-grid.css';
 
 interface Props {
   readonly row: GridRow;
@@ -24,9 +23,8 @@ interface Props {
 }
 
 export default function ChannelGrid({ row, axis, t, palette, labels, hear }: Props) {
-  const { role, grid, names, sound, over } = row;
+  const { role, grid, names, sound } = row;
   const marks = useMemo(() => layoutChannelGrid(row, axis, palette), [row, axis, palette]);
-  const overMarks = useMemo(() => over && layoutOver(over, axis, marks.height), [over, axis, marks.height]);
   // The channel last pointed at; before that the one with the most to say.
   const [pointed, setPointed] = useState<number | null>(null);
   const at = t !== null && t < grid.T ? t : null;
@@ -34,8 +32,6 @@ export default function ChannelGrid({ row, axis, t, palette, labels, hear }: Pro
   const values: PanelValue[] = [];
   if (at !== null && channel !== null) {
     values.push({ key: keyOf(row), label: names[channel], value: valueAt(grid, at, channel) });
-    const point = over?.points.find((each) => each.t === at);
-    if (over && point) values.push({ key: 'over', label: over.name, value: point.value, hue: 'hidden' });
   }
   return (
     <Panel
@@ -46,11 +42,6 @@ export default function ChannelGrid({ row, axis, t, palette, labels, hear }: Pro
       legend={
         <>
           <GridLegend low={row.low} high={row.high} decimal={labels.decimal} />
-          {over && (
-            <span className="panel-note over-key" style={{ color: cssColour('hidden') }}>
-              {over.name}
-            </span>
-          )}
           {marks.beyond > 0 && <span className="panel-note">{labels.beyond(marks.beyond)}</span>}
           {sound && hear?.(row)}
         </>
@@ -72,15 +63,6 @@ export default function ChannelGrid({ row, axis, t, palette, labels, hear }: Pro
           line={marks.parted && !sound ? palette.paper : undefined}
           label={`${labels[role]}, ${grid.H} × ${grid.T}`}
         />
-        {overMarks && (
-          <svg className="over" width={axis.width} height={marks.height} aria-hidden="true">
-            {overMarks.asked.map(({ x, width }) => (
-              <rect key={x} x={x} y={0} width={width} height={4} fill={cssColour('positive')} />
-            ))}
-            <polyline className="over-casing" points={overMarks.line} />
-            <polyline className="over-line" points={overMarks.line} />
-          </svg>
-        )}
         {at !== null && channel !== null && isVisible(axis, at) && (
           <span
             className="cell-mark"

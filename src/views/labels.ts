@@ -1,4 +1,5 @@
 /** Every word that the views show: types only, the page's message catalogue fills them. */
+import type { Verdict } from '../core/detection';
 import type { Decimal } from './format';
 import type { Phase } from './passage';
 import type { NetworkPart } from './network-parts';
@@ -111,8 +112,28 @@ export interface StageLabels {
   readonly showTable: string;
   readonly tableOf: string;
   readonly saveCsv: string;
+  readonly outputs: OutputLabels;
   /** A table shows only so many of its rows. */
   readonly tableCut: (shown: number, all: number) => string;
+}
+
+/** Of forecasts, of what is detected, and of tagged sentences. */
+export interface OutputLabels {
+  /** What is read where that is not what it truly is, what it truly is, and what was foretold; `asked`: what it will truly be. */
+  readonly read: string;
+  readonly truth: string;
+  readonly foretold: string;
+  readonly asked: string;
+  /** How far ahead an answer is. */
+  readonly ahead: (steps: number) => string;
+  readonly threshold: string;
+  /** How many were found and were there, were there and not found, and were found and not there. */
+  readonly verdicts: Readonly<Record<Verdict['kind'], (count: number) => string>>;
+  /** Where there is something to find. */
+  readonly there: string;
+  readonly kinds: Readonly<Partial<Record<string, string>>>;
+  /** Of a tag: right, or wrong. */
+  readonly wrong: string;
 }
 
 export interface LossChartLabels {

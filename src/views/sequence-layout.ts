@@ -1,7 +1,9 @@
 /** The sequence as rows of marks on the time axis: input channels as bars or letters, then what was asked and answered. */
 import type { Snapshot } from '../model/snapshot';
+import type { Picture } from '../model/picture';
 import { type Answer, readAnswers, type Symbols } from './answer';
 import { findTensor, type Grid, readLength } from './series';
+import { hueOfTag, type TagHue } from './outputs/tag-hues';
 import { isVisible, type TimeAxis } from './time-axis';
 
 export interface Letter {
@@ -9,6 +11,8 @@ export interface Letter {
   readonly text: string;
   /** `blank`: the symbol that fills most of the sequence. */
   readonly tone: 'plain' | 'blank' | 'right' | 'wrong';
+  /** Of the tag that was answered. */
+  readonly hue?: TagHue;
 }
 
 export interface Bar {
@@ -16,12 +20,6 @@ export interface Bar {
   readonly value: number;
   /** What was asked where `value` is what was answered. */
   readonly target: number | null;
-}
-
-/** A probability at steps of the same axis, and what was asked there. */
-interface Over {
-  readonly name: string;
-  readonly points: readonly { readonly t: number; readonly value: number; readonly target: number }[];
 }
 
 export interface GridRow {
@@ -35,7 +33,16 @@ export interface GridRow {
   readonly high: number;
   /** Bands of sound: drawn with the lowest at the bottom, and they can be heard. */
   readonly sound: boolean;
-  readonly over: Over | null;
+}
+
+/** Answers that are looked at in a way of their own: what of it is drawn is laid out where it is drawn. */
+export interface PictureRow {
+  readonly kind: 'picture';
+  readonly picture: Picture;
+  readonly snapshot: Snapshot;
+  readonly symbols: Symbols;
+  /** The answers at every step that has a loss. */
+  readonly answers: readonly Answer[];
 }
 
 /** From so many channels on they are drawn as one picture, not as bars one below the other. */
@@ -53,6 +60,7 @@ export type SequenceRow =
     }
   /** Many channels in one picture. */
   | GridRow
+  | PictureRow
   /** One answer a sequence. */
   | { readonly kind: 'answers'; readonly t: number; readonly answers: readonly Answer[] };
 
@@ -65,7 +73,28 @@ type LetterRow = Extract<SequenceRow, { kind: 'letters' }>;
 
 /** The rows from top to bottom, holding only the steps on the screen. */
 export function layoutSequence(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): readonly SequenceRow[] {
-  return [...inputRows(snapshot, symbols, axis), ...answerRows(snapshot, symbols, axis)];
+  const picture = pictureRow(snapshot, symbols, axis);
+  if (picture === null) return [...inputRows(snapshot, symbols, axis), ...answerRows(snapshot, symbols, axis)];
+  return [...(drawsInputs(picture) ? [] : inputRows(snapshot, symbols, axis, picture)), picture];
+}
+
+/** The task's own picture of its answers, where it has one that fits the network: in a change of runs the two may be of different ones. */
+function pictureRow(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): PictureRow | null {
+  const { picture } = symbols;
+  const { input, output } = snapshot.model;
+  if (picture === undefined || output.kind !== 'every') return null;
+  const fits = {
+    forecast: output.loss === 'mse' && input.kind === 'values' && input.size === output.size && input.size < FEWEST_CHANNELS,
+    detection: output.loss === 'bce' && output.size === 1,
+    tags: output.loss === 'crossEntropy' && output.size === symbols.outputs.length,
+  }[picture.kind];
+  return fits ? { kind: 'picture', picture, snapshot, symbols, answers: readAnswers(snapshot, axis.T) } : null;
+}
+
+/** Whether the picture holds what is read too. */
+export function drawsInputs({ picture, snapshot: { model } }: PictureRow): boolean {
+  if (picture.kind === 'detection') return model.input.kind === 'values' && model.input.size < FEWEST_CHANNELS;
+  return picture.kind === 'forecast';
 }
 
 /** A symbol as it is drawn: spaces and line ends become visible. */
@@ -74,13 +103,17 @@ export function visibleSymbol(name: string | undefined, id: number): string {
   return name === ' ' ? '␣' : name === '\n' ? '↵' : name === '\t' ? '⇥' : name;
 }
 
-function inputRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): SequenceRow[] {
+/** @param tagged whose answers colour the words that are read */
+function inputRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis, tagged: PictureRow | null = null): SequenceRow[] {
   const inputs = findTensor(snapshot, 'inputs');
   if (inputs === undefined) return [];
   if (snapshot.model.input.kind === 'tokens') {
     const ids = Array.from(inputs.data.subarray(0, readLength(snapshot, axis.T)));
     const blank = findBlank(ids);
-    const letters = ids.map((id, t): Letter => ({ t, text: visibleSymbol(symbols.inputs[id], id), tone: id === blank ? 'blank' : 'plain' }));
+    const hues = tagged?.picture.kind === 'tags' ? tagged.answers.map((a) => hueOfTag(symbols.outputs, a.prediction)) : [];
+    const letters = ids.map((id, t): Letter => {
+      return { t, text: visibleSymbol(symbols.inputs[id], id), tone: id === blank ? 'blank' : 'plain', ...(hues[t] && { hue: hues[t] }) };
+    });
     return [{ kind: 'letters', role: 'input', name: null, letters: letters.filter(({ t }) => isVisible(axis, t)) }];
   }
   const { size } = snapshot.model.input;
@@ -96,7 +129,6 @@ function inputRows(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): Sequen
         grid,
         ...rangeOf(grid.values),
         sound,
-        over: overOf(snapshot, symbols, axis),
       },
     ];
   }
@@ -144,16 +176,8 @@ function gridRows(values: readonly ValueAnswer[], channels: number, symbols: Sym
   return (['target', 'prediction'] as const).map((role): GridRow => {
     const grid = { T, H: channels, values: new Float64Array(T * channels).fill(Number.NaN) };
     for (const answer of values) grid.values[answer.t * channels + answer.channel] = answer[role];
-    return { kind: 'grid', role, names: namesOf(symbols.outputs, channels), grid, ...range, sound, over: null };
+    return { kind: 'grid', role, names: namesOf(symbols.outputs, channels), grid, ...range, sound };
   });
-}
-
-/** The probability that is answered at every step, where there is one: it is drawn over what is heard. */
-function overOf(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): GridRow['over'] {
-  const { output } = snapshot.model;
-  if (symbols.sound !== 'inputs' || output.kind !== 'every' || output.loss !== 'bce' || output.size !== 1) return null;
-  const points = readAnswers(snapshot, axis.T).flatMap((a) => (a.kind === 'value' ? [{ t: a.t, value: a.prediction, target: a.target }] : []));
-  return { name: symbols.outputs[0] ?? '0', points };
 }
 
 function namesOf(names: readonly string[], channels: number): readonly string[] {

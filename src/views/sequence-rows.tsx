@@ -5,12 +5,14 @@ import { formatTick } from './format';
 import type { StageLabels } from './labels';
 import { Panel } from './panel';
 import { SequenceRowPlot } from './sequence';
-import type { GridRow, SequenceRow } from './sequence-layout';
+import type { GridRow, PictureRow, SequenceRow } from './sequence-layout';
 import type { SideMarks } from './stage-layout';
 import type { Palette } from './theme/palette';
 
 /** Loaded with the first example of many channels. */
 const ChannelGrid = lazy(() => import('./channel-grid'));
+/** With the first forecast, detection or tagged sentence. */
+const OutputPicture = lazy(() => import('./outputs/output-picture'));
 
 interface Props {
   readonly side: Pick<SideMarks, 'rows' | 'axis'>;
@@ -25,7 +27,11 @@ interface Props {
 
 export function SequenceRows({ side: { rows, axis }, symbols, labels, t, palette, hear }: Props) {
   return rows.map((row, k) =>
-    row.kind === 'grid' ? (
+    row.kind === 'picture' ? (
+      <Suspense key={k} fallback={<Panel label={labels.prediction}>{null}</Panel>}>
+        <OutputPicture row={row} axis={axis} t={t} labels={labels} />
+      </Suspense>
+    ) : row.kind === 'grid' ? (
       <Suspense key={k} fallback={<Panel label={labels[row.role]}>{null}</Panel>}>
         <ChannelGrid row={row} axis={axis} t={t} palette={palette} labels={labels} hear={hear} />
       </Suspense>
@@ -45,6 +51,6 @@ export function SequenceRows({ side: { rows, axis }, symbols, labels, t, palette
   );
 }
 
-function rowName(row: Exclude<SequenceRow, GridRow>, labels: StageLabels): string {
+function rowName(row: Exclude<SequenceRow, GridRow | PictureRow>, labels: StageLabels): string {
   return row.kind === 'answers' ? labels.prediction : labels[row.role];
 }

@@ -3,12 +3,12 @@ import { memo } from 'react';
 import type { Answer, Symbols } from './answer';
 import { formatValue } from './format';
 import type { StageLabels } from './labels';
-import { type GridRow, type SequenceRow, visibleSymbol } from './sequence-layout';
+import { type GridRow, type PictureRow, type SequenceRow, visibleSymbol } from './sequence-layout';
 import { cssColour } from './theme/palette';
 import { columnCentre, isVisible, type TimeAxis } from './time-axis';
 
 interface Props {
-  readonly row: Exclude<SequenceRow, GridRow>;
+  readonly row: Exclude<SequenceRow, GridRow | PictureRow>;
   readonly axis: TimeAxis;
   readonly symbols: Symbols;
   readonly labels: StageLabels;
@@ -49,7 +49,7 @@ export const SequenceRowPlot = memo(function SequenceRowPlot({ row, axis, symbol
 
 /** @param leaning the row's height where its words lean; null where they stand side by side */
 function drawLetters(row: Extract<SequenceRow, { kind: 'letters' }>, axis: TimeAxis, leaning: number | null) {
-  return row.letters.map(({ t, text, tone }) => (
+  return row.letters.map(({ t, text, tone, hue }) => (
     <text
       key={t}
       className={`letter letter-${tone}`}
@@ -59,7 +59,7 @@ function drawLetters(row: Extract<SequenceRow, { kind: 'letters' }>, axis: TimeA
             transform: `translate(${String(columnCentre(axis, t) + 2)} ${String(leaning - 4)}) rotate(${String(-LEAN)})`,
             fontSize: Math.min(12, axis.column / 1.1),
           })}
-      fill={cssColour(tone === 'blank' ? 'softInk' : tone === 'wrong' ? 'positive' : 'ink')}
+      fill={cssColour(hue ?? (tone === 'blank' ? 'softInk' : tone === 'wrong' ? 'positive' : 'ink'))}
     >
       {tone === 'blank' ? '·' : text.length > LONGEST && leaning !== null ? `${text.slice(0, LONGEST - 1)}…` : text}
     </text>

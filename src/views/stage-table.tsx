@@ -4,7 +4,7 @@ import type { Attention } from './attention-layout';
 import type { StageLabels } from './labels';
 import type { Scan } from './series';
 import type { SequenceRow } from './sequence-layout';
-import { attentionTable, channelTable, cutTable, ENTROPY, keyOf, type Table, type TableKey, tableOf, writeCsv } from './table';
+import { answersTable, attentionTable, channelTable, cutTable, ENTROPY, keyOf, type Table, type TableKey, tableOf, writeCsv } from './table';
 import type { TimeAxis } from './time-axis';
 import './stage-table.css';
 
@@ -46,7 +46,11 @@ export function StageTable({ scan, rows, axis, attention, note, labels, onSave }
     })),
     ...(attention ? [{ key: 'attention' as const, name: labels.attention, file: 'attention', read: () => attentionTable(attention) }] : []),
     ...rows.flatMap((row): readonly Offered[] =>
-      row.kind === 'grid' ? [{ key: keyOf(row), name: labels[row.role], file: keyOf(row), read: () => channelTable(row) }] : [],
+      row.kind === 'picture'
+        ? [{ key: 'answers', name: labels.prediction, file: 'answers', read: () => answersTable(row) }]
+        : row.kind === 'grid'
+          ? [{ key: keyOf(row), name: labels[row.role], file: keyOf(row), read: () => channelTable(row) }]
+          : [],
     ),
   ];
   const { key, name, file, read } = tables.find((each) => each.key === chosen) ?? tables[0];

@@ -1,13 +1,13 @@
 /** What the pictures show as tables: for screen readers and for the eye limited in size, as CSV whole and with every digit. */
 import { type Attention, attentionAt, attentionRow } from './attention-layout';
 import { entropyOf } from './attention/entropy';
-import type { GridRow } from './sequence-layout';
+import type { GridRow, PictureRow } from './sequence-layout';
 import { type Decimal, formatValue } from './format';
 import type { QuantityName } from './quantity';
 import { normsOf, type Scan, valueAt } from './series';
 
 /** A heatmap, the gradient's norms, a decoder's attention, or many channels that are read, asked or answered. */
-export type TableKey = QuantityName | 'gradient' | 'attention' | GridKey;
+export type TableKey = QuantityName | 'gradient' | 'attention' | 'answers' | GridKey;
 type GridKey = `channels.${GridRow['role']}`;
 
 export interface Table {
@@ -17,7 +17,7 @@ export interface Table {
 }
 
 /** The whole table: a row a step of the sequence, a column a unit or a norm. */
-export function tableOf(scan: Scan, key: Exclude<TableKey, 'attention' | GridKey>): Table {
+export function tableOf(scan: Scan, key: Exclude<TableKey, 'attention' | 'answers' | GridKey>): Table {
   const steps = Array.from({ length: scan.length }, (_, t) => t);
   if (key === 'gradient') {
     const norms = [scan.hiddenGradient, scan.cellGradient].filter((grid) => grid !== null).map(normsOf);
@@ -52,6 +52,19 @@ export function keyOf({ role }: GridRow): GridKey {
 /** Many channels: a row a step, a column a channel. */
 export function channelTable({ grid, names }: GridRow): Table {
   return { head: ['t', ...names], rows: Array.from({ length: grid.T }, (_, t) => [t, ...names.map((__, channel) => valueAt(grid, t, channel))]) };
+}
+
+/** Answers that have a picture of their own: a row a step, what was asked and answered of each value, or of a class its number with its probability. */
+export function answersTable({ answers, symbols, snapshot: { model } }: PictureRow): Table {
+  if (answers.some(({ kind }) => kind === 'class')) {
+    const rows = answers.flatMap((a) => (a.kind === 'class' ? [[a.t, a.target, a.prediction, a.probability]] : []));
+    return { head: ['t', 'asked', 'answered', 'probability'], rows };
+  }
+  const size = model.output.kind === 'decoder' ? 0 : model.output.size;
+  const names = Array.from({ length: size }, (_, channel) => symbols.outputs[channel] ?? String(channel));
+  const rows = new Map<number, number[]>();
+  for (const answer of answers) rows.set(answer.t, [...(rows.get(answer.t) ?? [answer.t]), answer.target, answer.prediction]);
+  return { head: ['t', ...names.flatMap((name) => [`${name} asked`, `${name} answered`])], rows: [...rows.values()] };
 }
 
 /** Rows `first` … `first + count - 1` and the first `columns` numbers of each, written to four digits. */

@@ -93,6 +93,18 @@ export const exampleLabels: StageLabels = {
   showTable: 'Show as table',
   tableOf: 'Table of',
   saveCsv: 'Save as CSV',
+  outputs: {
+    read: 'read',
+    truth: 'true',
+    foretold: 'foretold',
+    asked: 'asked',
+    ahead: (steps) => `${String(steps)} ahead`,
+    threshold: 'threshold',
+    verdicts: { hit: (count) => `${String(count)} found`, miss: (count) => `${String(count)} missed`, alarm: (count) => `${String(count)} false` },
+    there: 'truly there',
+    kinds: { PER: 'person' },
+    wrong: 'wrong',
+  },
   tableCut: (shown, all) => `${String(shown)} of ${String(all)} rows`,
 };
 

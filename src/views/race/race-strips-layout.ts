@@ -69,11 +69,12 @@ export function layoutLaneStrip({ snapshot, axis, symbols, palette, gates, label
       const grid = scan.grids.get(quantity.name);
       return grid ? [{ quantity, grid, marks: layoutHeatmap(grid, axis, colourMapOf(quantity, palette), rowHeight, scan.length) }] : [];
     }),
-    answers: layoutSequence(snapshot, symbols, axis).filter((row) => row.kind === 'answers' || row.role !== 'input'),
+    answers: layoutSequence(snapshot, symbols, axis).filter((row) => row.kind === 'answers' || row.kind === 'picture' || row.role !== 'input'),
   };
 }
 
 /** What every lane reads. */
 export function inputRowsOf(snapshot: Snapshot, symbols: Symbols, axis: TimeAxis): readonly SequenceRow[] {
-  return layoutSequence(snapshot, symbols, axis).filter((row) => row.kind !== 'answers' && row.role === 'input');
+  const { picture: _ofAnswers, ...plain } = symbols;
+  return layoutSequence(snapshot, plain, axis).filter((row) => row.kind !== 'answers' && row.kind !== 'picture' && row.role === 'input');
 }

@@ -24,6 +24,10 @@ export interface Palette {
   readonly negative: string;
   readonly zero: string;
   readonly positive: string;
+  /** Kinds of tags that words bear. */
+  readonly tagOlive: string;
+  readonly tagIndigo: string;
+  readonly tagBrown: string;
   /** The one accent: cursor and focus. */
   readonly focus: string;
 }
@@ -48,6 +52,9 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     negative: '#2166ac',
     zero: '#f4f4f2',
     positive: '#b2182b',
+    tagOlive: '#5c6b0a',
+    tagIndigo: '#4350b8',
+    tagBrown: '#7d4e24',
     focus: '#1f6feb',
   },
   dark: {
@@ -69,6 +76,9 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     negative: '#4f9bd9',
     zero: '#20252b',
     positive: '#e5695f',
+    tagOlive: '#b6c65a',
+    tagIndigo: '#a3adf7',
+    tagBrown: '#d8a87e',
     focus: '#6ea8fe',
   },
 };

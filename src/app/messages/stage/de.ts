@@ -1,8 +1,10 @@
 /** What the drawn network says, in German. */
 import type { StageLabels } from '../../../views/labels';
+import { outputs } from '../outputs/de';
 import { passage } from '../passage/de';
 
 export const stageLabels: StageLabels = {
+  outputs,
   decimal: ',',
   stage: 'Das Netz, in der Zeit entfaltet',
   keys: 'Pfeiltasten links und rechts gehen durch die Zeit, mit Umschalt um zehn; auf und ab wählen die Einheit; Bild auf und Bild ab das Feld, mit Umschalt die Schicht; Pos1 und Ende die Enden; E geht vom Knoten zu den Kanten, die in ihn führen.',

@@ -1,8 +1,10 @@
 /** What the drawn network says, in English. */
 import type { Direction, StageLabels } from '../../../views/labels';
+import { outputs } from '../outputs/en';
 import { passage } from '../passage/en';
 
 export const stageLabels: StageLabels = {
+  outputs,
   decimal: '.',
   stage: 'The network unrolled in time',
   keys: 'Arrow keys left and right move through time, with Shift by ten; up and down choose the unit; Page Up and Page Down the panel, with Shift the layer; Home and End the ends; E goes from the node to the edges that lead into it.',

@@ -1,8 +1,10 @@
 /** What the drawn network says, in simplified Chinese. */
 import type { StageLabels } from '../../../views/labels';
+import { outputs } from '../outputs/zh';
 import { passage } from '../passage/zh';
 
 export const stageLabels: StageLabels = {
+  outputs,
   decimal: '.',
   stage: '沿时间展开的网络',
   keys: '左右方向键沿时间移动，按住 Shift 每次十步；上下键选择单元；Page Up 与 Page Down 选择面板，按住 Shift 选择层；Home 与 End 跳到两端；E 在节点与通向它的边之间切换。',

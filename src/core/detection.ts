@@ -1,7 +1,5 @@
 /** What a network that sounds at steps has found of what there is: single steps, or events that last some; as hits, misses and false alarms. */
-import type { Numbers } from '../core/tensor';
-import type { Scores } from './measures';
-import type { Score } from './score';
+import type { Numbers } from './tensor';
 
 /** What is to be found: each step at which 1 is asked for, or each run of such steps. */
 export type Sought = 'steps' | 'events';
@@ -58,18 +56,8 @@ export function tallyRows(sought: Sought, outputs: Numbers, targets: Numbers, T:
   return tally(all);
 }
 
-/** F1: 2·hits / (2·hits + false alarms + misses). */
-export function f1Of({ hit, miss, alarm }: Tally): Score {
-  return { sum: 2 * hit, count: 2 * hit + miss + alarm };
-}
-
-/** How many of those that the network found are there, and how many of those that are there it found. */
-export function precisionAndRecallOf({ hit, miss, alarm }: Tally): Scores {
-  return { precision: { sum: hit, count: hit + alarm }, recall: { sum: hit, count: hit + miss } };
-}
-
 /** The longest stretches of steps, from the first to the one after the last, at all of which `holds`. */
-export function runsOf(T: number, holds: (t: number) => boolean): readonly (readonly [from: number, to: number])[] {
+function runsOf(T: number, holds: (t: number) => boolean): readonly (readonly [from: number, to: number])[] {
   const runs: (readonly [number, number])[] = [];
   for (let from = 0; from < T; from++) {
     let to = from;
