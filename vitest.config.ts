@@ -3,7 +3,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { wasmKernels } from './scripts/vite-wasm.mjs';
 
 const included = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.mjs', 'bench/*.test.mjs'];
-const ofEngines = ['src/gpu/**/*.test.ts', 'src/headless/**/*.test.ts'];
+/** They change what the process knows of GPUs. */
+const alone = ['src/headless/no-driver.test.ts', 'src/headless/node-gpu.test.ts'];
 
 export default defineConfig(({ mode }) => {
   const excluded = [...configDefaults.exclude, ...(mode === 'long' ? [] : ['**/*.long.test.ts'])];
@@ -15,10 +16,9 @@ export default defineConfig(({ mode }) => {
       maxWorkers: 2,
       testTimeout: 60_000,
       projects: [
-        // Their files share a process each core, and what they import: half of their time went into importing it anew.
-        { extends: true, test: { name: 'units', include: included, exclude: [...excluded, ...ofEngines], isolate: false } },
-        // A process a file: some change what the process knows of GPUs.
-        { extends: true, test: { name: 'engines', include: ofEngines, exclude: excluded } },
+        // Their files share a process each core, what they import, and what they compiled for a GPU: most of their time went into that.
+        { extends: true, test: { name: 'shared', include: included, exclude: [...excluded, ...alone], isolate: false } },
+        { extends: true, test: { name: 'alone', include: alone, exclude: excluded } },
       ],
     },
   };

@@ -1,18 +1,18 @@
 /** Long scans in several dispatches: equal to one dispatch bit for bit, and no longer than a driver's patience. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openNodeGpu } from '../headless/node-gpu';
+import { openNodeDevice } from '../headless/node-device';
 import type { Engine } from '../model/executor';
 import { createFeed } from '../model/feed';
 import { createPlan, gradientOf } from '../model/plan';
 import type { ModelSpec } from '../model/spec';
 import { cellVariants, createExampleBatch, createExampleModel, createExampleWeights, writeWeights } from '../reference/example';
-import { createWebGpuEngine } from './engine';
+import { createEngineOn } from './engine';
 import { cutChunk } from './tuning';
 
 const engines: Engine[] = [];
 beforeAll(async () => {
   for (const target of [{ software: false }, { software: false, chunk: 4 }, { software: false, chunk: 4, operations: 1 }])
-    engines.push(await createWebGpuEngine(openNodeGpu(), target));
+    engines.push(createEngineOn(await openNodeDevice(), target));
 });
 afterAll(() => {
   for (const engine of engines) engine.dispose();

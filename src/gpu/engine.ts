@@ -1,26 +1,49 @@
-/** The WebGPU engine: one device of one adapter, how to know it, and executors of plans on it. */
+/** The WebGPU engine: a device of an adapter, how to know it, and executors of plans on it. */
 import { UnavailableError } from '../core/errors';
 import type { Engine, Executor } from '../model/executor';
 import { createWebGpuExecutor } from './executor';
-import { createPipelines } from './pipelines';
+import { createPipelines, type Pipelines } from './pipelines';
 import type { Target } from './tuning';
 
 /** Names by which drivers tell that a CPU does the work. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render/i;
 
-/**
- * `target` says what kernels are cut for; left out, it is what the adapter is. Tests give it, to run the cuts of a real GPU on a software one.
- * @throws UnavailableError, with the reason, where there is no adapter or it gives no device.
- */
-export async function createWebGpuEngine(gpu: GPU, target?: Target): Promise<Engine> {
+/** A device and what is compiled on it. Several engines may use one; whoever opened it destroys it. */
+export interface OpenedDevice {
+  readonly device: GPUDevice;
+  readonly pipelines: Pipelines;
+  /** The adapter's names. */
+  readonly adapter: string;
+  /** A CPU imitates a GPU. */
+  readonly software: boolean;
+}
+
+/** @throws UnavailableError, with the reason, where there is no adapter or it gives no device. */
+export async function openDevice(gpu: GPU): Promise<OpenedDevice> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new UnavailableError('webgpu: no adapter; this browser or driver offers no GPU, so take the wasm or reference engine');
   const device = await requestDevice(adapter);
   const { info } = adapter;
   const names = [info.vendor, info.architecture, info.device, info.description].filter((name) => name !== '');
   const software = info.isFallbackAdapter || names.some((name) => SOFTWARE.test(name));
-  const cutFor = target ?? { software, adapter: names.join(' ') };
-  const pipelines = createPipelines(device);
+  return { device, pipelines: createPipelines(device), adapter: names.join(' '), software };
+}
+
+/** An engine with a device of its own. @throws UnavailableError, with the reason, where there is no adapter or it gives no device. */
+export async function createWebGpuEngine(gpu: GPU, target?: Target): Promise<Engine> {
+  const opened = await openDevice(gpu);
+  const engine = createEngineOn(opened, target);
+  return {
+    ...engine,
+    dispose() {
+      engine.dispose();
+      opened.device.destroy();
+    },
+  };
+}
+
+/** `target` says what kernels are cut for; left out, it is what the adapter is. Tests give it, to run the cuts of a real GPU on a software one. */
+export function createEngineOn({ device, pipelines, adapter, software }: OpenedDevice, target: Target = { software, adapter }): Engine {
   const executors = new Set<Executor>();
   let disposed = false;
   const lost = new Promise<string>((resolve) => {
@@ -30,20 +53,18 @@ export async function createWebGpuEngine(gpu: GPU, target?: Target): Promise<Eng
   });
   return {
     name: 'webgpu',
-    adapter: names.join(' ') || 'unnamed adapter',
+    adapter: adapter || 'unnamed adapter',
     software,
     lost,
     async createExecutor(plan) {
       if (disposed) throw new Error('webgpu: this engine was disposed');
-      const executor = await createWebGpuExecutor(device, pipelines, plan, cutFor, (disposedOne) => executors.delete(disposedOne));
+      const executor = await createWebGpuExecutor(device, pipelines, plan, target, (disposedOne) => executors.delete(disposedOne));
       executors.add(executor);
       return executor;
     },
     dispose() {
-      if (disposed) return;
       disposed = true;
       for (const executor of [...executors]) executor.dispose();
-      device.destroy();
     },
   };
 }

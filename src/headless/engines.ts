@@ -1,9 +1,9 @@
 /** The engines of a machine without a page. */
-import { createWebGpuEngine } from '../gpu/engine';
+import { createEngineOn } from '../gpu/engine';
 import type { Engine, EngineName } from '../model/executor';
 import { createReferenceEngine } from '../reference/engine';
 import { loadWasmEngine } from '../wasm/load';
-import { openNodeGpu } from './node-gpu';
+import { openNodeDevice } from './node-device';
 
 export const engineNames = ['reference', 'wasm', 'webgpu'] as const satisfies readonly EngineName[];
 
@@ -15,7 +15,7 @@ export async function createNodeEngine(name: EngineName): Promise<Engine> {
     case 'wasm':
       return loadWasmEngine();
     case 'webgpu':
-      return createWebGpuEngine(openNodeGpu());
+      return createEngineOn(await openNodeDevice());
     default:
       return name satisfies never;
   }
