@@ -1,7 +1,6 @@
 // A tensor copied inside a compute pass, and the rows of a matrix kept for the next batch.
 // needs feed, state, views
 
-const LENGTH: u32 = 64; // elements at the plan's capacity
 const COLUMNS: u32 = 4; // of the matrix kept, [B, COLUMNS]
 const FROM_OFFSET: u32 = 0;
 const FROM_STRIDE: u32 = 4;
@@ -19,7 +18,7 @@ const TO_SHIFT: u32 = 0;
 @compute @workgroup_size(64)
 fn copy_all(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let i = (wg.x + wg.y * grid.x) * 64 + local;
-  if (i < LENGTH) {
+  if (i < min(arrayLength(&source), arrayLength(&target_))) {
     target_[i] = source[i];
   }
 }

@@ -2,13 +2,15 @@
 // Finite is read off the exponent's bits, since a compiler may assume that NaN does not occur.
 // needs feed, state
 
-const LENGTH: u32 = 256; // vec4s of gradients
-const BLOCKS: u32 = 2; // workgroups that share them
-const HAS_LOSS: u32 = 1; // 1: a loss pass ran before
-const HAS_NORM: u32 = 1; // 1: norm_squares ran before
-const EVERY: u32 = 1; // 1: rowLoss has T·B rows, 2: U·B, 0: B
-
 const THREADS: u32 = 128;
+
+// What ran before the report.
+struct Ran {
+  loss: u32, // 1: a loss pass
+  every: u32, // 1: its rowLoss has T·B rows, 2: U·B, 0: B
+  norm: u32, // 1: norm_squares
+  pad0: u32,
+}
 
 struct Partial {
   sum: f32,
@@ -24,20 +26,21 @@ struct Report {
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> gradients: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> partials: array<Partial>; // [BLOCKS]
+@group(0) @binding(2) var<storage, read_write> partials: array<Partial>; // a workgroup's each, 0 past them
 @group(0) @binding(3) var<storage, read> rowLoss: array<f32>;
 @group(0) @binding(4) var<storage, read_write> state: State;
 @group(0) @binding(5) var<storage, read_write> reports: array<Report>; // one an update of the submit
+@group(0) @binding(6) var<uniform> ran: Ran;
 
 var<workgroup> sums: array<f32, THREADS>;
 var<workgroup> bads: array<u32, THREADS>;
 
-// partials[block] = Σ g² over every BLOCKS-th stretch of THREADS vec4s; one thread per vec4 of a stretch
+// partials[block] = Σ g² over a workgroup's stretches of THREADS vec4s; one thread per vec4 of a stretch
 @compute @workgroup_size(THREADS)
-fn norm_squares(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u) {
+fn norm_squares(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   var sum = 0.0;
   var bad = 0u;
-  for (var i = wg.x * THREADS + local; i < LENGTH; i += BLOCKS * THREADS) {
+  for (var i = wg.x * THREADS + local; i < arrayLength(&gradients); i += grid.x * THREADS) {
     let g = gradients[i];
     sum += dot(g, g);
     bad |= select(0u, 1u, any((bitcast<vec4u>(g) & vec4u(0x7f800000)) == vec4u(0x7f800000)));
@@ -53,10 +56,10 @@ fn norm_squares(@builtin(local_invocation_index) local: u32, @builtin(workgroup_
 fn norm_report(@builtin(local_invocation_index) local: u32) {
   var report = Report(sumLoss(local), 0, 0, 0);
   var bad = isBad(report.loss);
-  if (HAS_NORM == 1) {
+  if (ran.norm == 1) {
     var sum = 0.0;
     var any_ = 0u;
-    for (var i = local; i < BLOCKS; i += THREADS) {
+    for (var i = local; i < arrayLength(&partials); i += THREADS) {
       sum += partials[i].sum;
       any_ |= partials[i].bad;
     }
@@ -65,7 +68,7 @@ fn norm_report(@builtin(local_invocation_index) local: u32) {
     bad |= bads[0] | isBad(sums[0]);
   }
   if (local == 0) {
-    if (HAS_NORM == 1) {
+    if (ran.norm == 1) {
       note(report.gradNorm, bad);
     }
     report.firstBad = state.firstBad;
@@ -79,7 +82,7 @@ fn norm_whole(@builtin(local_invocation_index) local: u32) {
   var report = Report(sumLoss(local), 0, 0, 0);
   var sum = 0.0;
   var bad = 0u;
-  for (var i = local; i < LENGTH; i += THREADS) {
+  for (var i = local; i < arrayLength(&gradients); i += THREADS) {
     let g = gradients[i];
     sum += dot(g, g);
     bad |= select(0u, 1u, any((bitcast<vec4u>(g) & vec4u(0x7f800000)) == vec4u(0x7f800000)));
@@ -95,11 +98,11 @@ fn norm_whole(@builtin(local_invocation_index) local: u32) {
 
 // Σ rowLoss, 0 where there is none; all threads together
 fn sumLoss(local: u32) -> f32 {
-  if (HAS_LOSS == 0) {
+  if (ran.loss == 0) {
     return 0;
   }
   var sum = 0.0;
-  let rows = feed.B * select(select(1, feed.T, EVERY == 1), feed.U, EVERY == 2);
+  let rows = feed.B * select(select(1, feed.T, ran.every == 1), feed.U, ran.every == 2);
   for (var m = local; m < rows; m += THREADS) {
     sum += rowLoss[m];
   }

@@ -1,7 +1,6 @@
 // Clipping and the optimizers, by the formulas of torch.optim: every parameter in one dispatch, nothing once an update was not finite.
 // needs feed, state
 
-const LENGTH: u32 = 256; // vec4s of parameters
 const CLIP_NORM: f32 = 0; // 0: off
 const CLIP_VALUE: f32 = 0; // 0: off
 const WEIGHT_DECAY: f32 = 0;
@@ -26,7 +25,7 @@ const EPS: f32 = 1e-8;
 @compute @workgroup_size(64)
 fn update_sgd(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let i = (wg.x + wg.y * grid.x) * 64 + local;
-  if (i >= LENGTH || state.firstBad != 0) {
+  if (i >= arrayLength(&parameters) || state.firstBad != 0) {
     return;
   }
   let p = parameters[i];
@@ -42,7 +41,7 @@ fn update_sgd(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id
 @compute @workgroup_size(64)
 fn update_rmsprop(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let i = (wg.x + wg.y * grid.x) * 64 + local;
-  if (i >= LENGTH || state.firstBad != 0) {
+  if (i >= arrayLength(&parameters) || state.firstBad != 0) {
     return;
   }
   let p = parameters[i];
@@ -61,7 +60,7 @@ fn update_rmsprop(@builtin(local_invocation_index) local: u32, @builtin(workgrou
 @compute @workgroup_size(64)
 fn update_adam(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let i = (wg.x + wg.y * grid.x) * 64 + local;
-  if (i >= LENGTH || state.firstBad != 0) {
+  if (i >= arrayLength(&parameters) || state.firstBad != 0) {
     return;
   }
   var p = parameters[i];

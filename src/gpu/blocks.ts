@@ -66,6 +66,9 @@ export const reductionFields = { slab: 'u32', size: 'u32', splits: 'u32', to: 'u
 /** `Report` of norm.wgsl. */
 export const reportFields = { loss: 'f32', gradNorm: 'f32', firstBad: 'u32', pad0: 'u32' } as const satisfies Fields;
 
+/** `Ran` of norm.wgsl. */
+export const ranFields = { loss: 'u32', every: 'u32', norm: 'u32', pad0: 'u32' } as const satisfies Fields;
+
 export type Block<F extends Fields> = Readonly<Record<keyof F, number>>;
 export type ProductBlock = Omit<Block<typeof productFields>, 'pad0' | 'pad1' | 'pad2'>;
 export type ReductionBlock = Block<typeof reductionFields>;
@@ -107,6 +110,13 @@ export function writeFeedBlock(view: DataView, offset: number, feed: Feed, slot:
     dropoutOn: feed.dropout === null ? 0 : 1,
     ...forcingWords(feed),
   });
+}
+
+/** `Ran`. */
+export function encodeRan(ran: Omit<Block<typeof ranFields>, 'pad0'>): ArrayBuffer {
+  const bytes = new ArrayBuffer(blockBytes(ranFields));
+  writeBlock(new DataView(bytes), 0, ranFields, ran);
+  return bytes;
 }
 
 /** `Products`: a count, then the list. */

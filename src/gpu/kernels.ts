@@ -251,11 +251,11 @@ export const shaderFiles = {
   },
   norm: {
     source: normSource,
-    variables: { feed, gradients: read(1), partials: write(2), rowLoss: read(3), state: write(4), reports: write(5) },
+    variables: { feed, gradients: read(1), partials: write(2), rowLoss: read(3), state: write(4), reports: write(5), ran: uniform(6) },
     entries: {
       norm_squares: ['gradients', 'partials'],
-      norm_report: ['feed', 'partials', 'rowLoss', 'state', 'reports'],
-      norm_whole: ['feed', 'gradients', 'rowLoss', 'state', 'reports'],
+      norm_report: ['feed', 'partials', 'rowLoss', 'state', 'reports', 'ran'],
+      norm_whole: ['feed', 'gradients', 'rowLoss', 'state', 'reports', 'ran'],
     },
   },
   pack: {

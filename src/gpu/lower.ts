@@ -2,7 +2,7 @@
 import type { LossPass, Pass, ScanTensors, UpdatePass } from '../model/passes';
 import { resolveCount, resolveSteps } from '../model/resolve';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
-import type { ReductionBlock } from './blocks';
+import { encodeRan, type ReductionBlock } from './blocks';
 import { blocksOf, carryName, type Dispatch, type DispatchLoop, isInput, orderName, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, lowerHold } from './lower-attention';
@@ -148,16 +148,15 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
     case 'loss':
       return only(lowerLoss(pass, target));
     case 'copy': {
-      const LENGTH = countOf(plan, pass.from);
-      return only(simple(pass, 'copy_all', { LENGTH }, { source: pass.from, target_: pass.to }, () => blocksOf(LENGTH)));
+      const count = countOf(plan, pass.from);
+      return only(simple(pass, 'copy_all', {}, { source: pass.from, target_: pass.to }, () => blocksOf(count)));
     }
     case 'keep':
       return only(lowerKeep(pass));
     case 'norm': {
-      const LENGTH = plan.parameters.length / 4;
-      const BLOCKS = cutNorm(LENGTH, target);
-      if (BLOCKS === 0) return only(); // the report adds up itself
-      return only(simple(pass, 'norm_squares', { LENGTH, BLOCKS }, { gradients: Range.gradients, partials: Range.partials }, () => BLOCKS));
+      const blocks = cutNorm(plan.parameters.length / 4, target);
+      if (blocks === 0) return only(); // the report adds up itself
+      return only(simple(pass, 'norm_squares', {}, { gradients: Range.gradients, partials: Range.partials }, () => blocks));
     }
     case 'update':
       return only(lowerUpdate(plan, pass), ...packs);
@@ -226,22 +225,17 @@ function lowerLoss(pass: LossPass, target: Target): Dispatch {
 
 /** The report, which takes the norm along where no dispatch went before it for that. */
 function lowerReport(plan: Plan, loss: LossPass | null, norm: boolean, target: Target): Dispatch {
-  const LENGTH = plan.parameters.length / 4;
-  const BLOCKS = cutNorm(LENGTH, target);
-  const entry = norm && BLOCKS === 0 ? 'norm_whole' : 'norm_report';
-  const shared = { HAS_LOSS: loss ? 1 : 0, HAS_NORM: norm ? 1 : 0, EVERY: loss ? rowsCode(loss) : 0 };
-  const constants: Readonly<Record<string, number>> = entry === 'norm_whole' ? { ...shared, LENGTH } : { ...shared, BLOCKS };
-  const sums: Readonly<Record<string, string>> = entry === 'norm_whole' ? { gradients: Range.gradients } : { partials: Range.partials };
+  const isWhole = norm && cutNorm(plan.parameters.length / 4, target) === 0;
+  const sums: Readonly<Record<string, string>> = isWhole ? { gradients: Range.gradients } : { partials: Range.partials };
   const ranges = { ...sums, rowLoss: loss?.rowLoss ?? Range.spareRead, state: Range.state, reports: Range.reports };
-  return simple({ label: 'report' }, entry, constants, ranges, () => 1);
+  const uniform = encodeRan({ loss: loss ? 1 : 0, every: loss ? rowsCode(loss) : 0, norm: norm ? 1 : 0 });
+  return { ...simple({ label: 'report' }, isWhole ? 'norm_whole' : 'norm_report', {}, ranges, () => 1), uniform };
 }
 
 function lowerUpdate(plan: Plan, pass: UpdatePass): Dispatch {
   const { optimizer, clip } = pass;
-  const LENGTH = plan.parameters.length / 4;
   const [beta1, beta2] = optimizer.betas;
   const shared = {
-    LENGTH,
     CLIP_NORM: clip !== null && 'norm' in clip ? clip.norm : 0,
     CLIP_VALUE: clip !== null && 'value' in clip ? clip.value : 0,
     WEIGHT_DECAY: optimizer.weightDecay,
@@ -267,7 +261,7 @@ function lowerUpdate(plan: Plan, pass: UpdatePass): Dispatch {
     moment1: MOMENT_1,
     ...(kind === 'sgd' ? {} : { moment2: MOMENT_2 }),
   };
-  return simple(pass, `update_${kind}`, constants[kind], ranges, () => blocksOf(LENGTH));
+  return simple(pass, `update_${kind}`, constants[kind], ranges, () => blocksOf(plan.parameters.length / 4));
 }
 
 function tableSize(plan: Plan, table: string): { readonly V: number; readonly E: number } {
