@@ -19,6 +19,7 @@ const InstrumentsPanel = lazy(() => import('./instruments-panel'));
 const DecodingPanel = lazy(() => import('./decoding/decoding-panel'));
 const WhatIfPanel = lazy(() => import('./what-if/what-if-panel'));
 const ConfusionPanel = lazy(() => import('./confusion/confusion-panel'));
+const ForecastPanel = lazy(() => import('./forecast/forecast-panel'));
 const WritingPanel = lazy(() => import('./writing/writing-panel'));
 const SoundControl = lazy(() => import('./sound-control'));
 
@@ -93,6 +94,11 @@ export function StagePanel(): ReactNode {
               </Turn>
             )}
             <ConfusionPanel />
+            {symbols.picture?.kind === 'forecast' && (
+              <Turn of={snapshot} update={snapshot.update}>
+                <ForecastPanel snapshot={snapshot} place={place} onSave={saveCsv} />
+              </Turn>
+            )}
             {foretells(snapshot.model) && <WritingPanel />}
             <Turn of={snapshot} update={snapshot.update}>
               <WhatIfPanel snapshot={snapshot} place={place} />

@@ -19,6 +19,7 @@ import { evaluate, type Evaluation } from './evaluate';
 import { createEvaluationPlan } from './evaluation-plan';
 import { createTaskFeeds } from './feeds';
 import { checkModelFitsTask } from './fit-task';
+import { checkForetell, createForetellPlan, foretell, type Foretold } from './foretell';
 import { createInstrumentBench } from './instruments/bench';
 import { createProber } from './prober';
 import { checkSampleRequest, createSamplePlan, type SampledText, type SampleRequest, sampleText } from './sample';
@@ -59,6 +60,13 @@ export interface Session {
   answer(source: readonly number[], at?: TrainingState | null): Promise<Answered>;
   /** Trainer settled: what the present weights write by themselves; null where `goOn` ended it. @throws InputError where they cannot, or not that */
   writeText(request: SampleRequest, goOn?: () => Promise<boolean>): Promise<SampledText | null>;
+  /** Trainer settled: what these weights, or those of an earlier state, foretell after the window of a held-out example; null where `goOn` ended it. @throws InputError where they cannot */
+  foretell(
+    example: number,
+    steps: number,
+    goOn?: () => Promise<boolean>,
+    at?: TrainingState | null,
+  ): Promise<(Foretold & { readonly update: number }) | null>;
   /** What `snapshot` gives, of the run's initial weights, wherever training is. */
   initialSnapshot(example: number): Promise<Snapshot>;
   /**
@@ -163,6 +171,18 @@ export async function createSession({ run, task, createExecutor, clock, state }:
         return await sampleText(writer, request, goOn);
       } finally {
         writer.dispose();
+      }
+    },
+    async foretell(example, steps, goOn, at = null) {
+      checkForetell('foretell.', { task, options, steps }, model);
+      const foreteller = await createExecutor(createForetellPlan(model, sampleOne(example).inputs.shape[1]));
+      try {
+        const { update, parameters: weights } = await weightsAt(at);
+        writeParameters(foreteller, weights);
+        const foretold = await foretell(foreteller, { task, options, seed, example, steps }, goOn);
+        return foretold && { ...foretold, update };
+      } finally {
+        foreteller.dispose();
       }
     },
     initialSnapshot: (example) => takeSnapshot(example, 0, parameters),

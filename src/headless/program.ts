@@ -3,6 +3,7 @@ import { InputError, NonFiniteError, UnavailableError } from '../core/errors';
 import { EngineLostError } from '../engine/guard';
 import { runAnswer } from './answer';
 import { runFit } from './fit';
+import { runForetell } from './foretell';
 import { runInstruments } from './instruments';
 import { runLearn } from './learn';
 import { listEngines } from './list-engines';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   probe: runProbe,
   answer: runAnswer,
   sample: runSample,
+  foretell: runForetell,
   instruments: runInstruments,
   fit: runFit,
   batch: runBatch,

@@ -131,6 +131,8 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
     notSaved: waiting.answer,
     sampled: waiting.answer,
     notSampled: waiting.answer,
+    foretold: waiting.answer,
+    notForetold: waiting.answer,
 
     fileRefused(event) {
       waiting.answer(event);

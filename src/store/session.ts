@@ -12,7 +12,7 @@ import { createSettings, type EngineChoice, type Field, type Refusal, type Setti
 import { createStatus, type Notice, type StatusStore } from './status';
 import { createStreams, type Streams } from './streams';
 import { begin, change, createWhatIf, redo, undo, type WhatIf, type WhatIfStore } from './what-if';
-import { createWaiting, type SavedFile, type Weights, type Written } from './waiting';
+import { createWaiting, type Forecast, type SavedFile, type Weights, type Written } from './waiting';
 
 /** The worker as the session sees it. */
 export interface Lab {
@@ -74,6 +74,8 @@ export interface Session {
   readonly exportWeights: () => Promise<Weights>;
   /** Resolves with what the present weights write by themselves, null where another run came in between; rejects with the worker's sentence. */
   readonly sample: (request: SampleRequest) => Promise<Written | null>;
+  /** Resolves with what the weights in the picture foretell after the window of the example that is watched, null where another run came in between; rejects with the worker's sentence. */
+  readonly foretell: (steps: number) => Promise<Forecast | null>;
   readonly notify: (notice: Notice | null) => void;
   readonly dispose: () => void;
 }
@@ -226,6 +228,11 @@ export function createSession(lab: Lab, fallback: Run, { request, measure }: Fra
       const written = waiting.sample();
       lab.send({ type: 'sample', request });
       return written;
+    },
+    foretell: (steps) => {
+      const forecast = waiting.foretell();
+      lab.send({ type: 'foretell', steps });
+      return forecast;
     },
     notify,
     dispose: unsubscribe,

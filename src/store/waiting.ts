@@ -1,5 +1,5 @@
 /** Those who wait for the worker's answers: it gives them in the order in which it was asked. */
-import type { Event, SampledText } from '../worker/protocol';
+import type { Event, Forecasted, SampledText } from '../worker/protocol';
 import type { Run } from '../model/run';
 
 /** A run as a file, and what it is of. */
@@ -24,6 +24,11 @@ export interface Written extends SampledText {
   readonly update: number;
 }
 
+/** What comes after the window of a held-out example. */
+export interface Forecast extends Forecasted {
+  readonly example: number;
+}
+
 export interface Waiting {
   /** The next `saved` or `notSaved` is for this one. Rejects with a SaveError. */
   save(): Promise<SavedFile>;
@@ -31,10 +36,17 @@ export interface Waiting {
   weights(): Promise<Weights>;
   /** The next `sampled` or `notSampled`; null where another run came in between. Rejects with an Error. */
   sample(): Promise<Written | null>;
+  /** The next `foretold` or `notForetold`; null where another run came in between. Rejects with an Error. */
+  foretell(): Promise<Forecast | null>;
   /** The next run that is opened from a file, or `fileRefused`; resolves with whether it was opened. */
   opening(file: Uint8Array): Promise<boolean>;
   /** Answers who has waited longest. */
-  readonly answer: (event: Extract<Event, { readonly type: 'saved' | 'notSaved' | 'weights' | 'fileRefused' | 'sampled' | 'notSampled' }>) => void;
+  readonly answer: (
+    event: Extract<
+      Event,
+      { readonly type: 'saved' | 'notSaved' | 'weights' | 'fileRefused' | 'sampled' | 'notSampled' | 'foretold' | 'notForetold' }
+    >,
+  ) => void;
   /** A file was opened. @returns it, where it was asked for here */
   opened(): Uint8Array | null;
   /** The worker cannot go on: nobody waits any longer. */
@@ -44,6 +56,11 @@ export interface Waiting {
 interface SaveRequest {
   readonly resolve: (saved: SavedFile) => void;
   readonly reject: (error: SaveError) => void;
+}
+
+interface ForecastRequest {
+  readonly resolve: (forecast: Forecast | null) => void;
+  readonly reject: (error: Error) => void;
 }
 
 interface TextRequest {
@@ -60,6 +77,7 @@ export function createWaiting(): Waiting {
   const saves: SaveRequest[] = [];
   const files: FileRequest[] = [];
   const texts: TextRequest[] = [];
+  const forecasts: ForecastRequest[] = [];
   const weights: ((weights: Weights) => void)[] = [];
   return {
     save: () =>
@@ -73,6 +91,10 @@ export function createWaiting(): Waiting {
     sample: () =>
       new Promise((resolve, reject) => {
         texts.push({ resolve, reject });
+      }),
+    foretell: () =>
+      new Promise((resolve, reject) => {
+        forecasts.push({ resolve, reject });
       }),
     opening: (file) =>
       new Promise((resolve) => {
@@ -95,6 +117,12 @@ export function createWaiting(): Waiting {
         case 'notSampled':
           texts.shift()?.reject(new Error(event.message));
           return;
+        case 'foretold':
+          forecasts.shift()?.resolve(event.foretold && { ...event.foretold, example: event.example });
+          return;
+        case 'notForetold':
+          forecasts.shift()?.reject(new Error(event.message));
+          return;
         case 'fileRefused':
           files.shift()?.resolve(false);
           return;
@@ -109,7 +137,7 @@ export function createWaiting(): Waiting {
     },
     giveUp(reason) {
       for (const { reject } of saves.splice(0)) reject(new SaveError(reason));
-      for (const { reject } of texts.splice(0)) reject(new Error(reason));
+      for (const { reject } of [...texts.splice(0), ...forecasts.splice(0)]) reject(new Error(reason));
       for (const { resolve } of files.splice(0)) resolve(false);
     },
   };

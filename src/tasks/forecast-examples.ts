@@ -61,6 +61,22 @@ export function openForecastExamples({ value, season, wanders = false }: Forecas
       return { inputs: { shape: [count, T, 1], data: inputs }, targets: { shape: [count, T, 1], data: targets } };
     },
 
+    outlook(options, seed, i, steps) {
+      const T = getNumber(options, 'length');
+      const series = parts.heldOut;
+      const start = rowOf(seed, 'heldOut', i, countWindows(options, 'heldOut'));
+      const valueAt = (t: number): number => (series[start + t] - (wanders ? series[start] : 0)) / unitOf(options);
+      const known = Math.min(steps, series.length - start - T);
+      return {
+        truth: Float64Array.from({ length: known }, (_, k) => valueAt(T + k)),
+        naive: Float64Array.from({ length: steps }, (_, k) => {
+          const at = T + k - Math.ceil((k + 1) / season) * season;
+          // Before a season has been seen the last value is all there is.
+          return valueAt(at < 0 ? T - 1 : at);
+        }),
+      };
+    },
+
     score: (outputs, batch) => scoreSquaredError(outputs, batch.targets.data),
   };
 }

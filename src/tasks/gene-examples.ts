@@ -25,6 +25,8 @@ const MEASURED = 100;
 interface Course {
   /** [length, 3] as measured. */
   readonly measured: Float64Array;
+  /** [length + horizon, 3], the true values. */
+  readonly values: Float64Array;
   /** [length, 3], the true values a horizon on. */
   readonly asked: Float64Array;
 }
@@ -44,7 +46,11 @@ function courseOf(options: Options, seed: number, stream: Stream, i: number): Co
     simulate(circuit, state, STEPS, DT);
   }
   const error = (k: number): number => (noise / UNIT) * normal(seed, random, i, drawn + k);
-  return { measured: values.subarray(0, T * GENES.length).map((value, k) => value + error(k)), asked: values.subarray(horizon * GENES.length) };
+  return {
+    values,
+    measured: values.subarray(0, T * GENES.length).map((value, k) => value + error(k)),
+    asked: values.subarray(horizon * GENES.length),
+  };
 }
 
 /** Courses of training that stand for all. */
@@ -79,6 +85,15 @@ export const geneExamples: TaskExamples = {
     }
     const shape = [count, T, GENES.length];
     return { inputs: { shape, data: inputs }, targets: { shape, data: targets } };
+  },
+
+  outlook(options, seed, i, steps) {
+    const T = getNumber(options, 'length');
+    const { values, measured } = courseOf({ ...options, horizon: steps }, seed, 'heldOut', i);
+    return {
+      truth: values.slice(T * GENES.length),
+      naive: Float64Array.from({ length: steps * GENES.length }, (_, k) => measured[(T - 1) * GENES.length + (k % GENES.length)]),
+    };
   },
 
   score: (outputs, batch) => scoreSquaredError(outputs, batch.targets.data),

@@ -4,7 +4,7 @@ import type { ReadData, Task } from './task';
 export type TaskOffer = Pick<Task, 'name' | 'options' | 'input' | 'output' | 'metric'>;
 
 /** What a task can do once its data are there. */
-export type TaskExamples = Pick<Task, 'baseline' | 'rival' | 'heldOutCount' | 'symbols' | 'sample' | 'score' | 'measure'>;
+export type TaskExamples = Pick<Task, 'baseline' | 'rival' | 'heldOutCount' | 'symbols' | 'sample' | 'score' | 'measure' | 'outlook'>;
 
 /** @param open fails where the data cannot be had; it is asked again then. */
 export function createLoadedTask(offer: TaskOffer, open: (read: ReadData) => Promise<TaskExamples>): Task {

@@ -38,6 +38,14 @@ export interface Rival {
   readonly metric: number;
 }
 
+/** What comes after the window of an example, of a task that foretells what it reads. */
+export interface Outlook {
+  /** True values of the steps after the last that is read, as many as are known: [known, size]. */
+  readonly truth: Float64Array;
+  /** What the simple rule foretells of each step asked for, from the window alone: [steps, size]. */
+  readonly naive: Float64Array;
+}
+
 export interface Task {
   readonly name: string;
   readonly options: Readonly<Record<string, OptionRule>>;
@@ -71,6 +79,8 @@ export interface Task {
    * `outputs` are the network's, batch first: [B, size], [B, T, size] or, decoded greedily, [B, T', V].
    */
   score(outputs: Numbers, batch: Batch): { readonly sum: number; readonly count: number };
+  /** Of a task that foretells every value that it reads, and nothing else: what comes after held-out example i. */
+  outlook?(options: Options, seed: number, i: number, steps: number): Outlook;
   /** What the field also asks of such a network, of the same outputs. */
   measure?(outputs: Numbers, batch: Batch): Scores;
 }

@@ -104,6 +104,19 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
       }
     },
 
+    /** Whoever asked is answered. */
+    async foretell({ steps }) {
+      try {
+        if (pictures.moment === null) refuseFailed('foretell', session());
+        await drive.settle(session());
+        const example = pictures.watched;
+        post({ type: 'foretold', example, foretold: await session().foretell(example, steps, isWanted, pictures.moment) });
+      } catch (error) {
+        post({ type: 'notForetold', message: error instanceof Error ? error.message : String(error) });
+        if (!(error instanceof InputError)) throw error;
+      }
+    },
+
     async show({ request }) {
       checkRequest(request);
       if (!pictures.request(request)) return;

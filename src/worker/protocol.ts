@@ -1,6 +1,7 @@
 /** What the page and the lab's worker say to each other: commands one way, events the other, each a discriminated union. */
 import type { Confusion } from '../engine/confusion';
 import type { EngineReason } from '../engine/choose';
+import type { Foretold } from '../engine/foretell';
 import type { History } from '../engine/history';
 import type { Rates } from '../engine/measure';
 import type { SampledText, SampleRequest } from '../engine/sample';
@@ -16,6 +17,9 @@ export type { Confusion, EngineReason, History, SampledText, SampleRequest };
 
 /** The largest file that the page takes from a person: what a browser can hold a few times over. */
 export const MAX_OPENED_FILE = 512 << 20;
+
+/** A forecast that was fed back, and the update of the weights that made it. */
+export type Forecasted = Foretold & { readonly update: number };
 
 /** The engine in use, and why. */
 export interface EngineStatus {
@@ -56,6 +60,8 @@ export type Command =
   | { readonly type: 'try'; readonly source: readonly number[] | null }
   /** The network at its present weights writes by itself. Answers `sampled` or `notSampled`, whatever happens. */
   | { readonly type: 'sample'; readonly request: SampleRequest }
+  /** What the network at the weights in the picture foretells after the window of the example that is watched. Answers `foretold` or `notForetold`, whatever happens. */
+  | { readonly type: 'foretell'; readonly steps: number }
   /** From now on snapshots bear these instruments and no others; nothing is measured that is not asked for. Holds across `open`. */
   | { readonly type: 'show'; readonly request: InstrumentRequest }
   /**
@@ -153,6 +159,9 @@ export type Event =
   /** What the network wrote at this update; null where another run was opened meanwhile. */
   | { readonly type: 'sampled'; readonly update: number; readonly text: SampledText | null }
   | { readonly type: 'notSampled'; readonly message: string }
+  /** null where another run was opened meanwhile. */
+  | { readonly type: 'foretold'; readonly example: number; readonly foretold: Forecasted | null }
+  | { readonly type: 'notForetold'; readonly message: string }
   /** The run's initial weights on the watched example, also where it was opened at a checkpoint. */
   | { readonly type: 'initial'; readonly snapshot: Snapshot }
   | { readonly type: 'running'; readonly running: boolean }
