@@ -63,6 +63,18 @@ export const productFields = {
 /** `Reduction` of product_parts.wgsl. */
 export const reductionFields = { slab: 'u32', size: 'u32', splits: 'u32', to: 'u32' } as const satisfies Fields;
 
+/** `Pack` of pack.wgsl. */
+export const packFields = {
+  source: 'u32',
+  H: 'u32',
+  gates: 'u32',
+  slots: 'u32',
+  to: 'u32',
+  pad0: 'u32',
+  pad1: 'u32',
+  pad2: 'u32',
+} as const satisfies Fields;
+
 /** `Report` of norm.wgsl. */
 export const reportFields = { loss: 'f32', gradNorm: 'f32', firstBad: 'u32', pad0: 'u32' } as const satisfies Fields;
 
@@ -73,9 +85,12 @@ export type Block<F extends Fields> = Readonly<Record<keyof F, number>>;
 export type ProductBlock = Omit<Block<typeof productFields>, 'pad0' | 'pad1' | 'pad2'>;
 export type ReductionBlock = Block<typeof reductionFields>;
 
-/** Entries that the lists of `Products` and `Reductions` hold. */
+export type PackBlock = Omit<Block<typeof packFields>, 'pad0' | 'pad1' | 'pad2'>;
+
+/** Entries that the lists of `Products`, `Reductions` and `Packs` hold. */
 export const PRODUCT_LIMIT = 8;
 const REDUCTION_LIMIT = 64;
+export const PACK_LIMIT = 16;
 
 /** "Nowhere" in a product's fields. */
 export const NONE = 0xffffffff;
@@ -127,6 +142,11 @@ export function encodeProducts(list: readonly ProductBlock[]): ArrayBuffer {
 /** `Reductions`: a count, then the list. */
 export function encodeReductions(list: readonly ReductionBlock[]): ArrayBuffer {
   return encodeList(reductionFields, REDUCTION_LIMIT, list);
+}
+
+/** `Packs`: a count, then the list. */
+export function encodePacks(list: readonly PackBlock[]): ArrayBuffer {
+  return encodeList(packFields, PACK_LIMIT, list);
 }
 
 const LIST_HEADER_BYTES = 16;

@@ -3,7 +3,7 @@ import { create } from 'webgpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ResourceType, type StructInfo, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { openNodeGpu } from '../headless/node-gpu';
-import { feedFields, productFields, ranFields, reductionFields, reportFields } from './blocks';
+import { feedFields, packFields, productFields, ranFields, reductionFields, reportFields } from './blocks';
 import { composeShader } from '../../shaders/compose.mjs';
 import { getKernel, kernels, type ShaderFile, shaderFiles, shaderParts } from './kernels';
 import { rewriteConstants } from './shader';
@@ -77,11 +77,12 @@ describe('the blocks', () => {
       if ('feed' in variables) expect(layout(structOf(source, 'Feed')), file).toEqual(table(feedFields));
     }
   });
-  it('Product, Reduction, Report and Ran are laid out as written', () => {
+  it('Product, Reduction, Pack, Report and Ran are laid out as written', () => {
     for (const entry of ['product_tile_multiply', 'product_direct_multiply', 'product_block_multiply'] as const) {
       expect(layout(structOf(getKernel(entry).source, 'Product')), entry).toEqual(table(productFields));
     }
     expect(layout(structOf(getKernel('product_parts_add').source, 'Reduction'))).toEqual(table(reductionFields));
+    expect(layout(structOf(getKernel('pack_recurrent').source, 'Pack'))).toEqual(table(packFields));
     expect(layout(structOf(getKernel('norm_report').source, 'Report'))).toEqual(table(reportFields));
     expect(layout(structOf(getKernel('norm_report').source, 'Ran'))).toEqual(table(ranFields));
   });

@@ -260,8 +260,8 @@ export const shaderFiles = {
   },
   pack: {
     source: packSource,
-    variables: { weightHh: read(0), forward: write(1), backward: write(2) },
-    entries: { pack_recurrent: ['weightHh', 'forward', 'backward'] },
+    variables: { packs: uniform(0), parameters: read(1), forward: write(2), backward: write(3) },
+    entries: { pack_recurrent: ['packs', 'parameters', 'forward', 'backward'] },
   },
   pick: {
     source: pickSource,

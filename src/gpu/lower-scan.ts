@@ -3,10 +3,11 @@ import { InputError } from '../core/errors';
 import { gateCount } from '../model/parameters';
 import { flattenPasses, type ScanBackwardPass, type ScanPass, type ScanTensors, type Sizes } from '../model/passes';
 import type { Plan } from '../model/plan';
-import { blocksOf, carryName, type Dispatch, packedName, Range, type Scheduled } from './dispatch';
+import { encodePacks, PACK_LIMIT, type PackBlock } from './blocks';
+import { blocksOf, carryName, copiesName, type Dispatch, packedName, Range, type Scheduled } from './dispatch';
 import { chooseStrategy } from './choose-strategy';
 import type { Entry } from './kernels';
-import { cutChunk, cutScan, ROWS_A_THREAD, type ScanCut, type Target, WIDEST_LAYER } from './tuning';
+import { ALIGNMENT, cutChunk, cutScan, ROWS_A_THREAD, type ScanCut, type Target, WIDEST_LAYER } from './tuning';
 
 type ScanFile = 'rnn' | 'lstm' | 'gru' | 'gru_before';
 
@@ -108,16 +109,36 @@ function inChunks(pass: ScanPass | ScanBackwardPass, capacity: Sizes, cut: ScanC
   return { backwards: false, count: (sizes) => Math.ceil(sizes[steps] / CHUNK), body: [dispatch] };
 }
 
-/** The copies of a recurrent weight that the scans read. */
-export function lowerPack(pass: ScanTensors): Dispatch {
-  const { hiddenSize: H, cell, weightHh } = pass;
-  return {
-    label: `pack ${weightHh}`,
-    variant: { entry: 'pack_recurrent', constants: { H, GATES: gateCount[cell], SLOTS: packedWidth(pass) } },
-    ranges: { weightHh, forward: packedName(weightHh, 'forward'), backward: packedName(weightHh, 'backward') },
-    uniform: null,
-    workgroups: () => blocksOf(gateCount[cell] * H * H),
-  };
+/** Where each copy begins among all of them, and how many elements they take together. Those of a layer's two directions lie side by side. */
+export function placeCopies(scans: readonly ScanTensors[]): { readonly places: readonly number[]; readonly length: number } {
+  const places: number[] = [];
+  let length = 0;
+  for (const scan of scans) {
+    places.push(length);
+    length += Math.ceil((packedWidth(scan) * scan.hiddenSize ** 2) / ALIGNMENT) * ALIGNMENT;
+  }
+  return { places, length };
+}
+
+/** The copies of recurrent weights that the scans read. */
+export function lowerPacks({ parameters }: Plan, scans: readonly ScanTensors[]): readonly Dispatch[] {
+  const { places } = placeCopies(scans);
+  const packs = scans.map((scan, k): PackBlock => {
+    const source = parameters.byName.get(scan.weightHh)?.offset;
+    if (source === undefined) throw new Error(`pack: no parameter is called ${scan.weightHh}`);
+    return { source, H: scan.hiddenSize, gates: gateCount[scan.cell], slots: packedWidth(scan), to: places[k] };
+  });
+  const lists = Array.from({ length: Math.ceil(packs.length / PACK_LIMIT) }, (_list, n) => packs.slice(n * PACK_LIMIT, (n + 1) * PACK_LIMIT));
+  return lists.map((list) => {
+    const workgroups = list.reduce((sum, { gates, H }) => sum + blocksOf(gates * H * H), 0);
+    return {
+      label: 'pack recurrent weights',
+      variant: { entry: 'pack_recurrent', constants: {} },
+      ranges: { parameters: Range.parameters, forward: copiesName('forward'), backward: copiesName('backward') },
+      uniform: encodePacks(list),
+      workgroups: () => workgroups,
+    };
+  });
 }
 
 /** Which steps a pass runs, as the shaders are told. */

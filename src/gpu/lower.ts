@@ -12,7 +12,7 @@ import { chooseFusions, findFusions } from './fusions';
 import { runsInBlocks } from './lower-block';
 import { lowerByStrategy } from './lower-by-strategy';
 import type { Besides } from './directions';
-import { lowerPack, scansByWeight, STEPS_CODES } from './lower-scan';
+import { lowerPacks, scansByWeight, STEPS_CODES } from './lower-scan';
 import { cutLoss, cutNorm, type Target } from './tuning';
 
 export interface Lowered {
@@ -47,7 +47,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const slabs: Slabs = { length: 0 };
   const passes = [...new Set(Object.values(plan.segments).flat())]; // some stand in two segments
   const packed = [...scansByWeight(plan).values()].filter((scan) => !runsInBlocks(scan, plan.options.capacity, target));
-  const packs = packed.map(lowerPack);
+  const packs = lowerPacks(plan, packed);
   const lowered = new Map<Pass, LoweredPass>();
   for (const pass of passes) lowered.set(pass, lowerPass(plan, pass, slabs, packs, target));
   const fusions = findFusions(plan, slabs, target);

@@ -4,9 +4,9 @@ import { flattenPasses, type TensorSpec } from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
-import { bothName, isInput, orderName, packedName, Range as Name } from './dispatch';
+import { bothName, copiesName, isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
-import { packedWidth } from './lower-scan';
+import { packedWidth, placeCopies } from './lower-scan';
 import { isLong, MOST_PARTIALS, type Target, updatesASubmit } from './tuning';
 
 /** Bytes of a buffer; where `stride` is not 0, update k of a submit has its own copy at `offset + k·stride`. */
@@ -98,11 +98,18 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
   const slots = updatesASubmit(inputBytes, operations);
   for (const spec of rest) addRange(spec.name, bytesOf(plan, spec), spec.role === 'input' ? slots : 0);
   for (const [name, bytes] of orders) addRange(name, bytes, slots);
-  for (const scan of packed) {
-    const { weightHh, hiddenSize } = scan;
-    const bytes = 4 * packedWidth(scan) * hiddenSize ** 2;
-    addRange(packedName(weightHh, 'forward'), bytes);
-    addRange(packedName(weightHh, 'backward'), bytes);
+  const { places, length: copied } = placeCopies(packed);
+  for (const direction of packed.length > 0 ? (['forward', 'backward'] as const) : []) {
+    addRange(copiesName(direction), 4 * copied);
+    const { buffer } = rangeOf(ranges, copiesName(direction));
+    packed.forEach((scan, k) => {
+      const name = packedName(scan.weightHh, direction);
+      const offset = 4 * places[k];
+      const bytes = 4 * packedWidth(scan) * scan.hiddenSize ** 2;
+      ranges.set(name, { buffer, offset, bytes, stride: 0 });
+      const beside = besides.get(name);
+      if (beside?.first === name) ranges.set(bothName(name), { buffer, offset, bytes: 4 * beside.span + bytes, stride: 0 });
+    });
   }
   for (const [name, numbers] of carries) addRange(name, 4 * numbers);
   addRange(Name.slabs, 4 * Math.max(1, slabLength));
