@@ -78,6 +78,7 @@ test('what is detected is marked and counted', async ({ lab, page }) => {
 test('words bear the tag that the network gives them', async ({ lab, page }) => {
   const { run, outputs, targets } = await setUp('entities');
   await lab.open(linkTo(run, 'wasm'));
+  await expect(page.locator('[data-tag-at]').first()).toBeVisible();
   const blocks = await page
     .locator('[data-tag-at]')
     .evaluateAll((found) =>
