@@ -3,7 +3,7 @@
 /** Frames that come this soon after one another, in milliseconds, are on time. */
 const ON_TIME = 22;
 /** A page that is never on time is not waited for longer. */
-const LONGEST = 400;
+const LONGEST = 250;
 
 /**
  * Calls back, once a picture is wholly drawn and a frame came on time again, with the milliseconds from this call to the last frame that did not.

@@ -48,7 +48,7 @@ const SHARE = 0.05;
 /** Of the page's main thread, for drawing snapshots: the rest is for the person. */
 const DRAWING_SHARE = 0.2;
 /** Milliseconds that the page is left alone at the most: a slow one still shows that training goes on. */
-const LONGEST_QUIET = 400;
+const LONGEST_QUIET = 300;
 
 /** When what takes this part of all time is due again. */
 function createProbeRate(share: number, clock: () => number): Rate {
@@ -59,6 +59,8 @@ function createProbeRate(share: number, clock: () => number): Rate {
 export function createPictures(post: (event: Event) => void, clock: () => number): Pictures {
   /** Until when the page is left alone. */
   let quiet = -Infinity;
+  /** The page says what pictures cost it. */
+  let isTold = false;
   let rate = createProbeRate(SHARE, clock);
   let watched = 0;
   let moment: TrainingState | null = null;
@@ -142,6 +144,7 @@ export function createPictures(post: (event: Event) => void, clock: () => number
       quiet = -Infinity;
     },
     drawn(milliseconds) {
+      isTold = true;
       quiet = clock() + Math.min(milliseconds * (1 / DRAWING_SHARE - 1), LONGEST_QUIET);
     },
     async show(session, training, goOn) {
@@ -155,6 +158,8 @@ export function createPictures(post: (event: Event) => void, clock: () => number
       });
       const instruments = rates.size === 0 ? {} : { instruments: await measure(session, snapshot, training && moment === null, goOn) };
       post({ type: 'snapshot', snapshot: { ...snapshot, ...instruments } });
+      // Until the page says that it has drawn it.
+      if (isTold) quiet = clock() + LONGEST_QUIET;
       if (answered !== null) post({ type: 'tried', answered });
     },
     async showInitial(session) {
