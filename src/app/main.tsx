@@ -32,7 +32,7 @@ const preferences = createPreferences(findStorage(), navigator.languages);
 const fallback = createDefaultRun(getTask('recall'));
 const turns = createPageTurns(window, readClock);
 const session = createSession(createLab(createLabWorker), fallback, {
-  request: requestAnimationFrame.bind(window),
+  request: turns.tell,
   measure: (callback) => {
     measurePicture(turns.busy, callback);
   },

@@ -47,7 +47,7 @@ export function Turn({ of, update, children }: Props): ReactNode {
     }
   }, [turns, atOnce, inView, of, update, children]);
   return (
-    <div ref={ref} className="turn" data-update={shown.update}>
+    <div ref={ref} className={turns === null ? 'turn' : 'turn turn-taken'} data-update={shown.update}>
       {shown.children}
     </div>
   );

@@ -14,7 +14,7 @@ class HandPage implements TurnsOptions {
     this.frames.push(callback);
   };
   readonly clock = (): number => this.time;
-  readonly isPointedAt = (element: Element): boolean => element === this.pointed;
+  readonly isPointedAt = (piece: unknown): boolean => piece === this.pointed;
   readonly createObserver: TurnsOptions['createObserver'] = (onChange) => {
     this.tell = onChange;
     return {
@@ -110,6 +110,15 @@ describe('turns', () => {
       return page.frame();
     });
     expect(drawn).toEqual([[], [], ['two']]);
+  });
+
+  it('tell of what is new in a turn of its own, behind who waits and after an input', () => {
+    const page = new HandPage();
+    const turns = createTurns(page);
+    turns.ask(element(), page.draw('one', SLICE));
+    turns.tell(page.draw('told', 0));
+    turns.noteInput();
+    expect([page.frame(), page.frame(), page.frame()]).toEqual([[], ['one'], ['told']]);
   });
 
   it('forget who withdraws', () => {

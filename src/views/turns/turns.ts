@@ -7,6 +7,8 @@ export interface Turns {
   /** Draws `element` when it is its turn; asked again before that, it keeps its place and draws what was asked for last. */
   readonly ask: (element: Element, draw: () => void) => void;
   readonly withdraw: (element: Element) => void;
+  /** Calls back in a turn that is nobody's piece, where whoever hears of something new is told. */
+  readonly tell: (callback: () => void) => void;
   /** Tells whether any of the element is in view, now and whenever that changes; returns the way to stop. */
   readonly watch: (element: Element, onView: (inView: boolean) => void) => () => void;
   /** Something waits for its turn. */
@@ -20,7 +22,7 @@ export interface TurnsOptions {
   /** Milliseconds. */
   readonly clock: () => number;
   /** Whether the pointer is over an element. */
-  readonly isPointedAt: (element: Element) => boolean;
+  readonly isPointedAt: (piece: unknown) => boolean;
   /** Makes what watches elements come into view; null: all are, always. */
   readonly createObserver: ((onChange: (element: Element, inView: boolean) => void) => Pick<IntersectionObserver, 'observe' | 'unobserve'>) | null;
 }
@@ -35,7 +37,8 @@ const SHARE = 1 / 6;
 const MOST_INPUTS = 2;
 
 export function createTurns({ requestFrame, clock, isPointedAt, createObserver }: TurnsOptions): Turns {
-  const waiting = new Map<Element, () => void>();
+  /** By element, or by the call itself where it is nobody's. */
+  const waiting = new Map<unknown, () => void>();
   const viewers = new Map<Element, (inView: boolean) => void>();
   const observer = createObserver?.((element, inView) => viewers.get(element)?.(inView)) ?? null;
   let asked = false;
@@ -70,9 +73,9 @@ export function createTurns({ requestFrame, clock, isPointedAt, createObserver }
 
   function drawNext(): void {
     const [longest] = waiting.keys();
-    const element = [...waiting.keys()].find(isPointedAt) ?? longest;
-    const draw = waiting.get(element);
-    waiting.delete(element);
+    const next = [...waiting.keys()].find(isPointedAt) ?? longest;
+    const draw = waiting.get(next);
+    waiting.delete(next);
     draw?.();
   }
 
@@ -83,6 +86,10 @@ export function createTurns({ requestFrame, clock, isPointedAt, createObserver }
     },
     withdraw: (element) => {
       waiting.delete(element);
+    },
+    tell: (callback) => {
+      waiting.set(callback, callback);
+      request();
     },
     watch: (element, onView) => {
       viewers.set(element, onView);
@@ -105,7 +112,7 @@ export function createPageTurns(page: Window & typeof globalThis, clock: () => n
   const turns = createTurns({
     requestFrame: page.requestAnimationFrame.bind(page),
     clock,
-    isPointedAt: (element) => element.matches(':hover'),
+    isPointedAt: (piece) => piece instanceof page.Element && piece.matches(':hover'),
     createObserver: (onChange) =>
       new page.IntersectionObserver((entries) => {
         for (const { target, isIntersecting } of entries) onChange(target, isIntersecting);
