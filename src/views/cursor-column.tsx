@@ -1,4 +1,4 @@
-/** The cursor's column behind all panels, and over them a veil on everything beside it. */
+/** The cursor's column behind all panels, and over them a veil on everything beside it, which moves without anything below it being painted again. */
 import { columnLeft, type TimeAxis } from './time-axis';
 
 interface Props {
@@ -14,8 +14,22 @@ export function CursorColumn({ left, axis, t, pinned }: Props) {
   return (
     <>
       <span className={pinned ? 'cursor-column cursor-pinned' : 'cursor-column'} style={{ left: left + from, width: axis.column }} />
-      <span className="veil" style={{ left, width: from }} />
-      <span className="veil" style={{ left: left + from + axis.column, width: axis.width - from - axis.column }} />
+      <Veil left={left} width={axis.width} from={0} to={from} />
+      <Veil left={left} width={axis.width} from={from + axis.column} to={axis.width} />
     </>
+  );
+}
+
+interface VeilProps {
+  readonly left: number;
+  /** Of the plot; the veil is drawn this wide, and scaled. */
+  readonly width: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function Veil({ left, width, from, to }: VeilProps) {
+  return (
+    <span className="veil" style={{ left, width, transform: `translateX(${String(from)}px) scaleX(${String(Math.max(0, to - from) / width)})` }} />
   );
 }
