@@ -7,7 +7,7 @@ import { cases, inBrowser, inNode, torchLibraries } from './cases.mjs';
 
 /** @typedef {import('./report.mjs').Row} Row */
 /** @typedef {import('./growth.mjs').Growth} Growth */
-/** @typedef {{ run: string, frame: string, slowFrame: string, tasks: string, own: string, split: string, input: string, inputs: string, pictures: string, updates: string }} PageFigure */
+/** @typedef {{ run: string, frame: string, slowFrame: string, tasks: string, own: string, split?: string, input: string, inputs: string, pictures: string, updates: string }} PageFigure */
 /** @typedef {{ where: string, processor: string, cores: number, load: string }} Machine */
 /**
  * A part is what one kind of run measured, on the machine as it then was.
@@ -172,7 +172,7 @@ function pageTable(rows) {
       slowFrame,
       tasks,
       own,
-      split,
+      split ?? '',
       input,
       inputs,
       pictures,
