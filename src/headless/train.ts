@@ -130,7 +130,8 @@ async function train(session: Session, steps: number, { out, save, engine, histo
   if (save !== null) await writeRun(save, { run, engine, state, history: { ...history, updates, losses } });
   const metric = { name: task.metric.name, value: found.metric };
   const updatesPerSecond = steps === 0 ? 0 : steps / seconds;
-  if (json) return JSON.stringify({ done: true, step: trainer.update, evalLoss: found.loss, metric, metrics: found.measures, updatesPerSecond });
+  const metrics = found.measures.length > 0 ? found.measures : undefined;
+  if (json) return JSON.stringify({ done: true, step: trainer.update, evalLoss: found.loss, metric, metrics, updatesPerSecond });
   const measured = [metric, ...found.measures].map(({ name, value }) => `${name} ${value === null ? '–' : value.toPrecision(4)}`).join(', ');
   return `done: step ${String(trainer.update)}, held-out loss ${found.loss.toPrecision(4)}, ${measured}, ${updatesPerSecond.toFixed(1)} updates a second`;
 }
