@@ -176,16 +176,16 @@ function Plot({ marks, width, metric, labels }: PlotProps) {
         <path d={marks.heldOut} fill="none" stroke={cssColour('ink')} strokeWidth={1.75} strokeLinejoin="round" />
         {marks.last && <circle cx={marks.last.x} cy={marks.last.y} r={2.5} fill={cssColour('ink')} />}
         <g transform={`translate(0 ${HEIGHT + GAP})`}>
-          {[metric.low, metric.high].map((value) => (
-            <g key={value}>
+          {[metric.low, metric.high].map((value, end) => (
+            <g key={end}>
               <line
                 x1={0}
                 x2={plot}
-                y1={value === metric.low ? METRIC_HEIGHT : 0}
-                y2={value === metric.low ? METRIC_HEIGHT : 0}
+                y1={end === 0 ? METRIC_HEIGHT : 0}
+                y2={end === 0 ? METRIC_HEIGHT : 0}
                 stroke={cssColour('hairline')}
               />
-              <text className="number-text" x={-5} y={value === metric.low ? METRIC_HEIGHT + 2 : 6} textAnchor="end">
+              <text className="number-text" x={-5} y={end === 0 ? METRIC_HEIGHT + 2 : 6} textAnchor="end">
                 {writeTick(value, labels.decimal)}
               </text>
             </g>

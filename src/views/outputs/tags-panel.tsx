@@ -66,7 +66,7 @@ export function TagsPanel({ row, axis, t, labels }: PictureProps) {
 
 /** In the hue of its kind, open towards the word whose name it goes on with. */
 function Block({ block: { x, width, hue, text, joined } }: { readonly block: TagBlock }) {
-  const short = width < 9 * text.length ? text.slice(0, 1) : text;
+  const short = width < 7 * text.length ? text.slice(0, 1) : text;
   return (
     <>
       {hue && (
