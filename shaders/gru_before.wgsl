@@ -54,7 +54,7 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
   for (var part = 0u; part < PARTS; part++) {
     let u = local.x + part * LANES;
     if (u < H) {
-      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), direction() == 1) * B + row) * H + u;
+      let at = ((firstStep() + select(firstOfChunk(), T - firstOfChunk(), direction() == 1)) * B + row) * H + u;
       if (INITIAL == 1 || firstOfChunk() > 0) {
         state[part] = getHidden(at);
       } else {
@@ -66,7 +66,7 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
   }
   workgroupBarrier();
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
+    let t = firstStep() + select(s, T - 1 - s, direction() == 1);
     let on = vec4u(t) < ends;
     for (var part = 0u; part < PARTS; part++) {
       let u = local.x + part * LANES;
@@ -166,7 +166,7 @@ fn gru_before_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
     }
   }
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
+    let t = firstStep() + select(T - 1 - s, s, direction() == 1);
     let on = vec4u(t) < ends;
     let own = select(vec4u(t), ends - 1 - vec4u(t), direction() == 1);
     // The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.

@@ -42,7 +42,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
   }
   var h = mat4x4f();
   for (var r = 0u; r < 4; r++) {
-    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + second * STATES_SPAN;
+    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + hiddenFirst();
     if (INITIAL == 1) {
       h[r] = hidden[at];
     } else if (first + r < B) {
@@ -54,7 +54,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
   let biasZ = getBias(BIAS_HH, u + V) + getInputBias(u + V);
   let biasN = getBias(BIAS_HH, u + 2 * V) + getInputBias(u + 2 * V);
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
+    let t = firstStep() + select(s, T - 1 - s, direction() == 1);
     var r = same(biasR);
     var z = same(biasZ);
     var n = same(biasN);
@@ -66,7 +66,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
       z += outer(w[1], value);
       n += outer(w[2], value);
     }
-    let before = ((t + direction()) * B + row) * V + second * STATES_SPAN;
+    let before = ((t + direction()) * B + row) * V + hiddenFirst();
     for (var k = 0u; k < V; k++) {
       let past = mat4x4f(hidden[before.x + k], hidden[before.y + k], hidden[before.z + k], hidden[before.w + k]);
       let at = u * H + k;
@@ -75,7 +75,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
     }
     for (var i = 0u; i < 4; i++) {
       let on = t < lengths[row[i]];
-      let at = (t * B + row[i]) * H + u + second * GATES_SPAN;
+      let at = (t * B + row[i]) * H + u + gatesFirst();
       if (INPUTS == 0) {
         r[i] += gates[at];
         z[i] += gates[at + V];
@@ -90,7 +90,7 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
       }
     }
     storageBarrier();
-    let reset = (t * B + row) * H + 3 * V + second * GATES_SPAN;
+    let reset = (t * B + row) * H + 3 * V + gatesFirst();
     for (var k = 0u; k < V; k++) {
       let kept = mat4x4f(gates[reset.x + k], gates[reset.y + k], gates[reset.z + k], gates[reset.w + k]);
       n += getWeights(u * H + k + 2 * H * V) * kept;
@@ -100,8 +100,8 @@ fn gru_before_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin
       let candidate = tanhOf(n[i]);
       h[i] = select(h[i], h[i] + z[i] * (candidate - h[i]), on);
       if (first + i < B) {
-        gates[(t * B + row[i]) * H + 2 * V + u + second * GATES_SPAN] = select(vec4f(), candidate, on);
-        hidden[((t + 1 - direction()) * B + row[i]) * V + u + second * STATES_SPAN] = h[i];
+        gates[(t * B + row[i]) * H + 2 * V + u + gatesFirst()] = select(vec4f(), candidate, on);
+        hidden[((t + 1 - direction()) * B + row[i]) * V + u + hiddenFirst()] = h[i];
       }
     }
     storageBarrier();
@@ -122,19 +122,19 @@ fn gru_before_block_backward(@builtin(local_invocation_id) local: vec3u, @builti
     dh[r] = getFinal(row[r], u);
   }
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
+    let t = firstStep() + select(T - 1 - s, s, direction() == 1);
     for (var r = 0u; r < 4; r++) {
       dh[r] = stepBack(t, row[r], first + r < B, u, dh[r]);
     }
     storageBarrier();
-    let at = (t * B + row) * H + second * GATES_SPAN;
+    let at = (t * B + row) * H + gatesFirst();
     var sum = mat4x4f();
     for (var j = 2 * V; j < 3 * V; j++) {
       sum += getTransposed(j, u) * mat4x4f(gates[at.x + j], gates[at.y + j], gates[at.z + j], gates[at.w + j]);
     }
     for (var r = 0u; r < 4; r++) {
       let reset = gates[at[r] + u];
-      let before = hidden[((t + direction()) * B + row[r]) * V + u + second * STATES_SPAN];
+      let before = hidden[((t + direction()) * B + row[r]) * V + u + hiddenFirst()];
       dh[r] += select(vec4f(), sum[r] * reset, goesOn(t, lengths[row[r]]));
       if (first + r < B) {
         gates[at[r] + u] = select(vec4f(), sum[r] * before * reset * (1 - reset), t < lengths[row[r]]);
@@ -158,11 +158,11 @@ fn gru_before_block_backward(@builtin(local_invocation_id) local: vec3u, @builti
 fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f) -> vec4f {
   let length = lengths[row];
   let on = t < length;
-  let at = (t * feed.B + row) * H + u + second * GATES_SPAN;
+  let at = (t * feed.B + row) * H + u + gatesFirst();
   let step = (t * feed.B + row) * V + u + second * STEPS_SPAN;
   let z = gates[at + V];
   let n = gates[at + 2 * V];
-  let before = hidden[((t + direction()) * feed.B + row) * V + u + second * STATES_SPAN];
+  let before = hidden[((t + direction()) * feed.B + row) * V + u + hiddenFirst()];
   var whole = dh;
   if (READS_DHIDDEN == 1) {
     whole += dhidden[step];

@@ -42,7 +42,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
   }
   var h = mat4x4f();
   for (var r = 0u; r < 4; r++) {
-    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + second * STATES_SPAN;
+    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + hiddenFirst();
     if (INITIAL == 1) {
       h[r] = hidden[at];
     } else if (first + r < B) {
@@ -55,7 +55,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
   let biasN = getInputBias(u + 2 * V);
   let biasQ = getBias(BIAS_HH, u + 2 * V);
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
+    let t = firstStep() + select(s, T - 1 - s, direction() == 1);
     var r = same(biasR);
     var z = same(biasZ);
     var n = same(biasN);
@@ -68,7 +68,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
       z += outer(w[1], value);
       n += outer(w[2], value);
     }
-    let before = ((t + direction()) * B + row) * V + second * STATES_SPAN;
+    let before = ((t + direction()) * B + row) * V + hiddenFirst();
     for (var k = 0u; k < V; k++) {
       let past = mat4x4f(hidden[before.x + k], hidden[before.y + k], hidden[before.z + k], hidden[before.w + k]);
       let at = u * H + k;
@@ -78,7 +78,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
     }
     for (var i = 0u; i < 4; i++) {
       let on = t < lengths[row[i]];
-      let at = (t * B + row[i]) * H + u + second * GATES_SPAN;
+      let at = (t * B + row[i]) * H + u + gatesFirst();
       var sums = mat3x4f(r[i], z[i], n[i]);
       if (INPUTS == 0) {
         sums += mat3x4f(gates[at], gates[at + V], gates[at + 2 * V]);
@@ -92,7 +92,7 @@ fn gru_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
         gates[at + V] = select(vec4f(), update, on);
         gates[at + 2 * V] = select(vec4f(), candidate, on);
         gates[at + 3 * V] = select(vec4f(), q[i], on);
-        hidden[((t + 1 - direction()) * B + row[i]) * V + u + second * STATES_SPAN] = h[i];
+        hidden[((t + 1 - direction()) * B + row[i]) * V + u + hiddenFirst()] = h[i];
       }
     }
     storageBarrier();
@@ -113,12 +113,12 @@ fn gru_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
     dh[r] = getFinal(row[r], u);
   }
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
+    let t = firstStep() + select(T - 1 - s, s, direction() == 1);
     for (var r = 0u; r < 4; r++) {
       dh[r] = stepBack(t, row[r], first + r < B, u, dh[r]);
     }
     storageBarrier();
-    let at = (t * B + row) * H + second * GATES_SPAN;
+    let at = (t * B + row) * H + gatesFirst();
     var sum = mat4x4f();
     for (var j = 0u; j < 3 * V; j++) {
       // dr dz are the gates' first slots, dq is the last.
@@ -138,13 +138,13 @@ fn gru_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
 fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f) -> vec4f {
   let length = lengths[row];
   let on = t < length;
-  let at = (t * feed.B + row) * H + u + second * GATES_SPAN;
+  let at = (t * feed.B + row) * H + u + gatesFirst();
   let step = (t * feed.B + row) * V + u + second * STEPS_SPAN;
   let r = gates[at];
   let z = gates[at + V];
   let n = gates[at + 2 * V];
   let q = gates[at + 3 * V];
-  let before = hidden[((t + direction()) * feed.B + row) * V + u + second * STATES_SPAN];
+  let before = hidden[((t + direction()) * feed.B + row) * V + u + hiddenFirst()];
   var whole = dh;
   if (READS_DHIDDEN == 1) {
     whole += dhidden[step];

@@ -39,7 +39,7 @@ fn gru_step_forward(
   let u = place.u;
   let s = feed.u;
   let T = countSteps();
-  let t = select(s, T - 1 - s, direction() == 1);
+  let t = firstStep() + select(s, T - 1 - s, direction() == 1);
   let on = vec4u(t) < place.ends;
   let past = ((t + direction()) * feed.B + place.row) * H;
   let bias = second * PARAMETERS_SPAN + u;
@@ -94,7 +94,7 @@ fn gru_step_backward(
   let u = place.u;
   let s = feed.u;
   let T = countSteps();
-  let t = select(T - 1 - s, s, direction() == 1);
+  let t = firstStep() + select(T - 1 - s, s, direction() == 1);
   let carry = place.row * (2 * H) + u;
   var dh = vec4f();
   if (s > 0 || HAS_DFINAL == 1) {

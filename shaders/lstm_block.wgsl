@@ -53,18 +53,18 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
   var c = mat4x4f();
   var h = mat4x4f();
   for (var r = 0u; r < 4; r++) {
-    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + second * STATES_SPAN;
+    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u;
     if (INITIAL == 1) {
-      c[r] = cell[at];
-      h[r] = hidden[at];
+      c[r] = cell[at + cellFirst()];
+      h[r] = hidden[at + hiddenFirst()];
     } else if (first + r < B) {
-      cell[at] = vec4f();
-      hidden[at] = vec4f();
+      cell[at + cellFirst()] = vec4f();
+      hidden[at + hiddenFirst()] = vec4f();
     }
   }
   storageBarrier();
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
+    let t = firstStep() + select(s, T - 1 - s, direction() == 1);
     var i = mat4x4f(bias[0], bias[0], bias[0], bias[0]);
     var f = mat4x4f(bias[1], bias[1], bias[1], bias[1]);
     var g = mat4x4f(bias[2], bias[2], bias[2], bias[2]);
@@ -78,7 +78,7 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
       g += outer(w[2], value);
       o += outer(w[3], value);
     }
-    let before = ((t + direction()) * B + row) * V + second * STATES_SPAN;
+    let before = ((t + direction()) * B + row) * V + hiddenFirst();
     for (var k = 0u; k < V; k++) {
       let past = mat4x4f(hidden[before.x + k], hidden[before.y + k], hidden[before.z + k], hidden[before.w + k]);
       let at = u * H + k;
@@ -89,7 +89,7 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
     }
     for (var r = 0u; r < 4; r++) {
       let on = t < lengths[row[r]];
-      let at = (t * B + row[r]) * H + u + second * GATES_SPAN;
+      let at = (t * B + row[r]) * H + u + gatesFirst();
       var sums = mat4x4f(i[r], f[r], g[r], o[r]);
       if (INPUTS == 0) {
         sums += mat4x4f(gates[at], gates[at + V], gates[at + 2 * V], gates[at + 3 * V]);
@@ -107,9 +107,9 @@ fn lstm_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
         gates[at + V] = select(vec4f(), forget, on);
         gates[at + 2 * V] = select(vec4f(), candidate, on);
         gates[at + 3 * V] = select(vec4f(), output, on);
-        let state = ((t + 1 - direction()) * B + row[r]) * V + u + second * STATES_SPAN;
-        hidden[state] = h[r];
-        cell[state] = c[r];
+        let state = ((t + 1 - direction()) * B + row[r]) * V + u;
+        hidden[state + hiddenFirst()] = h[r];
+        cell[state + cellFirst()] = c[r];
       }
     }
     storageBarrier();
@@ -132,14 +132,14 @@ fn lstm_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(work
     dc[r] = getFinal(row[r], u + V);
   }
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
+    let t = firstStep() + select(T - 1 - s, s, direction() == 1);
     for (var r = 0u; r < 4; r++) {
       let carried = stepBack(t, row[r], first + r < B, u, dh[r], dc[r]);
       dh[r] = carried.dh;
       dc[r] = carried.dc;
     }
     storageBarrier();
-    let at = (t * B + row) * H + second * GATES_SPAN;
+    let at = (t * B + row) * H + gatesFirst();
     var sum = mat4x4f();
     for (var j = 0u; j < H; j++) {
       sum += getTransposed(j, u) * mat4x4f(gates[at.x + j], gates[at.y + j], gates[at.z + j], gates[at.w + j]);
@@ -172,15 +172,15 @@ fn lstm_block_wide(@builtin(local_invocation_id) local: vec3u, @builtin(workgrou
     dc[n] = getFinal(row, u + n / 8 + V);
   }
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
+    let t = firstStep() + select(T - 1 - s, s, direction() == 1);
     for (var n = 0u; n < 16; n++) {
       let carried = stepBack(t, min(first + n % 8, B - 1), first + n % 8 < B, u + n / 8, dh[n], dc[n]);
       dh[n] = carried.dh;
       dc[n] = carried.dc;
     }
     storageBarrier();
-    let up = (t * B + upper) * H + second * GATES_SPAN;
-    let low = (t * B + lower) * H + second * GATES_SPAN;
+    let up = (t * B + upper) * H + gatesFirst();
+    let low = (t * B + lower) * H + gatesFirst();
     var sum00 = mat4x4f();
     var sum01 = mat4x4f();
     var sum10 = mat4x4f();
@@ -215,14 +215,14 @@ struct Carried {
 fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f, dc: vec4f) -> Carried {
   let length = lengths[row];
   let on = t < length;
-  let at = (t * feed.B + row) * H + u + second * GATES_SPAN;
+  let at = (t * feed.B + row) * H + u + gatesFirst();
   let step = (t * feed.B + row) * V + u + second * STEPS_SPAN;
   let i = gates[at];
   let f = gates[at + V];
   let g = gates[at + 2 * V];
   let o = gates[at + 3 * V];
-  let tanhC = tanhOf(cell[((t + 1 - direction()) * feed.B + row) * V + u + second * STATES_SPAN]);
-  let before = cell[((t + direction()) * feed.B + row) * V + u + second * STATES_SPAN];
+  let tanhC = tanhOf(cell[((t + 1 - direction()) * feed.B + row) * V + u + cellFirst()]);
+  let before = cell[((t + direction()) * feed.B + row) * V + u + cellFirst()];
   var dhWhole = dh;
   if (READS_DHIDDEN == 1) {
     dhWhole += dhidden[step];

@@ -110,8 +110,14 @@ fn fourOfB(at: vec4u) -> mat4x4f {
 
 // Four columns of a row of C, or of the slab of a part
 fn store(which: u32, slabRow: u32, row: u32, column: u32, sum: vec4f) {
+  let more = adds(products.list[which].accumulate);
   if (products.list[which].splits > 1) {
-    slabs[(products.list[which].slab + slabRow * products.list[which].n + column) / 4] = sum;
+    let at = (products.list[which].slab + slabRow * products.list[which].n + column) / 4;
+    if (more) {
+      slabs[at] += sum;
+    } else {
+      slabs[at] = sum;
+    }
     return;
   }
   let stride = products.list[which].cStride;
@@ -120,7 +126,7 @@ fn store(which: u32, slabRow: u32, row: u32, column: u32, sum: vec4f) {
   if (products.list[which].bias != NONE) {
     value += bias[(products.list[which].bias + column) / 4];
   }
-  if (products.list[which].accumulate == 1) {
+  if (more) {
     value += c[at];
   }
   c[at] = value;

@@ -52,7 +52,7 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
   for (var part = 0u; part < PARTS; part++) {
     let u = local.x + part * LANES;
     if (u < H) {
-      let at = (select(firstStep() + firstOfChunk(), T - firstOfChunk(), direction() == 1) * B + row) * H + u;
+      let at = ((firstStep() + select(firstOfChunk(), T - firstOfChunk(), direction() == 1)) * B + row) * H + u;
       if (INITIAL == 1 || firstOfChunk() > 0) {
         hs[u * GROUPS + group] = getHidden(at);
       } else {
@@ -63,7 +63,7 @@ fn rnn_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id
   }
   workgroupBarrier();
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
+    let t = firstStep() + select(s, T - 1 - s, direction() == 1);
     let on = vec4u(t) < ends;
     let previous = (s % BUFFERS) * GROUPS * H + group;
     for (var part = 0u; part < PARTS; part++) {
@@ -133,7 +133,7 @@ fn rnn_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
   }
   var turn = 0u;
   for (var s = firstOfChunk(); s < endOfChunk(T); s++) {
-    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
+    let t = firstStep() + select(T - 1 - s, s, direction() == 1);
     let on = vec4u(t) < ends;
     let own = select(vec4u(t), ends - 1 - vec4u(t), direction() == 1);
     // The gradient goes on to the step before unless truncation cuts it here; before step 0 there is nothing, or an initial state.

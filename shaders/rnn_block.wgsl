@@ -43,7 +43,7 @@ fn rnn_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
   }
   var h = mat4x4f();
   for (var r = 0u; r < 4; r++) {
-    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + second * STATES_SPAN;
+    let at = ((firstStep() + T * direction()) * B + row[r]) * V + u + hiddenFirst();
     if (INITIAL == 1) {
       h[r] = hidden[at];
     } else if (first + r < B) {
@@ -53,21 +53,21 @@ fn rnn_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
   storageBarrier();
   let bias = getBias(BIAS_HH, u) + getInputBias(u);
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + s, T - 1 - s, direction() == 1);
+    let t = firstStep() + select(s, T - 1 - s, direction() == 1);
     var a = same(bias);
     for (var n = 0u; n < INPUTS; n++) {
       let at = (t * B + row) * INPUTS + n;
       let value = vec4f(inputs[at.x], inputs[at.y], inputs[at.z], inputs[at.w]);
       a += outer(inputWeights[n], value);
     }
-    let before = ((t + direction()) * B + row) * V + second * STATES_SPAN;
+    let before = ((t + direction()) * B + row) * V + hiddenFirst();
     for (var k = 0u; k < V; k++) {
       let past = mat4x4f(hidden[before.x + k], hidden[before.y + k], hidden[before.z + k], hidden[before.w + k]);
       a += getWeights(u * H + k) * past;
     }
     for (var r = 0u; r < 4; r++) {
       let on = t < lengths[row[r]];
-      let at = (t * B + row[r]) * V + u + second * GATES_SPAN;
+      let at = (t * B + row[r]) * V + u + gatesFirst();
       var sum = a[r];
       if (INPUTS == 0) {
         sum += gates[at];
@@ -80,7 +80,7 @@ fn rnn_block_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgr
       h[r] = select(h[r], sum, on);
       if (first + r < B) {
         gates[at] = select(vec4f(), sum, on);
-        hidden[((t + 1 - direction()) * B + row[r]) * V + u + second * STATES_SPAN] = h[r];
+        hidden[((t + 1 - direction()) * B + row[r]) * V + u + hiddenFirst()] = h[r];
       }
     }
     storageBarrier();
@@ -101,12 +101,12 @@ fn rnn_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
     dh[r] = getFinal(row[r], u);
   }
   for (var s = 0u; s < T; s++) {
-    let t = select(firstStep() + T - 1 - s, s, direction() == 1);
+    let t = firstStep() + select(T - 1 - s, s, direction() == 1);
     for (var r = 0u; r < 4; r++) {
       dh[r] = stepBack(t, row[r], first + r < B, u, dh[r]);
     }
     storageBarrier();
-    let at = (t * B + row) * V + second * GATES_SPAN;
+    let at = (t * B + row) * V + gatesFirst();
     var sum = mat4x4f();
     for (var j = 0u; j < V; j++) {
       sum += getTransposed(j, u) * mat4x4f(gates[at.x + j], gates[at.y + j], gates[at.z + j], gates[at.w + j]);
@@ -123,8 +123,9 @@ fn rnn_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
 // One row and four units of a step back: da in place of h', and what goes on past it but for W_hhᵀ·da.
 fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f) -> vec4f {
   let on = t < lengths[row];
-  let step = (t * feed.B + row) * V + u + second * GATES_SPAN; // dhidden is as large
-  let h = gates[step];
+  let at = (t * feed.B + row) * V + u + gatesFirst();
+  let step = (t * feed.B + row) * V + u + second * STEPS_SPAN;
+  let h = gates[at];
   var whole = dh;
   if (READS_DHIDDEN == 1) {
     whole += dhidden[step];
@@ -136,7 +137,7 @@ fn stepBack(t: u32, row: u32, exists: bool, u: u32, dh: vec4f) -> vec4f {
     da *= 1 - h * h;
   }
   if (exists) {
-    gates[step] = select(vec4f(), da, on);
+    gates[at] = select(vec4f(), da, on);
     if (RECORD == 1) {
       dhidden[step] = select(vec4f(), whole, on);
     }

@@ -16,4 +16,8 @@ struct Feed {
   u: u32,
   forcingKey: u32,
   forcingBelow: u32,
+  // The window at hand of a loop over windows, where T is the steps of that window: its number, how many there are, and its first step.
+  window: u32,
+  windows: u32,
+  windowFirst: u32,
 }

@@ -23,7 +23,7 @@ struct Product {
   cSteps: u32,
   cStride: u32,
   bias: u32, // first element in bias, or NONE
-  accumulate: u32,
+  accumulate: u32, // 1: added to what is there, 2: unless the window at hand is the first, 3: unless it is the last
   sum1: u32, // where Σ_k A goes too, [m], or NONE
   sum2: u32,
   slab: u32, // [splits][m·n]
@@ -62,6 +62,14 @@ fn shift(code: u32) -> u32 {
     case 3: { return feed.U * feed.B; }
     case 4: { return feed.u * feed.B; }
     case 5: { return (feed.u + 1) * feed.B; }
+    case 6: { return feed.windowFirst * feed.B; }
+    case 7: { return (feed.windowFirst + 1) * feed.B; }
+    case 8: { return feed.window * feed.B; }
     default: { return 0; }
   }
+}
+
+// Whether a product is added to what is there
+fn adds(accumulate: u32) -> bool {
+  return accumulate == 1 || (accumulate == 2 && feed.window > 0) || (accumulate == 3 && feed.window + 1 < feed.windows);
 }

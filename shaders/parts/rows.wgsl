@@ -1,12 +1,12 @@
 // Four rows of a scan's tensors at once: `at` in each, and how many of them there are.
 
 fn getGates(first: vec4u) -> vec4f {
-  let at = first + second * GATES_SPAN;
+  let at = first + gatesFirst();
   return vec4f(gates[at.x], gates[at.y], gates[at.z], gates[at.w]);
 }
 
 fn putGates(first: vec4u, count: u32, value: vec4f) {
-  let at = first + second * GATES_SPAN;
+  let at = first + gatesFirst();
   if (count > 0) { gates[at.x] = value.x; }
   if (count > 1) { gates[at.y] = value.y; }
   if (count > 2) { gates[at.z] = value.z; }
@@ -14,12 +14,12 @@ fn putGates(first: vec4u, count: u32, value: vec4f) {
 }
 
 fn getHidden(first: vec4u) -> vec4f {
-  let at = first + second * STATES_SPAN;
+  let at = first + hiddenFirst();
   return vec4f(hidden[at.x], hidden[at.y], hidden[at.z], hidden[at.w]);
 }
 
 fn putHidden(first: vec4u, count: u32, value: vec4f) {
-  let at = first + second * STATES_SPAN;
+  let at = first + hiddenFirst();
   if (count > 0) { hidden[at.x] = value.x; }
   if (count > 1) { hidden[at.y] = value.y; }
   if (count > 2) { hidden[at.z] = value.z; }

@@ -16,12 +16,16 @@ fn store(p: Product, split: u32, m: u32, n: u32, M: u32, rows: array<vec4f, 4>) 
   for (var r = 0u; r < min(4, M - m); r++) {
     let at = base + r * stride;
     let value = values[r] + added;
-    if (p.splits > 1) {
+    if (p.splits > 1 && adds(p.accumulate)) {
+      for (var j = 0u; j < columns; j++) {
+        slabs[at + j] += value[j];
+      }
+    } else if (p.splits > 1) {
       slabs[at] = value.x;
       if (columns > 1) { slabs[at + 1] = value.y; }
       if (columns > 2) { slabs[at + 2] = value.z; }
       if (columns > 3) { slabs[at + 3] = value.w; }
-    } else if (p.accumulate == 1) {
+    } else if (adds(p.accumulate)) {
       for (var j = 0u; j < columns; j++) {
         c[at + j] += value[j];
       }
@@ -37,12 +41,13 @@ fn store(p: Product, split: u32, m: u32, n: u32, M: u32, rows: array<vec4f, 4>) 
 // The sums of four rows of A
 fn storeSums(p: Product, split: u32, m: u32, M: u32, sums: vec4f) {
   for (var r = 0u; r < min(4, M - m); r++) {
+    let first = select(p.sum1, p.slabSum + split * M, p.splits > 1) + m + r;
     if (p.splits > 1) {
-      slabs[p.slabSum + split * M + m + r] = sums[r];
+      if (adds(p.accumulate)) { slabs[first] += sums[r]; } else { slabs[first] = sums[r]; }
     } else {
-      c[p.sum1 + m + r] = sums[r];
+      if (adds(p.accumulate)) { c[first] += sums[r]; } else { c[first] = sums[r]; }
       if (p.sum2 != NONE) {
-        c[p.sum2 + m + r] = sums[r];
+        c[p.sum2 + m + r] = c[first];
       }
     }
   }

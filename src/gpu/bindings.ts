@@ -2,7 +2,7 @@
 import type { Sizes } from '../model/passes';
 import { BLOCK_BYTES, blockBytes, feedFields } from './blocks';
 import { inErrorScopes } from './device-error';
-import type { Dispatch, Scheduled } from './dispatch';
+import { type Dispatch, flattenDispatches, type Scheduled } from './dispatch';
 import { getKernel } from './kernels';
 import type { Memory } from './memory';
 import type { Pipelines } from './pipelines';
@@ -45,7 +45,7 @@ export function createBindings(device: GPUDevice, pipelines: Pipelines, memory: 
     const entries = getKernel(entry).variables.map(([name, { binding, access, input }]): GPUBindGroupEntry => {
       if (access === 'feed') {
         feedAt = strides.length;
-        strides.push(BLOCK_BYTES * memory.steps);
+        strides.push(BLOCK_BYTES * memory.blocks);
         return { binding, resource: { buffer: memory.feed, size: Math.ceil(blockBytes(feedFields) / 16) * 16 } };
       }
       if (access === 'uniform') {
@@ -69,7 +69,7 @@ export function createBindings(device: GPUDevice, pipelines: Pipelines, memory: 
 
   return {
     prepare(scheduled) {
-      const missing = scheduled.flatMap((each) => ('variant' in each ? [each] : each.body)).filter((dispatch) => !bound.has(dispatch));
+      const missing = flattenDispatches(scheduled).filter((dispatch) => !bound.has(dispatch));
       return missing.length > 0 ? make(missing) : null;
     },
     get(dispatch) {

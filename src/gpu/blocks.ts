@@ -26,6 +26,9 @@ export const feedFields = {
   u: 'u32',
   forcingKey: 'u32',
   forcingBelow: 'u32',
+  window: 'u32',
+  windows: 'u32',
+  windowFirst: 'u32',
 } as const satisfies Fields;
 
 /** `Product` of product_tile.wgsl and product_direct.wgsl. */
@@ -112,8 +115,10 @@ function writeBlock(view: DataView, offset: number, fields: Fields, block: Reado
 /** The feed's block; `stepSize` and `rootCorrection` are Adam's bias corrections, computed here in float64. */
 export function writeFeedBlock(view: DataView, offset: number, feed: Feed, slot: number, optimizer: OptimizerSpec): void {
   const [beta1, beta2] = optimizer.betas;
+  const { window, ...sizes } = feed.sizes;
   writeBlock(view, offset, feedFields, {
-    ...feed.sizes,
+    ...sizes,
+    ...(window ? { window: window.n, windows: window.count, windowFirst: window.first } : {}),
     slot,
     update: feed.update,
     truncate: feed.truncate,

@@ -17,13 +17,23 @@ export interface Dispatch {
   readonly directions?: 2;
 }
 
-/** Dispatches in order; those of a loop run once for each target step, or for each chunk of a scan's steps. */
+/** Dispatches in order; those of a loop run once for each target step, for each chunk of a scan's steps, or for each window. */
 export type Scheduled = Dispatch | DispatchLoop;
 
 export interface DispatchLoop {
-  readonly count: (sizes: Sizes) => number;
   readonly backwards: boolean;
-  readonly body: readonly Dispatch[];
+  /** Rounds that the feed's `u` counts; or windows of so many steps, at whose sizes the body runs. Only loops over windows hold loops. */
+  readonly over: ((sizes: Sizes) => number) | { readonly window: number };
+  readonly body: readonly Scheduled[];
+}
+
+/** Every dispatch of a list, those of loops too. */
+export function flattenDispatches(list: readonly Scheduled[]): readonly Dispatch[] {
+  return list.flatMap((each) => (isLoop(each) ? flattenDispatches(each.body) : [each]));
+}
+
+export function isLoop(scheduled: Scheduled): scheduled is DispatchLoop {
+  return 'body' in scheduled;
 }
 
 /** Names of ranges that belong to the executor, not to the plan. */

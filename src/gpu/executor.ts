@@ -17,6 +17,7 @@ import { checkLimits, createMemory, type Memory, tokenInputs, tokenTables } from
 import { orderByToken } from './order';
 import type { Pipelines } from './pipelines';
 import { createReadback } from './readback';
+import { listBlocks, walk } from './rounds';
 import { createTurns } from './turns';
 import type { Target } from './tuning';
 
@@ -73,7 +74,7 @@ class WebGpuExecutor implements Executor {
     private readonly onDispose: (executor: Executor) => void,
   ) {
     this.sizes = plan.options.capacity;
-    this.block = new ArrayBuffer(BLOCK_BYTES * memory.steps);
+    this.block = new ArrayBuffer(BLOCK_BYTES * memory.blocks);
     this.tables = tokenTables(plan);
     this.tokens = tokenInputs(plan);
     this.staging = createReadback(device, 'staging');
@@ -166,15 +167,14 @@ class WebGpuExecutor implements Executor {
     dispatches: readonly Scheduled[],
     ran: { readonly loss: boolean; readonly norm: boolean },
   ): Promise<readonly Report[]> {
-    const roundsOf = (sizes: Sizes): number => dispatches.reduce((most, each) => ('variant' in each ? most : Math.max(most, each.count(sizes))), 1);
     feeds.forEach((feed, slot) => {
-      this.upload(feed, slot, roundsOf(feed.sizes));
+      this.upload(feed, slot, dispatches);
     });
     const { device, lowered, memory } = this;
     let encoder = device.createCommandEncoder({ label: 'updates' });
     let pass = encoder.beginComputePass({ label: 'updates' });
-    const encode = (dispatch: Dispatch, sizes: Sizes, slot: number, u = 0): void => {
-      this.encode(pass, dispatch, sizes, slot, u);
+    const encode = (dispatch: Dispatch, sizes: Sizes, slot: number, block = 0): void => {
+      this.encode(pass, dispatch, sizes, slot, block);
       if (!memory.long) return;
       pass.end();
       device.queue.submit([encoder.finish()]);
@@ -184,14 +184,9 @@ class WebGpuExecutor implements Executor {
     if (this.packsAreOld) for (const dispatch of lowered.packs) encode(dispatch, feeds[0].sizes, 0);
     this.packsAreOld = false;
     feeds.forEach(({ sizes }, slot) => {
-      for (const each of dispatches) {
-        if ('variant' in each) {
-          encode(each, sizes, slot);
-          continue;
-        }
-        const rounds = each.count(sizes);
-        for (let n = 0; n < rounds; n++) for (const dispatch of each.body) encode(dispatch, sizes, slot, each.backwards ? rounds - 1 - n : n);
-      }
+      walk(dispatches, sizes, lowered.rounds, (dispatch, at, block) => {
+        encode(dispatch, at, slot, block);
+      });
     });
     pass.end();
     const { collect } = this.staging.record(encoder, memory.get(Range.reports).buffer, 0, REPORT_BYTES * feeds.length);
@@ -208,13 +203,16 @@ class WebGpuExecutor implements Executor {
     });
   }
 
-  /** @param steps blocks that are wanted: one, or one for each step of a loop. */
-  private upload(feed: Feed, slot: number, steps: number): void {
+  /** @param dispatches what the feed is for: it says which blocks are wanted. */
+  private upload(feed: Feed, slot: number, dispatches: readonly Scheduled[]): void {
     const { queue } = this.device;
-    for (let u = 0; u < steps; u++) {
-      writeFeedBlock(new DataView(this.block), u * BLOCK_BYTES, { ...feed, sizes: { ...feed.sizes, u } }, slot, this.plan.options.optimizer);
+    const view = new DataView(this.block);
+    let end = 0;
+    for (const [block, sizes] of listBlocks(dispatches, feed.sizes, this.lowered.rounds)) {
+      writeFeedBlock(view, block * BLOCK_BYTES, { ...feed, sizes }, slot, this.plan.options.optimizer);
+      end = Math.max(end, block + 1);
     }
-    queue.writeBuffer(this.memory.feed, slot * this.memory.steps * BLOCK_BYTES, this.block, 0, steps * BLOCK_BYTES);
+    queue.writeBuffer(this.memory.feed, slot * this.memory.blocks * BLOCK_BYTES, this.block, 0, end * BLOCK_BYTES);
     for (const [name, data] of Object.entries(feed.inputs)) {
       const { buffer, stride } = this.memory.get(name);
       queue.writeBuffer(buffer, slot * stride, data as typeof data & ArrayBufferView<ArrayBuffer>);
@@ -227,7 +225,7 @@ class WebGpuExecutor implements Executor {
     this.lastSlot = slot;
   }
 
-  private encode(pass: GPUComputePassEncoder, dispatch: Dispatch, sizes: Sizes, slot: number, u: number): void {
+  private encode(pass: GPUComputePassEncoder, dispatch: Dispatch, sizes: Sizes, slot: number, block: number): void {
     const { pipeline, group, strides, feedAt, workgroups, directions } = this.bindings.get(dispatch);
     const count = workgroups(sizes);
     if (count === 0) return;
@@ -235,7 +233,7 @@ class WebGpuExecutor implements Executor {
     pass.setBindGroup(
       0,
       group,
-      strides.map((stride, which) => slot * stride + (which === feedAt ? u * BLOCK_BYTES : 0)),
+      strides.map((stride, which) => slot * stride + (which === feedAt ? block * BLOCK_BYTES : 0)),
     );
     const wide = Math.min(count, MOST_WORKGROUPS);
     pass.dispatchWorkgroups(wide, Math.ceil(count / wide), directions);

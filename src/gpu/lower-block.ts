@@ -38,7 +38,7 @@ export function lowerBlockScan(plan: Plan, pass: ScanPass, projection: ProductPa
     variant: {
       entry: `${fileOf(pass)}_block_forward`,
       constants: {
-        ...sharedConstants(pass),
+        ...sharedConstants(pass, 4),
         ...constants,
         BIAS_HH: offsetOf(plan, pass.biasHh),
         GROUPS: cut.GROUPS,
@@ -67,7 +67,7 @@ export function lowerBlockScanBackward(pass: ScanBackwardPass, capacity: Sizes, 
     variant: {
       entry: cut.vectors === 2 ? 'lstm_block_wide' : `${file}_block_backward`,
       constants: {
-        ...sharedConstants(pass),
+        ...sharedConstants(pass, 4),
         GROUPS: cut.GROUPS,
         READS_DHIDDEN: pass.readsDhidden && pass.dhidden !== null ? 1 : 0,
         HAS_DFINAL: pass.dfinal === null ? 0 : 1,

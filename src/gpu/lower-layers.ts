@@ -15,7 +15,8 @@ import { resolveCount } from '../model/resolve';
 import type { Activation } from '../model/spec';
 import { blocksOf, type Dispatch, Range } from './dispatch';
 
-const SHIFT_CODES = { 0: 0, 1: 1, T: 2, U: 3, u: 4, 'u+1': 5 } as const;
+/** Steps that a view is shifted by, as the shaders are told. */
+export const SHIFT_CODES = { 0: 0, 1: 1, T: 2, U: 3, u: 4, 'u+1': 5, w: 6, 'w+1': 7, n: 8 } as const;
 const ROW_CODES: Readonly<Record<string, number>> = { B: 0, 'T,B': 1, 'U,B': 2 };
 const activationCodes: Readonly<Record<Activation, number>> = { relu: 0, sigmoid: 1, tanh: 2 };
 

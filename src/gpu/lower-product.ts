@@ -5,6 +5,7 @@ import { gradientOf, type Plan } from '../model/plan';
 import type { Besides } from './directions';
 import { encodeProducts, encodeReductions, NONE, PRODUCT_LIMIT, type ProductBlock, type ReductionBlock } from './blocks';
 import { blocksOf, bothName, type Dispatch, Range } from './dispatch';
+import { SHIFT_CODES } from './lower-layers';
 import type { Variant } from './shader';
 import { cutTile, splitInner, type Target, TILE_DEPTH, type TileCut } from './tuning';
 
@@ -34,7 +35,7 @@ interface Extent {
 
 const STEP_CODES = { T: 1, 'T+1': 2, U: 3, 'U+1': 4 } as const;
 const ROWS_CODE = 8;
-const SHIFT_CODES = { 0: 0, 1: 1, T: 2, U: 3, u: 4, 'u+1': 5 } as const;
+const ADD_CODES = { false: 0, true: 1, unlessFirst: 2, unlessLast: 3 } as const;
 /** Binding r0, r1, r2, or a column of ones. */
 const READS = ['r0', 'r1', 'r2'] as const;
 const ONES_BUFFER = 3;
@@ -108,7 +109,14 @@ function fuseSums(place: Place, products: readonly Product[], target: Target): r
 }
 
 function canTakeSum(host: Product, sum: Product): boolean {
-  return host.form === 'tn' && sum.form === 'tn' && isSameMatrix(host.a, sum.a) && sum.bias === null && !sum.accumulate && sum.c.stride === 1;
+  return (
+    host.form === 'tn' &&
+    sum.form === 'tn' &&
+    isSameMatrix(host.a, sum.a) &&
+    sum.bias === null &&
+    sum.accumulate === host.accumulate &&
+    sum.c.stride === 1
+  );
 }
 
 function isSameMatrix(a: Matrix, b: Matrix): boolean {
@@ -208,7 +216,7 @@ function lowerProduct(
   const C = locate(place, c);
   const { m, n, k } = extentsOf(product);
   const size = atCapacity(plan, product);
-  const isSplit = form === 'tn' && C.range === Range.gradients && m.code === 0 && k.code !== 0 && !accumulate && c.stride === c.columns;
+  const isSplit = form === 'tn' && C.range === Range.gradients && m.code === 0 && k.code !== 0 && accumulate !== true && c.stride === c.columns;
   const splits = isSplit ? splitInner(countWorkgroups(size, group.cut, 1), size.k, target) : 1;
   const sumsAt = sums.map((sum) => {
     const { base } = locate(place, sum);
@@ -233,7 +241,7 @@ function lowerProduct(
     cSteps: SHIFT_CODES[c.steps],
     cStride: c.stride,
     bias: bias === null ? NONE : offsetOf(plan, bias),
-    accumulate: accumulate ? 1 : 0,
+    accumulate: ADD_CODES[`${accumulate}`],
     sum1: sumsAt.length > 0 ? sumsAt[0] : NONE,
     sum2: sumsAt.length > 1 ? sumsAt[1] : NONE,
     slab: slabs.length,

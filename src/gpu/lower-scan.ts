@@ -1,7 +1,7 @@
 /** Scan passes to dispatches: which kernel a cell has, how its rows and units are spread, and what it binds. */
 import { InputError } from '../core/errors';
 import { gateCount } from '../model/parameters';
-import { flattenPasses, type ScanBackwardPass, type ScanPass, type ScanTensors, type Sizes } from '../model/passes';
+import { flattenPasses, type ScanBackwardPass, type ScanPass, type ScanTensors, type Sizes, slotCount } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { encodePacks, PACK_LIMIT, type PackBlock } from './blocks';
 import { blocksOf, carryName, copiesName, type Dispatch, packedName, Range, type Scheduled } from './dispatch';
@@ -106,7 +106,7 @@ function inChunks(pass: ScanPass | ScanBackwardPass, capacity: Sizes, cut: ScanC
     variant: { ...variant, constants: { ...variant.constants, CHUNK } },
     ranges: carries ? { ...ranges, dfinal: carryName(pass.label) } : ranges,
   };
-  return { backwards: false, count: (sizes) => Math.ceil(sizes[steps] / CHUNK), body: [dispatch] };
+  return { backwards: false, over: (sizes) => Math.ceil(sizes[steps] / CHUNK), body: [dispatch] };
 }
 
 /** Where each copy begins among all of them, and how many elements they take together. Those of a layer's two directions lie side by side. */
@@ -150,8 +150,18 @@ export function endsOf({ label, dfinal, dinitial }: ScanBackwardPass): string {
   return dinitial ?? dfinal ?? Range.spareC;
 }
 
-export function sharedConstants(pass: ScanTensors): Readonly<Record<string, number>> {
-  const constants = { H: pass.hiddenSize, REVERSE: pass.reverse ? 1 : 0, STEPS: STEPS_CODES[pass.steps] };
+/** @param vector numbers of an element, 4 where a kernel's tensors are of vec4s. */
+export function sharedConstants(pass: ScanTensors, vector = 1): Readonly<Record<string, number>> {
+  const { hiddenSize: H, window } = pass;
+  const kept = (isLocal: boolean, slots = 1): number => (isLocal ? (slots * H) / vector : 0);
+  const constants = {
+    H,
+    REVERSE: pass.reverse ? 1 : 0,
+    STEPS: STEPS_CODES[pass.steps],
+    GATES_WINDOW: kept(window !== null, slotCount[pass.cell]),
+    HIDDEN_WINDOW: kept(window?.hidden ?? false),
+    CELL_WINDOW: kept(window !== null),
+  };
   return pass.cell === 'rnn' ? { ...constants, RELU: pass.nonlinearity === 'relu' ? 1 : 0 } : constants;
 }
 

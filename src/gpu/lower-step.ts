@@ -49,5 +49,5 @@ function lowerOne(
 /** As many dispatches as steps, and `more`. @throws Error for a pass that is a step of a loop already. */
 function loopOf({ label, steps }: ScanPass | ScanBackwardPass, more: number, dispatch: Dispatch): DispatchLoop {
   if (steps === 'u') throw new Error(`webgpu: ${label} is one step already`);
-  return { backwards: false, count: (sizes) => sizes[steps] + more, body: [dispatch] };
+  return { backwards: false, over: (sizes) => sizes[steps] + more, body: [dispatch] };
 }

@@ -1,9 +1,9 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
-import type { LossPass, Pass, ScanTensors, UpdatePass } from '../model/passes';
+import type { LoopPass, LossPass, Pass, ScanTensors, UpdatePass } from '../model/passes';
 import { resolveCount, resolveSteps } from '../model/resolve';
 import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import { encodeRan, type ReductionBlock } from './blocks';
-import { blocksOf, carryName, type Dispatch, type DispatchLoop, isInput, orderName, Range, type Scheduled } from './dispatch';
+import { blocksOf, carryName, type Dispatch, flattenDispatches, isInput, isLoop, orderName, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, lowerHold } from './lower-attention';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
@@ -13,6 +13,7 @@ import { runsInBlocks } from './lower-block';
 import { lowerByStrategy } from './lower-by-strategy';
 import type { Besides } from './directions';
 import { lowerPacks, scansByWeight, STEPS_CODES } from './lower-scan';
+import { countRounds, type Rounds } from './rounds';
 import { cutLoss, cutNorm, type Target } from './tuning';
 
 export interface Lowered {
@@ -22,8 +23,7 @@ export interface Lowered {
   readonly packed: readonly ScanTensors[];
   /** What scans in chunks carry their gradients in, by name: numbers. */
   readonly carries: ReadonlyMap<string, number>;
-  /** Rounds of the longest loop. */
-  readonly rounds: number;
+  readonly rounds: Rounds;
   /** What is to lie in one buffer. */
   readonly besides: Besides;
   /** Elements that split products need. */
@@ -93,9 +93,9 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     if (!reported) dispatches.push(reportOf(lossRan, false));
     return dispatches;
   };
-  const loops = [...lowered.values()].flatMap(({ dispatches }) => dispatches.filter((each): each is DispatchLoop => !isDispatch(each)));
-  const rounds = loops.reduce((most, { count }) => Math.max(most, count(plan.options.capacity)), 1);
-  const carried = new Set(loops.flatMap(({ body }) => body.map(({ ranges }) => ranges.dfinal)));
+  const all = [...lowered.values()].flatMap(({ dispatches }) => dispatches);
+  const rounds = countRounds(all, plan.options.capacity);
+  const carried = new Set(flattenDispatches(all.filter(isLoop)).map(({ ranges }) => ranges.dfinal));
   const carries = new Map(
     passes.flatMap((pass) => {
       const name = carryName(pass.label);
@@ -111,10 +111,6 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     besides: fusions.besides,
     schedule,
   };
-}
-
-function isDispatch(scheduled: Scheduled): scheduled is Dispatch {
-  return 'variant' in scheduled;
 }
 
 function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatch[], target: Target): LoweredPass {
@@ -180,17 +176,22 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       return only(lowerAttendBackward(pass));
     case 'attendKeysBackward':
       return only(...lowerAttendKeysBackward(pass));
-    case 'loop': {
-      const body = pass.body.map((each) => lowerPass(plan, each, slabs, packs, target));
-      if (body.some(({ reductions }) => reductions.length > 0)) throw new Error(`webgpu: ${pass.label} must hold no product that is split`);
-      return {
-        dispatches: [{ backwards: pass.backwards, count: ({ U }) => U, body: body.flatMap(({ dispatches }) => dispatches.filter(isDispatch)) }],
-        reductions: [],
-      };
-    }
+    case 'loop':
+      return lowerLoop(plan, pass, slabs, packs, target);
     default:
       return pass satisfies never;
   }
+}
+
+function lowerLoop(plan: Plan, { label, over, backwards, body }: LoopPass, slabs: Slabs, packs: readonly Dispatch[], target: Target): LoweredPass {
+  const isOverTargets = over === 'U';
+  const { options } = plan;
+  const inside = isOverTargets ? plan : { ...plan, options: { ...options, capacity: { ...options.capacity, T: over.window } } };
+  const lowered = body.map((each) => lowerPass(inside, each, slabs, packs, target));
+  const dispatches = lowered.flatMap((each) => each.dispatches);
+  const reductions = lowered.flatMap((each) => each.reductions);
+  if (isOverTargets && reductions.length > 0) throw new Error(`webgpu: ${label} must hold no product that is split`);
+  return { dispatches: [{ backwards, over: isOverTargets ? ({ U }) => U : over, body: dispatches }], reductions };
 }
 
 function simple(

@@ -7,6 +7,7 @@ import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { bothName, copiesName, isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
 import { packedWidth, placeCopies } from './lower-scan';
+import { countBlocks } from './rounds';
 import { isLong, MOST_PARTIALS, type Target, updatesASubmit } from './tuning';
 
 /** Bytes of a buffer; where `stride` is not 0, update k of a submit has its own copy at `offset + k·stride`. */
@@ -20,9 +21,10 @@ export interface MemoryRange {
 export interface Memory {
   /** Updates that one submit has room for. */
   readonly slots: number;
-  /** Blocks 256 bytes apart: for each update of a submit one for each step of the plan's loops, `steps` in all. */
+  /** Blocks 256 bytes apart, for each update of a submit one for each round of the plan's loops. */
   readonly feed: GPUBuffer;
-  readonly steps: number;
+  /** Blocks of an update. */
+  readonly blocks: number;
   /** An update is too long for one submit. */
   readonly long: boolean;
   /** @throws Error for a name without a range. */
@@ -117,12 +119,13 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
   addRange(Name.state, 8);
   addRange(Name.reports, blockBytes(reportFields) * slots);
   for (const spare of [Name.spareA, Name.spareB, Name.spareC, Name.spareRead]) addRange(spare, 16);
-  const feed = createBuffer('feed', BLOCK_BYTES * slots * rounds, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
+  const blocks = countBlocks(rounds);
+  const feed = createBuffer('feed', BLOCK_BYTES * slots * blocks, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
 
   return {
     slots,
     feed,
-    steps: rounds,
+    blocks,
     long: isLong(operations, target),
     get: (name) => rangeOf(ranges, name),
     addUniform(label, data) {

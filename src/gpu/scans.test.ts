@@ -68,6 +68,7 @@ async function runScans({
     weightHh: 'w',
     lengths: 'lengths',
     held: null,
+    window: null,
   };
   const forward: ScanPass = { kernel: 'scan', ...shared, biasHh: 'b' };
   const backward: ScanBackwardPass = {
@@ -201,6 +202,7 @@ describe('extreme preactivations', () => {
       biasHh: 'b',
       lengths: 'lengths',
       held: null,
+      window: null,
     };
     const lone: Lone = {
       sizes: { B: 1, T: 4, U: 0 },
@@ -229,6 +231,7 @@ describe('extreme preactivations', () => {
       biasHh: 'b',
       lengths: 'lengths',
       held: null,
+      window: null,
     };
     const lone: Lone = {
       sizes: { B: 1, T: 1, U: 0 },

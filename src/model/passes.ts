@@ -18,6 +18,15 @@ export interface Sizes {
   readonly U: number;
   /** The step at hand, for passes in a loop. */
   readonly u?: number;
+  /** The window at hand, for passes in a loop over windows, where T is the steps of that window alone. */
+  readonly window?: WindowAtHand;
+}
+
+/** A window of a sequence: its number `n` of `count`, and the first of its steps in the sequence. */
+export interface WindowAtHand {
+  readonly n: number;
+  readonly count: number;
+  readonly first: number;
 }
 
 export type TensorRole = 'input' | 'parameter' | 'gradient' | 'optimizer' | 'activation';
@@ -29,8 +38,11 @@ export interface TensorSpec {
   readonly role: TensorRole;
 }
 
-/** Time steps that a view is shifted by: a number of the batch, or `u`, the step at hand of the loop that the pass is in. */
-export type Shift = 0 | 1 | 'T' | 'U' | 'u' | 'u+1';
+/**
+ * Time steps that a view is shifted by: a number of the batch, or of the loop that the pass is in `u`, the step at hand, `w`, the first step of the
+ * window at hand, and `n`, that window's number.
+ */
+export type Shift = 0 | 1 | 'T' | 'U' | 'u' | 'u+1' | 'w' | 'w+1' | 'n';
 
 /**
  * A tensor seen as a matrix: element (r, c) lies at `offset + steps·B·stride + r·stride + c`.
@@ -48,6 +60,9 @@ export interface Matrix {
 /** A column of ones: `tn` with it sums the rows of the other operand. */
 export const ONES = 'ones';
 
+/** Whether a product is added to what C holds; in a loop over windows it may be in all but the first or the last, which replaces C. */
+export type Accumulate = boolean | 'unlessFirst' | 'unlessLast';
+
 /** C = A·B (nn), A·Bᵀ (nt) or Aᵀ·B (tn), plus a bias over the columns of C; added to C where `accumulate`. */
 export interface Product {
   readonly form: 'nn' | 'nt' | 'tn';
@@ -56,7 +71,7 @@ export interface Product {
   readonly c: Matrix;
   /** Name of a parameter [columns of C]. */
   readonly bias: string | null;
-  readonly accumulate: boolean;
+  readonly accumulate: Accumulate;
 }
 
 /** Independent products whose outputs do not overlap; an executor may run them together. */
@@ -169,6 +184,11 @@ export const slotCount: Readonly<Record<CellKind, number>> = { rnn: 1, lstm: 4, 
 /** What both scans of a layer and direction share. Shapes are those of an encoder; a decoder's have U in the place of T. */
 export interface ScanTensors {
   readonly label: string;
+  /**
+   * Of a scan in a loop over windows, whose T steps begin at the window's first: `gates` [W, B, slots, H] and `cellState` [W+1, B, H] are of the window at
+   * hand alone, and `hidden` [W+1, B, H] too where it says so; what else goes by step is of all of them. null: everything is of all steps.
+   */
+  readonly window: { readonly hidden: boolean } | null;
   /** Which steps it runs: all of a source or target sequence, or the step `u` of the loop that the pass is in; a scan in a loop has `initial` states and no `reverse`. */
   readonly steps: 'T' | 'U' | 'u';
   /** true: what runs before has written the state before the first step; false: it is 0. */
@@ -312,10 +332,14 @@ export interface AttendKeysBackwardPass extends AttentionTensors {
   readonly dweight: Matrix | null; // [T·B, H]
 }
 
-/** Runs its passes once for every target step u, from 0 up or from U-1 down. Loops hold no loops. */
+/**
+ * Runs its passes once for every target step u, or for every window of so many source steps (the last has those that are left), from the first up or
+ * from the last down. Loops hold no loops.
+ */
 export interface LoopPass {
   readonly kernel: 'loop';
   readonly label: string;
+  readonly over: 'U' | { readonly window: number };
   readonly backwards: boolean;
   readonly body: readonly Pass[];
 }

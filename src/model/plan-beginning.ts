@@ -4,6 +4,7 @@ import { type Matrix, ONES, type Pass, type ScanPass } from './passes';
 import {
   activation,
   columnsOf,
+  copyRows,
   type Draft,
   gradientMatrix,
   linear,
@@ -62,18 +63,7 @@ export function planBeginning(draft: Draft, { scans }: EncodedStage): Beginning 
   if (!bridged) {
     return {
       gradient,
-      forward: (scan) =>
-        statesOf(scan).map(({ name, begin, finals }) => ({
-          kernel: 'join',
-          label: `hand over ${name}`,
-          reading: 'last',
-          hiddenSize: H,
-          lengths: 'lengths',
-          forward: finals[0],
-          reverse: null,
-          x: null,
-          y: begin,
-        })),
+      forward: (scan) => statesOf(scan).map(({ name, begin, finals }) => copyRows(`hand over ${name}`, finals[0], begin)),
       backward: () => [],
     };
   }

@@ -3,7 +3,7 @@
  * They lie in one tensor of a row for each row of the batch, so that they are kept, restored and moved to another engine whole.
  */
 import type { Pass } from './passes';
-import { activation, type Draft, matrix } from './plan-draft';
+import { activation, copyRows, type Draft, matrix } from './plan-draft';
 import { CARRIED } from './plan-names';
 import type { PlannedScan } from './plan-scan';
 import type { EncoderSpec } from './spec';
@@ -24,33 +24,22 @@ export interface PlannedCarry {
 }
 
 /** Declares `carried` [B, carriedWidth], batch first: layer by layer h, then c. Only forward scans carry. */
-export function planCarry(draft: Draft, layer: number, { scan, final, finalCell }: PlannedScan): PlannedCarry {
+export function planCarry(draft: Draft, layer: number, { begin, beginCell, final, finalCell }: PlannedScan): PlannedCarry {
   const { encoder } = draft.model;
   const stride = carriedWidth(encoder);
   const H = encoder.hiddenSizes[layer];
   const before = encoder.hiddenSizes.slice(0, layer).reduce((sum, size) => sum + size, 0) * statesOf(encoder.cell);
   const carried = draft.tensors.has(CARRIED) ? CARRIED : activation(draft, CARRIED, ['B', stride]);
   const states = [
-    { name: 'hidden', tensor: scan.hidden, end: final },
-    ...(scan.cellState === null || finalCell === null ? [] : [{ name: 'cell', tensor: scan.cellState, end: finalCell }]),
+    { name: 'hidden', begin, end: final },
+    ...(beginCell === null || finalCell === null ? [] : [{ name: 'cell', begin: beginCell, end: finalCell }]),
   ].map((state, which) => ({
     ...state,
     label: `${state.name} l${String(layer)}`,
-    begin: matrix(state.tensor, ['B'], H),
     place: matrix(carried, ['B'], H, { stride, offset: before + which * H }),
   }));
   return {
-    begin: states.map(({ label, begin, place }) => ({
-      kernel: 'join',
-      label: `begin with carried ${label}`,
-      reading: 'last',
-      hiddenSize: H,
-      lengths: 'lengths',
-      forward: place,
-      reverse: null,
-      x: null,
-      y: begin,
-    })),
+    begin: states.map(({ label, begin, place }) => copyRows(`begin with carried ${label}`, place, begin)),
     keep: states.map(({ label, end, place }) => ({ kernel: 'keep', label: `carry ${label}`, from: end, to: place })),
   };
 }

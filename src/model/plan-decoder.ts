@@ -123,5 +123,5 @@ function projectStep({ label, products }: ProductPass): ProductPass {
 }
 
 function loop(label: string, body: readonly Pass[]): Pass {
-  return { kernel: 'loop', label, backwards: false, body };
+  return { kernel: 'loop', label, over: 'U', backwards: false, body };
 }

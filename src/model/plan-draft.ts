@@ -1,6 +1,6 @@
 /** A plan while it is being written down: declaring tensors, seeing them as matrices, and the stages that its parts hand to each other. */
 import type { ParameterLayout } from './parameters';
-import type { Dim, Matrix, ONES, Pass, Product, ProductPass, TensorSpec } from './passes';
+import type { Accumulate, Dim, Matrix, ONES, Pass, Product, ProductPass, TensorSpec } from './passes';
 import type { PlanOptions, Segment } from './plan';
 import { gradientOf, MOMENT_1, MOMENT_2 } from './plan-names';
 import type { ModelSpec } from './spec';
@@ -70,6 +70,27 @@ export function atStep(all: Matrix): Matrix {
   return { ...all, rows: all.rows.slice(1), steps: all.steps === 1 ? 'u+1' : 'u' };
 }
 
+/** What a view of all steps shows of the window at hand. @throws Error for a view that is shifted by other than 0 or 1. */
+export function atWindow(all: Matrix): Matrix {
+  if (all.steps !== 0 && all.steps !== 1) throw new Error(`plan: a window must be of a view of all steps, got one shifted by ${all.steps}`);
+  return { ...all, steps: all.steps === 1 ? 'w+1' : 'w' };
+}
+
+/** to = from, rows of the batch. */
+export function copyRows(label: string, from: Matrix, to: Matrix): Pass {
+  return {
+    kernel: 'join',
+    label,
+    reading: 'last',
+    hiddenSize: from.columns,
+    lengths: 'lengths',
+    forward: from,
+    reverse: null,
+    x: null,
+    y: to,
+  };
+}
+
 /** A pass of products. */
 export function productPass(label: string, ...products: readonly Product[]): ProductPass {
   return { kernel: 'product', label, products };
@@ -91,11 +112,11 @@ export function linear(x: Matrix, weight: Matrix, c: Matrix, bias: string | null
 }
 
 /** dx = dy·W */
-export function linearInput(dy: Matrix, weight: Matrix, dx: Matrix, accumulate = false): Product {
+export function linearInput(dy: Matrix, weight: Matrix, dx: Matrix, accumulate: Accumulate = false): Product {
   return { form: 'nn', a: dy, b: weight, c: dx, bias: null, accumulate };
 }
 
 /** dW = dyᵀ·x; with ones for x, the gradient of a bias. */
-export function linearWeight(dy: Matrix, x: Matrix | typeof ONES, dweight: Matrix): Product {
-  return { form: 'tn', a: dy, b: x, c: dweight, bias: null, accumulate: false };
+export function linearWeight(dy: Matrix, x: Matrix | typeof ONES, dweight: Matrix, accumulate: Accumulate = false): Product {
+  return { form: 'tn', a: dy, b: x, c: dweight, bias: null, accumulate };
 }

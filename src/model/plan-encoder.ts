@@ -5,6 +5,7 @@ import { activation, type Draft, matrix, type Stage } from './plan-draft';
 import { dropoutSite, planDropout } from './plan-dropout';
 import { planCarry } from './plan-carry';
 import { type PlannedScan, planScan, type ScanChoice } from './plan-scan';
+import { clearBegin, planWindows } from './plan-window';
 import { directionCount } from './spec';
 
 /**
@@ -38,11 +39,16 @@ function planLayer(draft: Draft, layer: number, below: Stage, reading: Reading):
   const { encode } = draft.segments;
   const every = reading === 'every' || reading === 'everyAndStates';
   const arrives = { steps: every, final: reading !== 'every' };
-  const scans = (encoder.bidirectional ? [false, true] : [false]).map((reverse) =>
+  const directions = encoder.bidirectional ? [false, true] : [false];
+  const scans = directions.map((reverse) =>
     planScan(draft, { ...encoderScan(draft, directionSuffix(layer, reverse)), hiddenSize: H, reverse, x: below.value, arrives }),
   );
-  const carries = draft.options.carry ? scans.map((scan) => planCarry(draft, layer, scan)) : [];
-  encode.push(...scans.map(({ project }) => project), ...carries.flatMap(({ begin }) => begin), ...scans.map(({ scan }) => scan));
+  const { window, carry } = draft.options;
+  const windows = window === null ? null : scans.map((scan, which) => planWindows(draft, window, directionSuffix(layer, directions[which]), scan));
+  const carries = carry ? scans.map((scan) => planCarry(draft, layer, scan)) : [];
+  const begin = carries.flatMap((each) => each.begin);
+  if (windows === null) encode.push(...scans.map(({ project }) => project), ...begin, ...scans.map(({ scan }) => scan));
+  else encode.push(...(carry ? begin : scans.flatMap(clearBegin)), ...windows.map((each) => each.encode));
   draft.segments.keep.push(...carries.flatMap(({ keep }) => keep));
   encode.push(...scans.flatMap(({ keep }) => (keep === null ? [] : [keep])));
   const residual = encoder.residual && layer > 0 && below.value.columns === width;
@@ -50,17 +56,15 @@ function planLayer(draft: Draft, layer: number, below: Stage, reading: Reading):
   const outputs = joins ? planJoin(draft, layer, scans, residual ? below : null, every) : viewOutputs(scans[0], every);
   const { gradient } = below;
   const dxIsWritten = joins && residual;
-  return {
-    ...outputs,
-    scans,
-    backward: [
-      ...outputs.backward,
-      ...scans.map(({ scanBackward }) => scanBackward),
-      ...scans.map(({ weightGradients }) => weightGradients),
-      ...(gradient === null ? [] : scans.map(({ inputGradient }, which) => inputGradient(gradient, which > 0 || dxIsWritten))),
-      ...below.backward,
-    ],
-  };
+  const back =
+    windows === null
+      ? [
+          ...scans.map(({ scanBackward }) => scanBackward),
+          ...scans.map(({ weightGradients }) => weightGradients),
+          ...(gradient === null ? [] : scans.map(({ inputGradient }, which) => inputGradient(gradient, which > 0 || dxIsWritten))),
+        ]
+      : windows.flatMap(({ backward }, which) => backward(gradient, which > 0 || dxIsWritten));
+  return { ...outputs, scans, backward: [...outputs.backward, ...back, ...below.backward] };
 }
 
 function encoderScan({ options: { carry } }: Draft, suffix: string): Pick<ScanChoice, 'suffix' | 'weights' | 'over' | 'lengths' | 'initial'> {

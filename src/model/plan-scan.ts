@@ -1,6 +1,7 @@
 /** One direction of a layer: its input projected, scanned through time, and the passes that bring its gradient back. */
 import { gateCount } from './parameters';
 import {
+  type Accumulate,
   type Dim,
   type Matrix,
   ONES,
@@ -13,6 +14,7 @@ import {
 } from './passes';
 import {
   activation,
+  atWindow,
   columnsOf,
   declare,
   type Draft,
@@ -54,6 +56,9 @@ export interface PlannedScan {
   readonly weightGradients: ProductPass;
   /** dx = dpreact·W_ih */
   readonly inputGradient: (dx: Matrix, accumulate: boolean) => ProductPass;
+  /** Where the states before the first step are written: h and, of an lstm, c, [B, H]. */
+  readonly begin: Matrix;
+  readonly beginCell: Matrix | null;
   /** What the cell reads at every step, and what becomes its gradient, [T·B, G·H]. */
   readonly preact: Matrix;
   /** h at every step, [T·B, H]; the final h and, of an lstm, c, [B, H]. */
@@ -73,19 +78,26 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
   const { record, edits } = draft.options;
   const G = gateCount[cell];
   const states = over === 'T' ? 'T+1' : 'U+1';
-  const gates = activation(draft, `gates.${suffix}`, [over, 'B', slotCount[cell], H]);
-  const hidden = activation(draft, `hidden.${suffix}`, [states, 'B', H]);
-  const cellState = cell === 'lstm' ? activation(draft, `cell.${suffix}`, [states, 'B', H]) : null;
+  const W = over === 'T' ? draft.options.window : null;
+  const window = W === null ? null : { hidden: !arrives.steps };
+  const gates = activation(draft, `gates.${suffix}`, [W ?? over, 'B', slotCount[cell], H]);
+  const hidden = activation(draft, `hidden.${suffix}`, [W === null || arrives.steps ? states : W + 1, 'B', H]);
+  const cellState = cell === 'lstm' ? activation(draft, `cell.${suffix}`, [W === null ? states : W + 1, 'B', H]) : null;
+  const endOf = (state: string): Matrix => matrix(activation(draft, `end.${state}.${suffix}`, ['B', H]), ['B'], H);
+  const end = window?.hidden === true ? endOf('hidden') : null;
+  const endCell = window === null || cellState === null ? null : endOf('cell');
   const dhidden = arrives.steps || record ? activation(draft, `dhidden.${suffix}`, [over, 'B', H]) : null;
   const dfinal = arrives.final ? activation(draft, `dfinal.${suffix}`, ['B', 2, H]) : null;
+  const carried = window === null ? null : activation(draft, `dcarried.${suffix}`, ['B', 2, H]);
   const dcell = record && cellState !== null ? activation(draft, `dcell.${suffix}`, [over, 'B', H]) : null;
   if (record) activation(draft, keptGates(suffix), [over, 'B', slotCount[cell], H]);
   const held = edits ? declare(draft, heldOf(suffix), [over, 'B', heldRows[cell], H], 'f32', 'input') : null;
   const looped = initial !== null && initial.looped;
   const steps = looped ? ('u' as const) : over;
   const shared = {
+    window,
     steps,
-    initial: initial !== null,
+    initial: initial !== null || window !== null,
     cell,
     nonlinearity,
     resetAfter,
@@ -100,9 +112,11 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
   const weightIh = columnsOf(parameterMatrix(draft, weights.weightIh), 0, x.columns);
   const rows: readonly Dim[] = [over, 'B'];
   const preact = slots(gates, rows, cell, H, 0, G);
+  const first = { steps: reverse ? over : (0 as const) };
   const last = { steps: reverse ? (0 as const) : over };
+  const atHand = (all: Matrix): Matrix => (window === null ? all : atWindow(all));
   return {
-    project: { kernel: 'product', label: `project ${suffix}`, products: [linear(x, weightIh, preact, biasIh)] },
+    project: { kernel: 'product', label: `project ${suffix}`, products: [linear(atHand(x), weightIh, preact, biasIh)] },
     scan: { kernel: 'scan', label: `scan ${suffix}`, ...shared, weightHh, biasHh },
     keep: record ? { kernel: 'copy', label: `keep gates ${suffix}`, from: gates, to: keptGates(suffix) } : null,
     scanBackward: {
@@ -112,21 +126,27 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
       weightHh,
       dhidden,
       readsDhidden: arrives.steps,
-      dfinal: looped ? initial.gradient : dfinal,
-      dinitial: initial && initial.gradient,
+      dfinal: carried ?? (looped ? initial.gradient : dfinal),
+      dinitial: carried ?? (initial && initial.gradient),
       record,
       dcell,
     },
-    weightGradients: { kernel: 'product', label: `weight gradients ${suffix}`, products: planWeightGradients(draft, choice, gates, hidden) },
+    weightGradients: {
+      kernel: 'product',
+      label: `weight gradients ${suffix}`,
+      products: planWeightGradients(draft, choice, { gates, hidden, window }),
+    },
     inputGradient: (dx, accumulate) => ({
       kernel: 'product',
       label: `dx ${suffix}`,
-      products: [linearInput(preact, weightIh, dx, accumulate)],
+      products: [linearInput(preact, weightIh, atHand(dx), accumulate)],
     }),
     preact,
     steps: matrix(hidden, rows, H, { steps: reverse ? 0 : 1 }),
-    final: matrix(hidden, ['B'], H, last),
-    finalCell: cellState === null ? null : matrix(cellState, ['B'], H, last),
+    begin: end ?? matrix(hidden, ['B'], H, first),
+    beginCell: endCell ?? (cellState === null ? null : matrix(cellState, ['B'], H, first)),
+    final: end ?? matrix(hidden, ['B'], H, last),
+    finalCell: endCell ?? (cellState === null ? null : matrix(cellState, ['B'], H, last)),
     dsteps: arrives.steps && dhidden !== null ? matrix(dhidden, rows, H) : null,
     dfinal: dfinal === null ? null : matrix(dfinal, ['B'], H, { stride: 2 * H }),
     dfinalCell: dfinal === null || cellState === null ? null : matrix(dfinal, ['B'], H, { stride: 2 * H, offset: H }),
@@ -139,27 +159,36 @@ function slots(gates: string, rows: readonly Dim[], cell: ScanPass['cell'], H: n
 }
 
 /** dW = dpreactᵀ·[x | h | 1]. A GRU's candidate differs: after the reset its recurrent part has its own slot, before it reads r⊙h. */
-function planWeightGradients(draft: Draft, { weights, over, hiddenSize: H, reverse, x }: ScanChoice, gates: string, hidden: string): Product[] {
+function planWeightGradients(
+  draft: Draft,
+  { weights, over, hiddenSize: H, reverse, x: input }: ScanChoice,
+  { gates, hidden, window }: Pick<ScanPass, 'gates' | 'hidden' | 'window'>,
+): Product[] {
   const { cell, resetAfter } = draft.model.encoder;
   const rows: readonly Dim[] = [over, 'B'];
-  const previous = matrix(hidden, rows, H, { steps: reverse ? 1 : 0 });
+  const x = window === null ? input : atWindow(input);
+  const states = matrix(hidden, rows, H, { steps: reverse ? 1 : 0 });
+  const previous = window === null || window.hidden ? states : atWindow(states);
+  // The gradient comes to a scan's last window first, and what the others give is added.
+  const accumulate: Accumulate = window !== null && (reverse ? 'unlessFirst' : 'unlessLast');
+  const gradientOf = (dpreact: Matrix, of: Matrix | typeof ONES, into: Matrix): Product => linearWeight(dpreact, of, into, accumulate);
   const slot = (first: number, count: number): Matrix => slots(gates, rows, cell, H, first, count);
   const all = slot(0, gateCount[cell]);
   const dweightHh = gradientMatrix(draft, weights.weightHh);
   const dbiasHh = gradientMatrix(draft, weights.biasHh);
   const products = [
-    linearWeight(all, x, columnsOf(gradientMatrix(draft, weights.weightIh), 0, x.columns)),
-    linearWeight(all, ONES, gradientMatrix(draft, weights.biasIh)),
+    gradientOf(all, x, columnsOf(gradientMatrix(draft, weights.weightIh), 0, x.columns)),
+    gradientOf(all, ONES, gradientMatrix(draft, weights.biasIh)),
   ];
-  if (cell !== 'gru') return [...products, linearWeight(all, previous, dweightHh), linearWeight(all, ONES, dbiasHh)];
+  if (cell !== 'gru') return [...products, gradientOf(all, previous, dweightHh), gradientOf(all, ONES, dbiasHh)];
   const resetUpdate = slot(0, 2);
   const candidate = slot(resetAfter ? 3 : 2, 1);
   const candidateInput = resetAfter ? previous : slot(3, 1);
   return [
     ...products,
-    linearWeight(resetUpdate, previous, rowsOf(dweightHh, 0, 2 * H)),
-    linearWeight(candidate, candidateInput, rowsOf(dweightHh, 2 * H, H)),
-    linearWeight(resetUpdate, ONES, rowsOf(dbiasHh, 0, 2 * H)),
-    linearWeight(candidate, ONES, rowsOf(dbiasHh, 2 * H, H)),
+    gradientOf(resetUpdate, previous, rowsOf(dweightHh, 0, 2 * H)),
+    gradientOf(candidate, candidateInput, rowsOf(dweightHh, 2 * H, H)),
+    gradientOf(resetUpdate, ONES, rowsOf(dbiasHh, 0, 2 * H)),
+    gradientOf(candidate, ONES, rowsOf(dbiasHh, 2 * H, H)),
   ];
 }

@@ -179,5 +179,5 @@ function clearCarry(carry: string, H: number): Pass {
 }
 
 function loopBack(body: readonly Pass[]): Pass {
-  return { kernel: 'loop', label: 'decode backward', backwards: true, body };
+  return { kernel: 'loop', label: 'decode backward', over: 'U', backwards: true, body };
 }

@@ -31,6 +31,11 @@ export interface PlanOptions {
   readonly carry: boolean;
   /** What interventions hold comes in as inputs (model/held): what a probe of edits needs and nothing else does. */
   readonly edits: boolean;
+  /**
+   * null: every number that the gradient needs is kept. Else the encoder goes through time in windows of so many steps, keeps the states between them,
+   * and computes a window's gates and cell states again on the way back (model/plan-window); only plans that neither record nor take edits.
+   */
+  readonly window: number | null;
 }
 
 export interface Plan {
@@ -44,12 +49,23 @@ export interface Plan {
 export function createPlan(model: ModelSpec, options: Pick<PlanOptions, 'capacity'> & Partial<PlanOptions>): Plan {
   const draft: Draft = {
     model,
-    options: { optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, carry: false, edits: false, ...options },
+    options: {
+      optimizer: defaultTraining.optimizer,
+      clip: null,
+      record: false,
+      weighted: false,
+      carry: false,
+      edits: false,
+      window: null,
+      ...options,
+    },
     parameters: layoutParameters(model),
     tensors: new Map(),
     segments: { encode: [], decode: [], decodeFreely: [], loss: [], backward: [], update: [], keep: [] },
   };
   const { output } = model;
+  const { record, edits, window } = draft.options;
+  if (window !== null && (record || edits)) throw new Error('plan: what goes through time in windows must keep no gates and take no edits');
   declareParameters(draft);
   declare(draft, 'lengths', ['B'], 'i32', 'input');
   const input = planInput(draft);

@@ -3,7 +3,7 @@ import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
 import type { Executor, Feed, Report } from '../model/executor';
 import type { Pass, Sizes, TensorSpec } from '../model/passes';
-import { resolveCount, resolveOffset } from '../model/resolve';
+import { listRounds, resolveCount, resolveOffset } from '../model/resolve';
 import type { Plan, Segment } from '../model/plan';
 import { bindActivate, bindActivateBackward } from './activate';
 import { bindAttend, bindAttendBackward, bindAttendKeysBackward } from './attention';
@@ -171,11 +171,8 @@ function bindPass(plan: Plan, store: Store, pass: Pass, progress: Progress): Bou
     case 'loop': {
       const body = pass.body.map((each) => bindPass(plan, store, each, progress));
       return (feed) => {
-        const { U } = feed.sizes;
-        for (let n = 0; n < U; n++) {
-          const step = { ...feed, sizes: { ...feed.sizes, u: pass.backwards ? U - 1 - n : n } };
-          for (const run of body) run(step);
-        }
+        const rounds = listRounds(pass, feed.sizes);
+        for (const sizes of pass.backwards ? rounds.toReversed() : rounds) for (const run of body) run({ ...feed, sizes });
       };
     }
     case 'loss':

@@ -1,17 +1,17 @@
 /** Matrix products over strided views: C = A·B, A·Bᵀ or Aᵀ·B, written as three loops each. */
 import { InputError } from '../core/errors';
 import { type Matrix, ONES, type Product, type Sizes } from '../model/passes';
-import { resolveCount, resolveOffset } from '../model/resolve';
+import { resolveAccumulate, resolveCount, resolveOffset } from '../model/resolve';
 import { getFloats, type Store } from './store';
 
 /** One product with its tensors looked up; call it with the batch's sizes. */
 export function bindProduct(store: Store, product: Product): (sizes: Sizes) => void {
-  const { form, a, b, c, accumulate } = product;
+  const { form, a, b, c } = product;
   const A = getFloats(store, a.tensor);
   const C = getFloats(store, c.tensor);
   const bias = product.bias === null ? null : getFloats(store, product.bias);
   const prepare = (sizes: Sizes): void => {
-    if (!accumulate) fill(C, c, 0, sizes);
+    if (!resolveAccumulate(product.accumulate, sizes)) fill(C, c, 0, sizes);
     if (bias) addBias(C, c, bias, sizes);
   };
   if (b === ONES) {

@@ -25,18 +25,18 @@ export function bindScan(store: Store, pass: ScanPass, capacity: number): (feed:
     step.block.rows = B;
     const start = (pass.reverse ? count : 0) * B * H;
     if (!pass.initial) for (const { over } of states) over.fill(0, start, start + B * H);
+    const window = pass.window === null ? 0 : first;
     for (let s = 0; s < count; s++) {
-      const t = pass.reverse ? count - 1 - s : first + s;
-      const from = (pass.reverse ? t + 1 : t) * B * H;
-      const to = (pass.reverse ? t : t + 1) * B * H;
-      for (let g = 0; g < projections.length; g++) loadSlot(projections[g], grid, t, g, B);
-      for (const { over, previous } of states) copy(previous, 0, over, from, B * H);
+      const t = pass.reverse ? first + count - 1 - s : first + s;
+      for (let g = 0; g < projections.length; g++) loadSlot(projections[g], grid, t - window, g, B);
+      for (const { over, previous, isLocal } of states) copy(previous, 0, over, beforeStep(pass, t - (isLocal ? window : 0)) * B * H, B * H);
       held.load(t, B);
       step.forward();
-      for (const { over, previous, next } of states) {
+      for (const { over, previous, next, isLocal } of states) {
+        const to = afterStep(pass, t - (isLocal ? window : 0)) * B * H;
         for (let b = 0; b < B; b++) copy(over, to + b * H, t < grid.lengths[b] ? next : previous, b * H, H);
       }
-      for (let slot = 0; slot < kept.length; slot++) storeSlot(kept[slot], grid, t, slot, B);
+      for (let slot = 0; slot < kept.length; slot++) storeSlot(kept[slot], grid, t, window, slot, B);
     }
   };
 }
@@ -72,15 +72,15 @@ export function bindScanBackward(store: Store, pass: ScanBackwardPass, capacity:
         else carry.fill(0, b * H, (b + 1) * H);
       }
     });
+    const window = pass.window === null ? 0 : first;
     for (let s = count - 1; s >= 0; s--) {
-      const t = pass.reverse ? count - 1 - s : first + s;
-      const from = (pass.reverse ? t + 1 : t) * B * H;
-      const to = (pass.reverse ? t : t + 1) * B * H;
-      for (const state of carried) {
-        copy(state.previous, 0, state.over, from, B * H);
-        copy(state.next, 0, state.over, to, B * H);
+      const t = pass.reverse ? first + count - 1 - s : first + s;
+      for (const { over, previous, next, isLocal } of carried) {
+        const at = t - (isLocal ? window : 0);
+        copy(previous, 0, over, beforeStep(pass, at) * B * H, B * H);
+        copy(next, 0, over, afterStep(pass, at) * B * H, B * H);
       }
-      for (let slot = 0; slot < kept.length; slot++) loadSlot(kept[slot], grid, t, slot, B);
+      for (let slot = 0; slot < kept.length; slot++) loadSlot(kept[slot], grid, t - window, slot, B);
       held.load(t, B);
       step.recompute();
       step.clear();
@@ -92,7 +92,7 @@ export function bindScanBackward(store: Store, pass: ScanBackwardPass, capacity:
         }
       }
       step.backward();
-      for (let slot = 0; slot < left.length; slot++) storeSlot(left[slot], grid, t, slot, B);
+      for (let slot = 0; slot < left.length; slot++) storeSlot(left[slot], grid, t, window, slot, B);
       for (const { carry, dprevious, dnext, recorded } of carried) {
         for (let b = 0; b < B; b++) {
           const ends = t >= grid.lengths[b];
@@ -115,9 +115,20 @@ function bindRecord(store: Store, pass: ScanBackwardPass, which: number): Float6
   return pass.record && name !== null ? getFloats(store, name) : null;
 }
 
+/** Where the states before and after a step are kept. */
+function beforeStep({ reverse }: ScanTensors, t: number): number {
+  return reverse ? t + 1 : t;
+}
+
+function afterStep({ reverse }: ScanTensors, t: number): number {
+  return reverse ? t : t + 1;
+}
+
 /** A state: where it is kept over time, and its values and adjoints at the step at hand. The hidden state comes first. */
 interface BoundState {
   readonly over: Float64Array; // [T+1, B, H]
+  /** It is kept of the window at hand alone. */
+  readonly isLocal: boolean;
   readonly previous: Float64Array; // [B, H]
   readonly next: Float64Array;
   readonly dprevious: Float64Array;
@@ -125,16 +136,17 @@ interface BoundState {
 }
 
 function bindStates(store: Store, pass: ScanTensors, { previous, next }: CellEquations, step: CellStep): readonly BoundState[] {
-  const bind = (tensor: string, before: string, after: string): BoundState => ({
+  const bind = (tensor: string, before: string, after: string, isLocal: boolean): BoundState => ({
     over: getFloats(store, tensor),
+    isLocal,
     previous: step.value(before),
     next: step.value(after),
     dprevious: step.adjoint(before),
     dnext: step.adjoint(after),
   });
-  const hidden = bind(pass.hidden, previous.hidden, next.hidden);
+  const hidden = bind(pass.hidden, previous.hidden, next.hidden, pass.window?.hidden ?? false);
   if (pass.cellState === null || previous.cell === null || next.cell === null) return [hidden];
-  return [hidden, bind(pass.cellState, previous.cell, next.cell)];
+  return [hidden, bind(pass.cellState, previous.cell, next.cell, pass.window !== null)];
 }
 
 /** What is held of a step, by symbol, and how to load it; nothing where the pass holds nothing. */
@@ -169,10 +181,10 @@ function loadSlot(into: Float64Array, { gates, slots, H }: Grid, t: number, slot
   for (let b = 0; b < B; b++) copy(into, b * H, gates, ((t * B + b) * slots + slot) * H, H);
 }
 
-/** Rows past their length receive 0. */
-function storeSlot(from: Float64Array, { gates, slots, H, lengths }: Grid, t: number, slot: number, B: number): void {
+/** Rows past their length receive 0; `window` is the step whose slots come first. */
+function storeSlot(from: Float64Array, { gates, slots, H, lengths }: Grid, t: number, window: number, slot: number, B: number): void {
   for (let b = 0; b < B; b++) {
-    const at = ((t * B + b) * slots + slot) * H;
+    const at = (((t - window) * B + b) * slots + slot) * H;
     if (t < lengths[b]) copy(gates, at, from, b * H, H);
     else gates.fill(0, at, at + H);
   }

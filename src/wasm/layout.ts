@@ -1,6 +1,6 @@
 /** Where everything of a plan lies in one WebAssembly memory: tensors at capacity, product lists and scratch, laid out once. */
 import { InputError } from '../core/errors';
-import { flattenPasses, type Pass, type ProductPass, type ScanBackwardPass, type ScanPass } from '../model/passes';
+import { flattenPasses, type Pass, type ScanBackwardPass, type ScanPass } from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
 
@@ -12,15 +12,15 @@ const LINE = 64;
 /** Kernels read whole vectors, past the end of what they need; this many bytes past a tensor are never another's. */
 const OVERREAD = 64;
 /** 32-bit words of one product in a list (assembly/product). */
-export const PRODUCT_WORDS = 12;
+const PRODUCT_WORDS = 12;
 
 export interface Layout {
   /** First byte of each tensor. */
   readonly tensors: ReadonlyMap<string, number>;
   readonly parameters: number;
   readonly gradients: number;
-  /** First byte of each product pass's list; of a pass in a loop, of its lists for each step, one after the other. */
-  readonly lists: ReadonlyMap<ProductPass, number>;
+  /** First byte of the list of products that a pass computes. */
+  readonly list: number;
   readonly scratch: number;
   readonly bytes: number;
 }
@@ -47,17 +47,13 @@ export function layOut(plan: Plan, start: number, productScratch: number): Layou
   for (const { name, shape } of plan.tensors.values()) {
     if (!tensors.has(name)) tensors.set(name, reserve(4 * resolveCount(shape, plan.options.capacity)));
   }
-  const outer = Object.values(plan.segments).flat();
-  const passes = new Set(flattenPasses(outer)); // some stand in two segments
-  const lists = new Map<ProductPass, number>();
-  for (const pass of passes) {
-    const steps = outer.includes(pass) ? 1 : plan.options.capacity.U;
-    if (pass.kernel === 'product') lists.set(pass, reserve(4 * PRODUCT_WORDS * pass.products.length * steps));
-  }
-  const scratch = reserve(Math.max(productScratch, ...Array.from(passes, (pass) => scanScratch(plan, pass))));
+  const passes = flattenPasses(Object.values(plan.segments).flat());
+  const products = passes.reduce((most, pass) => (pass.kernel === 'product' ? Math.max(most, pass.products.length) : most), 0);
+  const list = reserve(4 * PRODUCT_WORDS * products);
+  const scratch = reserve(Math.max(productScratch, ...passes.map((pass) => scanScratch(plan, pass))));
   const bytes = Math.ceil(end / PAGE) * PAGE;
   if (bytes > LIMIT) throw new InputError('wasm memory', 'a model and its batch must fit 512 MB', megabytes(bytes));
-  return { tensors, parameters, gradients, lists, scratch, bytes };
+  return { tensors, parameters, gradients, list, scratch, bytes };
 }
 
 export function megabytes(bytes: number): string {

@@ -2,7 +2,7 @@
 import type { Feed } from '../model/executor';
 import { forcingWords } from '../model/forcing';
 import type { LossPass, Pass, PickPass, Sizes } from '../model/passes';
-import { resolveCount, resolveSteps } from '../model/resolve';
+import { listRounds, resolveCount, resolveSteps } from '../model/resolve';
 import type { LossKind } from '../model/spec';
 import type { LossKernel, Kernels } from './kernels';
 import { bindAttend, bindAttendBackward, bindAttendKeysBackward, bindHold } from './attention';
@@ -70,8 +70,8 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
     case 'attendKeysBackward':
       return bindAttendKeysBackward(machine, pass, sizes);
     case 'loop': {
-      const steps = Array.from({ length: sizes.U }, (_, u) => pass.body.map((each) => bindPass(machine, each, { ...sizes, u })));
-      const passes = (pass.backwards ? steps.toReversed() : steps).flat();
+      const rounds = listRounds(pass, sizes).map((round) => pass.body.map((each) => bindPass(machine, each, round)));
+      const passes = (pass.backwards ? rounds.toReversed() : rounds).flat();
       return (feed) => {
         for (const run of passes) run(feed);
       };

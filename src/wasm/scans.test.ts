@@ -66,6 +66,7 @@ function prepare(variant: string, scan: Case): Prepared {
     weightHh: 'weight',
     lengths: 'lengths',
     held: null,
+    window: null,
   };
   const backward = {
     dhidden: everyStep || record ? 'dhidden' : null,

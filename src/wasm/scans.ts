@@ -1,13 +1,13 @@
 /** Scans forward and backward: the arguments of each cell's kernels. */
 import type { Feed } from '../model/executor';
-import type { ScanBackwardPass, ScanPass, Sizes } from '../model/passes';
+import { type ScanBackwardPass, type ScanPass, type ScanTensors, type Sizes, slotCount } from '../model/passes';
 import { resolveSteps } from '../model/resolve';
 import { getPointer, type Machine } from './machine';
 
 export function bindScan(machine: Machine, pass: ScanPass, sizes: Sizes): () => void {
   const { kernels, layout } = machine;
   const pointer = (tensor: string | null): number => getPointer(machine, tensor);
-  const states = [pointer(pass.gates), pointer(pass.hidden)];
+  const states = statesOf(machine, pass, sizes);
   const held = pointer(pass.held);
   const { first, count } = resolveSteps(pass, sizes);
   const grid = [Number(pass.initial), first, count, sizes.B, pass.hiddenSize, Number(pass.reverse)];
@@ -18,9 +18,8 @@ export function bindScan(machine: Machine, pass: ScanPass, sizes: Sizes): () => 
         kernels.scanRnn(...states, ...rest, Number(pass.nonlinearity === 'relu'), layout.scratch, held);
       };
     case 'lstm': {
-      const cell = pointer(pass.cellState);
       return () => {
-        kernels.scanLstm(...states, cell, ...rest, layout.scratch, held);
+        kernels.scanLstm(...states, ...rest, layout.scratch, held);
       };
     }
     case 'gru':
@@ -35,7 +34,7 @@ export function bindScan(machine: Machine, pass: ScanPass, sizes: Sizes): () => 
 export function bindScanBackward(machine: Machine, pass: ScanBackwardPass, sizes: Sizes): (feed: Feed) => void {
   const { kernels, layout } = machine;
   const pointer = (tensor: string | null): number => getPointer(machine, tensor);
-  const states = [pointer(pass.gates), pointer(pass.hidden)];
+  const states = statesOf(machine, pass, sizes);
   const held = pointer(pass.held);
   const reads = Number(pass.readsDhidden && pass.dhidden !== null);
   const records = Number(pass.record && pass.dhidden !== null);
@@ -48,9 +47,9 @@ export function bindScanBackward(machine: Machine, pass: ScanBackwardPass, sizes
         kernels.scanRnnBackward(...states, ...upstream, ...grid, Number(pass.nonlinearity === 'relu'), truncate, layout.scratch, held);
       };
     case 'lstm': {
-      const [cell, dcell] = [pointer(pass.cellState), pointer(pass.dcell)];
+      const dcell = pointer(pass.dcell);
       return ({ truncate }) => {
-        kernels.scanLstmBackward(...states, cell, ...upstream, dcell, ...grid, truncate, layout.scratch, held);
+        kernels.scanLstmBackward(...states, ...upstream, dcell, ...grid, truncate, layout.scratch, held);
       };
     }
     case 'gru':
@@ -60,4 +59,14 @@ export function bindScanBackward(machine: Machine, pass: ScanBackwardPass, sizes
     default:
       return pass.cell satisfies never;
   }
+}
+
+/** Gates, h and, of an lstm, c. The kernels count steps from the sequence's first: what holds a window alone begins as far before its first byte. */
+function statesOf(machine: Machine, { cell, hiddenSize, window, gates, hidden, cellState }: ScanTensors, sizes: Sizes): readonly number[] {
+  const before = window === null ? 0 : 4 * (sizes.window?.first ?? 0) * sizes.B * hiddenSize;
+  return [
+    getPointer(machine, gates) - before * slotCount[cell],
+    getPointer(machine, hidden) - (window?.hidden === true ? before : 0),
+    ...(cellState === null ? [] : [getPointer(machine, cellState) - before]),
+  ];
 }

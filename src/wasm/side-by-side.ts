@@ -21,7 +21,7 @@ export function createLonePlan(capacity: Sizes, tensors: readonly Omit<TensorSpe
   for (const tensor of tensors) declared.set(tensor.name, { ...tensor, role: 'activation' });
   return {
     model,
-    options: { capacity, optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, carry: false, edits: false },
+    options: { capacity, optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, carry: false, edits: false, window: null },
     parameters,
     tensors: declared,
     segments: { encode: passes, decode: [], decodeFreely: [], loss: [], backward: [], update: [], keep: [] },

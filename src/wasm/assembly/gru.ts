@@ -21,7 +21,7 @@ export function scanGru(
   packTransposedPanels(weight + 2 * H * width, H, H, H, candidateWeight);
   if (!initial) clear(hidden + (reverse ? <usize>T * state : 0), B * H);
   for (let s = 0; s < T; s++) {
-    const t = reverse ? T - 1 - s : first + s;
+    const t = first + (reverse ? T - 1 - s : s);
     const previous = hidden + <usize>(reverse ? t + 1 : t) * state;
     const next = hidden + <usize>(reverse ? t : t + 1) * state;
     const step = gates + <usize>t * (state << 2);
@@ -96,7 +96,7 @@ export function scanGruBackward(
     else clear(dh + row, H);
   }
   for (let s = T - 1; s >= 0; s--) {
-    const t = reverse ? T - 1 - s : first + s;
+    const t = first + (reverse ? T - 1 - s : s);
     const previous = hidden + <usize>(reverse ? t + 1 : t) * state;
     const step = gates + <usize>t * (state << 2);
     for (let b = 0; b < B; b++) {

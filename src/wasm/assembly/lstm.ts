@@ -22,7 +22,7 @@ export function scanLstm(
     clear(cell + start, B * H);
   }
   for (let s = 0; s < T; s++) {
-    const t = reverse ? T - 1 - s : first + s;
+    const t = first + (reverse ? T - 1 - s : s);
     const previous = <usize>(reverse ? t + 1 : t) * state;
     const next = <usize>(reverse ? t : t + 1) * state;
     let g = gates + <usize>t * (state << 2);
@@ -97,7 +97,7 @@ export function scanLstmBackward(
     }
   }
   for (let s = T - 1; s >= 0; s--) {
-    const t = reverse ? T - 1 - s : first + s;
+    const t = first + (reverse ? T - 1 - s : s);
     const previous = <usize>(reverse ? t + 1 : t) * state;
     const next = <usize>(reverse ? t : t + 1) * state;
     const step = gates + <usize>t * (state << 2);

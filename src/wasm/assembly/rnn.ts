@@ -29,7 +29,7 @@ export function scanRnn(
   packTransposedPanels(weight, H, H, H, packed);
   if (!initial) clear(hidden + (reverse ? <usize>T * state : 0), B * H);
   for (let s = 0; s < T; s++) {
-    const t = reverse ? T - 1 - s : first + s;
+    const t = first + (reverse ? T - 1 - s : s);
     const previous = <usize>(reverse ? t + 1 : t) * state;
     const next = <usize>(reverse ? t : t + 1) * state;
     const step = gates + <usize>t * state;
@@ -94,7 +94,7 @@ export function scanRnnBackward(
     else clear(dh + row, H);
   }
   for (let s = T - 1; s >= 0; s--) {
-    const t = reverse ? T - 1 - s : first + s;
+    const t = first + (reverse ? T - 1 - s : s);
     const step = gates + <usize>t * state;
     for (let b = 0; b < B; b++) {
       const row = <usize>b * width;
