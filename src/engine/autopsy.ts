@@ -2,7 +2,7 @@
 import type { Numbers } from '../core/tensor';
 import type { Executor, Feed } from '../model/executor';
 import { decodingOf } from '../model/feed';
-import type { Matrix, Pass, Sizes } from '../model/passes';
+import { flattenPasses, type Matrix, type Pass, type Sizes } from '../model/passes';
 import { resolveCount, resolveDim, resolveOffset } from '../model/resolve';
 import { writtenBy } from '../model/written-by';
 import { isFiniteArray, readParameters } from './weights';
@@ -40,7 +40,7 @@ async function examine(executor: Executor, pass: Pass, { sizes, update }: Feed):
     const data = await executor.read(tensor);
     const first = executor.plan.tensors.get(tensor)?.shape[0];
     for (const place of placesWritten(parts, data, sizes)) {
-      if (Number.isFinite(data[place])) continue;
+      if (place >= data.length || Number.isFinite(data[place])) continue; // past the end: of windows the last that was run is left
       found = true;
       const step = stepOf(pass, first, place, data.length, sizes);
       if (step !== null) bad.push(step);
@@ -81,7 +81,12 @@ function stepOf(pass: Pass, first: string | number | undefined, place: number, l
   if (first !== 'T' && first !== 'T+1' && first !== 'U' && first !== 'U+1') return null;
   const outer = Math.floor(place / (length / resolveDim(first, sizes)));
   if (first === 'T' || first === 'U') return outer;
-  return Math.max(0, 'reverse' in pass && pass.reverse ? outer : outer - 1);
+  return Math.max(0, isReverse(pass) ? outer : outer - 1);
+}
+
+/** Whether it is a reverse scan, or a loop over windows of one. */
+function isReverse(pass: Pass): boolean {
+  return flattenPasses([pass]).some((each) => (each.kernel === 'scan' || each.kernel === 'scanBackward') && each.reverse);
 }
 
 function walksBackward(pass: Pass): boolean {

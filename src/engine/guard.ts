@@ -38,7 +38,7 @@ export function guardEngine(engine: Engine): (plan: Plan) => Promise<Executor> {
     const inner = await guard(() => engine.createExecutor(plan));
     return {
       engine: inner.engine,
-      plan,
+      plan: inner.plan,
       write(tensor, data) {
         if (!lost) inner.write(tensor, data);
       },

@@ -28,6 +28,11 @@ export function createProbePlan(model: ModelSpec, capacity: Sizes): Plan {
   return createPlan(withoutDropout(model), { capacity, record: true });
 }
 
+/** The plan that `gradients` alone needs, which keeps no gates, so that a long sequence can go through it in windows. */
+export function createGradientsPlan(model: ModelSpec, capacity: Sizes): Plan {
+  return createPlan(withoutDropout(model), { capacity, record: 'gradients' });
+}
+
 /** The same network with every dropout off. */
 export function withoutDropout(model: ModelSpec): ModelSpec {
   const { encoder, output } = model;
@@ -64,7 +69,7 @@ export async function probe(executor: Executor, batch: Batch, forcing: Forcing |
  * The gradients of a batch's loss: `loss` [1]; `outputs`; `attention`; `gradient.{parameter}`, each of the parameter's shape; `hiddenGradient.…` [B,T,H].
  * No clip and no weight decay.
  *
- * @param executor of a plan of `createProbePlan`, its parameters written.
+ * @param executor of a plan of `createProbePlan` or `createGradientsPlan`, its parameters written.
  * @param forcing how often a decoder hears its teacher, drawn as in update 1; null = always.
  * @param held what `holdInputs` makes of edits, where the plan is one of `createEditPlan`.
  */
@@ -94,7 +99,7 @@ export function withHeld(feed: Feed, held: Feed['inputs']): Feed {
 /** Runs the batch; the result begins with `loss` and `outputs`. */
 async function runBatch(executor: Executor, batch: Batch, forcing: Forcing | null, held: Feed['inputs']): Promise<readonly Part[]> {
   const { model, options } = executor.plan;
-  if (!options.record) throw new Error('probe: the plan must record, got one that does not');
+  if (options.record === false) throw new Error('probe: the plan must record, got one that does not');
   const feed = withHeld(createFeed(model, batch, { forcing }), held);
   const [report] = await executor.enqueue([feed], forcing === null ? FORWARD_BACKWARD : FREELY);
   const outputs = readOutputs(executor, feed.sizes).then((tensor) => ({ outputs: tensor }));

@@ -4,7 +4,7 @@ import type { Plan } from '../model/plan';
 import { resolveCount } from '../model/resolve';
 import { bothName, carryName, isLoop, packedName, type Scheduled } from './dispatch';
 import { packedWidth } from './lower-scan';
-import { ALIGNMENT, MOST_BYTES_BOUND } from './tuning';
+import { ALIGNMENT, MOST_BYTES_BOUND, type Target } from './tuning';
 
 /** Two ranges of one buffer: the second begins `span` elements after the first. */
 export interface Beside {
@@ -23,11 +23,11 @@ export interface Both<P extends ScanTensors = ScanPass | ScanBackwardPass> {
 }
 
 /** Scans of two directions, one right after the other, that may share a dispatch. */
-export function findBoth(plan: Plan, passes: readonly Pass[]): readonly Both[] {
+export function findBoth(plan: Plan, passes: readonly Pass[], { bindingBytes = MOST_BYTES_BOUND }: Target): readonly Both[] {
   return passes.flatMap((forward, index): Both[] => {
     const reverse = passes.at(index + 1);
     if (!isScan(forward) || !reverse || !isScan(reverse) || forward.kernel !== reverse.kernel) return [];
-    if (forward.reverse || !reverse.reverse || forward.steps === 'u' || !isAlike(plan, forward, reverse)) return [];
+    if (forward.reverse || !reverse.reverse || forward.steps === 'u' || !isAlike(plan, forward, reverse, bindingBytes)) return [];
     return [{ forward, reverse }];
   });
 }
@@ -36,10 +36,10 @@ function isScan(pass: Pass): pass is ScanPass | ScanBackwardPass {
   return pass.kernel === 'scan' || pass.kernel === 'scanBackward';
 }
 
-function isAlike(plan: Plan, a: ScanPass | ScanBackwardPass, b: ScanPass | ScanBackwardPass): boolean {
+function isAlike(plan: Plan, a: ScanPass | ScanBackwardPass, b: ScanPass | ScanBackwardPass, most: number): boolean {
   if (a.held !== null || b.held !== null) return false;
   const isSame = a.cell === b.cell && a.hiddenSize === b.hiddenSize && a.lengths === b.lengths && a.steps === b.steps && a.initial === b.initial;
-  const isSmall = 2 * 4 * countOf(plan, a.gates) <= MOST_BYTES_BOUND;
+  const isSmall = 2 * 4 * countOf(plan, a.gates) <= most;
   const distance = spanBetween(plan, a.weightHh, b.weightHh);
   const biases = a.kernel === 'scan' && b.kernel === 'scan' ? spanBetween(plan, a.biasHh, b.biasHh) : distance;
   return isSame && isSmall && distance > 0 && biases === distance;

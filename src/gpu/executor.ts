@@ -13,7 +13,7 @@ import { BLOCK_BYTES, blockBytes, reportFields, writeFeedBlock } from './blocks'
 import { type Dispatch, orderName, Range, type Scheduled } from './dispatch';
 import { inErrorScopes } from './device-error';
 import { lowerPlan, type Lowered } from './lower';
-import { checkLimits, createMemory, type Memory, tokenInputs, tokenTables } from './memory';
+import { createMemory, fitLimits, type Memory, tokenInputs, tokenTables } from './memory';
 import { orderByToken } from './order';
 import type { Pipelines } from './pipelines';
 import { createReadback } from './readback';
@@ -31,11 +31,11 @@ const MOST_WORKGROUPS = 65535;
 export async function createWebGpuExecutor(
   device: GPUDevice,
   pipelines: Pipelines,
-  plan: Plan,
+  whole: Plan,
   target: Target,
   onDispose: (executor: Executor) => void,
 ): Promise<Executor> {
-  checkLimits(plan, device.limits);
+  const plan = fitLimits(whole, device.limits, target);
   const lowered = lowerPlan(plan, target);
   let memory: Memory | null = null;
   try {

@@ -26,7 +26,7 @@ export interface Fusions {
 export function findFusions(plan: Plan, slabs: Slabs, target: Target): Fusions {
   const segments = Object.values(plan.segments);
   const passes = [...new Set(segments.flat())];
-  const found = segments.flatMap((segment) => findBoth(plan, segment));
+  const found = segments.flatMap((segment) => findBoth(plan, segment, target));
   const besides = besidesOf(plan, found);
   const fuse = (members: readonly Pass[], ...dispatches: readonly Scheduled[]): Fusion => ({ passes: members, dispatches, reductions: [] });
   const scans = passes.filter((pass) => pass.kernel === 'scan');

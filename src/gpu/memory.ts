@@ -2,6 +2,7 @@
 import { InputError } from '../core/errors';
 import { flattenPasses, type TensorSpec } from '../model/passes';
 import { resolveCount } from '../model/resolve';
+import { describeWindows, fitWindows } from '../model/fit-windows';
 import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { bothName, copiesName, isInput, orderName, packedName, Range as Name } from './dispatch';
@@ -34,21 +35,29 @@ export interface Memory {
   destroy(): void;
 }
 
-/** Refuses a plan whose largest tensor no binding of this adapter can hold, before anything is allocated. */
-export function checkLimits(plan: Plan, limits: GPUSupportedLimits): void {
-  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+/**
+ * The plan, in windows where its largest tensor would not fit one binding of this adapter.
+ * @throws InputError where it does not fit in windows either, before anything is allocated.
+ */
+export function fitLimits(whole: Plan, limits: GPUSupportedLimits, { bindingBytes = Infinity }: Target): Plan {
+  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize, bindingBytes);
+  const plan = fitWindows(whole, (each) => findLargest(each).bytes <= most);
+  const largest = findLargest(plan);
+  if (largest.bytes <= most) return plan;
   const { capacity } = plan.options;
-  const largest = [...plan.tensors.values()]
-    .map((spec) => ({ name: spec.name, bytes: 4 * resolveCount(spec.shape, capacity) }))
-    .concat({ name: 'all parameters', bytes: 4 * plan.parameters.length })
-    .reduce((a, b) => (b.bytes > a.bytes ? b : a));
-  if (largest.bytes <= most) return;
   const { cell, hiddenSizes } = plan.model.encoder;
   throw new InputError(
     `model (${cell}, hidden ${hiddenSizes.join(', ')}, ${String(capacity.B)} rows of ${String(capacity.T)} steps)`,
     `each tensor must fit the adapter's limit of ${mebibytes(most)} for one buffer; make it narrower, the batch smaller or the sequence shorter`,
-    `${mebibytes(largest.bytes)} for ${largest.name}`,
+    `${mebibytes(largest.bytes)} for ${largest.name}${describeWindows(plan)}`,
   );
+}
+
+function findLargest(plan: Plan): { readonly name: string; readonly bytes: number } {
+  return [...plan.tensors.values()]
+    .map((spec) => ({ name: spec.name, bytes: bytesOf(plan, spec) }))
+    .concat({ name: 'all parameters', bytes: 4 * plan.parameters.length })
+    .reduce((a, b) => (b.bytes > a.bytes ? b : a));
 }
 
 function mebibytes(bytes: number): string {

@@ -14,6 +14,8 @@ export interface Target {
   readonly chunk?: number;
   /** Operations a submit, likewise. */
   readonly operations?: number;
+  /** Bytes of a binding, where a test wants less than the adapter's. */
+  readonly bindingBytes?: number;
 }
 
 /** How a scan is spread: constants of the scan shaders. */

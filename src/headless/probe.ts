@@ -4,7 +4,7 @@ import { guardEngine } from '../engine/guard';
 import { createItemisePlan, itemise } from '../engine/itemise';
 import { jacobians } from '../engine/jacobian';
 import { createEditPlan, prepareEdits } from '../engine/edited';
-import { gradients, probe, withHeld } from '../engine/probe';
+import { createGradientsPlan, gradients, probe, withHeld } from '../engine/probe';
 import { isFiniteArray, writeParameters } from '../engine/weights';
 import type { Edit } from '../model/edits';
 import type { Engine, Executor } from '../model/executor';
@@ -20,7 +20,12 @@ export async function runGradients(words: readonly string[]): Promise<string> {
   const given = parseArguments(words, NETWORK_OPTIONS);
   const engine = given.engine();
   const network = await readNetwork(given);
-  await writeTensors('out', network.out, await withEngine(engine, (made) => passOnce(made, network, gradients)), 1);
+  await writeTensors(
+    'out',
+    network.out,
+    await withEngine(engine, (made) => passOnce(made, network, createGradientsPlan(network.model, sizesOf(network.batch)), gradients)),
+    1,
+  );
   return '';
 }
 
@@ -33,7 +38,7 @@ export async function runProbe(words: readonly string[]): Promise<string> {
   const list = parseEdits(asked, network.model);
   checkEditsFitBatch(list, network.model, network.batch);
   const found = await withEngine(engine, async (made) => ({
-    ...(await passOnce(made, network, probe, list)),
+    ...(await passOnce(made, network, createEditPlan(network.model, sizesOf(network.batch), list), probe, list)),
     ...(given.flag('itemised') ? await itemiseOnce(made, network, list) : {}),
   }));
   if (given.flag('jacobian')) Object.assign(found, await withEngine('reference', (made) => jacobiansOnce(made, network, list)));
@@ -42,9 +47,9 @@ export async function runProbe(words: readonly string[]): Promise<string> {
 }
 
 /** @throws NonFiniteError naming the pass, where any number of the result is not finite. */
-function passOnce(engine: Engine, network: Network, pass: typeof probe, edits: readonly Edit[] = []): Promise<TensorMap> {
+function passOnce(engine: Engine, network: Network, plan: Plan, pass: typeof probe, edits: readonly Edit[] = []): Promise<TensorMap> {
   const { model, parameters, batch } = network;
-  return withExecutor(engine, network, createEditPlan(model, sizesOf(batch), edits), async (executor) => {
+  return withExecutor(engine, network, plan, async (executor) => {
     const held = prepareEdits(executor, parameters, batch, edits);
     const found = await pass(executor, batch, null, held);
     if (Object.values(found).every(({ data }) => isFiniteArray(data))) return found;

@@ -50,7 +50,7 @@ export interface ScanChoice {
 export interface PlannedScan {
   readonly project: ProductPass;
   readonly scan: ScanPass;
-  /** Where the plan records. */
+  /** Where the plan keeps gates. */
   readonly keep: CopyPass | null;
   readonly scanBackward: ScanBackwardPass;
   readonly weightGradients: ProductPass;
@@ -75,7 +75,9 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
   const { suffix, weights, over, lengths, initial, hiddenSize: H, reverse, x, arrives } = choice;
   const { weightHh, biasIh, biasHh } = weights;
   const { cell, nonlinearity, resetAfter } = draft.model.encoder;
-  const { record, edits } = draft.options;
+  const { edits } = draft.options;
+  const record = draft.options.record !== false;
+  const keeps = draft.options.record === true;
   const G = gateCount[cell];
   const states = over === 'T' ? 'T+1' : 'U+1';
   const W = over === 'T' ? draft.options.window : null;
@@ -90,7 +92,7 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
   const dfinal = arrives.final ? activation(draft, `dfinal.${suffix}`, ['B', 2, H]) : null;
   const carried = window === null ? null : activation(draft, `dcarried.${suffix}`, ['B', 2, H]);
   const dcell = record && cellState !== null ? activation(draft, `dcell.${suffix}`, [over, 'B', H]) : null;
-  if (record) activation(draft, keptGates(suffix), [over, 'B', slotCount[cell], H]);
+  if (keeps) activation(draft, keptGates(suffix), [over, 'B', slotCount[cell], H]);
   const held = edits ? declare(draft, heldOf(suffix), [over, 'B', heldRows[cell], H], 'f32', 'input') : null;
   const looped = initial !== null && initial.looped;
   const steps = looped ? ('u' as const) : over;
@@ -118,7 +120,7 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
   return {
     project: { kernel: 'product', label: `project ${suffix}`, products: [linear(atHand(x), weightIh, preact, biasIh)] },
     scan: { kernel: 'scan', label: `scan ${suffix}`, ...shared, weightHh, biasHh },
-    keep: record ? { kernel: 'copy', label: `keep gates ${suffix}`, from: gates, to: keptGates(suffix) } : null,
+    keep: keeps ? { kernel: 'copy', label: `keep gates ${suffix}`, from: gates, to: keptGates(suffix) } : null,
     scanBackward: {
       kernel: 'scanBackward',
       label: `scan backward ${suffix}`,

@@ -23,8 +23,8 @@ export interface PlanOptions {
   readonly capacity: Sizes;
   readonly optimizer: OptimizerSpec;
   readonly clip: ClipSpec;
-  /** Keep the gates and record dL/dh_t and dL/dc_t: what a probe needs and training does not. */
-  readonly record: boolean;
+  /** Keep the gates and record dL/dh_t and dL/dc_t: what a probe needs and training does not; or record these `gradients` alone. */
+  readonly record: boolean | 'gradients';
   /** An input `weights` multiplies each row's loss: what itemised gradients need. */
   readonly weighted: boolean;
   /** Every batch begins with the states in the tensor `carried`, without gradient, and `keep` leaves its last ones there. */
@@ -33,7 +33,7 @@ export interface PlanOptions {
   readonly edits: boolean;
   /**
    * null: every number that the gradient needs is kept. Else the encoder goes through time in windows of so many steps, keeps the states between them,
-   * and computes a window's gates and cell states again on the way back (model/plan-window); only plans that neither record nor take edits.
+   * and computes a window's gates and cell states again on the way back (model/plan-window); only plans that neither keep gates nor take edits.
    */
   readonly window: number | null;
 }
@@ -65,7 +65,7 @@ export function createPlan(model: ModelSpec, options: Pick<PlanOptions, 'capacit
   };
   const { output } = model;
   const { record, edits, window } = draft.options;
-  if (window !== null && (record || edits)) throw new Error('plan: what goes through time in windows must keep no gates and take no edits');
+  if (window !== null && (record === true || edits)) throw new Error('plan: what goes through time in windows must keep no gates and take no edits');
   declareParameters(draft);
   declare(draft, 'lengths', ['B'], 'i32', 'input');
   const input = planInput(draft);

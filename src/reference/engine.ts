@@ -3,14 +3,14 @@ import type { Engine } from '../model/executor';
 import { createReferenceExecutor } from './executor';
 
 /** An engine that computes in float64 on this thread. */
-export function createReferenceEngine(): Engine {
+export function createReferenceEngine(most?: number): Engine {
   return {
     name: 'reference',
     adapter: 'float64 TypeScript',
     software: false,
     createExecutor: (plan) =>
       new Promise((resolve) => {
-        resolve(createReferenceExecutor(plan));
+        resolve(createReferenceExecutor(plan, most));
       }),
     lost: new Promise<string>(() => undefined),
     dispose: () => undefined,

@@ -17,15 +17,18 @@ import { bindNorm, bindUpdate, type Progress } from './optimizer';
 import { bindPick } from './pick';
 import { bindProduct } from './product';
 import { bindScan, bindScanBackward } from './scan';
-import { createStore, getFloats, getNumbers, type Store } from './store';
+import { createStore, fitStore, getFloats, getNumbers, type Store } from './store';
 
 type BoundPass = (feed: Feed) => void;
 
 /**
  * Allocates a plan in float64. Every call computes before it returns, so nothing is ever in flight; a call that cannot be
  * carried out rejects (or, `write`, throws) with an InputError and changes nothing.
+ *
+ * @param most bytes of its tensors, 1 GB where a test does not want less.
  */
-export function createReferenceExecutor(plan: Plan): Executor {
+export function createReferenceExecutor(whole: Plan, most?: number): Executor {
+  const plan = fitStore(whole, most);
   let store: Store | null = createStore(plan);
   let sizes = plan.options.capacity;
   const progress: Progress = { loss: NaN, lossRan: false, gradNorm: NaN, finite: true };

@@ -1,6 +1,7 @@
 /** Every tensor of a plan in float64, allocated once at the plan's capacity; parameters and their gradients are views of two flat arrays. */
 import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
+import { describeWindows, fitWindows } from '../model/fit-windows';
 import { type Plan, gradientOf, MOMENT_1, MOMENT_2 } from '../model/plan';
 import { resolveCount } from '../model/resolve';
 
@@ -16,14 +17,19 @@ export interface Store {
 }
 
 /** What needs more bytes than this is refused before anything is allocated. */
-const LIMIT = 2 ** 30;
+const MOST_BYTES = 2 ** 30;
 
-/**
- * Allocates a plan's tensors, all 0.
- * @throws InputError where they would not fit 1 GB.
- */
+/** The plan, in windows where its tensors would not fit 1 GB. @throws InputError where they do not fit in windows either. */
+export function fitStore(whole: Plan, most = MOST_BYTES): Plan {
+  const plan = fitWindows(whole, (each) => countBytes(each) <= most);
+  const bytes = countBytes(plan);
+  if (bytes > most)
+    throw new InputError('reference memory', `a model and its batch must fit ${megabytes(most)}`, `${megabytes(bytes)}${describeWindows(plan)}`);
+  return plan;
+}
+
+/** Allocates a plan's tensors, all 0. */
 export function createStore(plan: Plan): Store {
-  checkSize(plan);
   const floats = new Map<string, Float64Array>();
   const integers = new Map<string, Int32Array>();
   const { length, list } = plan.parameters;
@@ -43,13 +49,17 @@ export function createStore(plan: Plan): Store {
   return { ...store, moment1: getFloats(store, MOMENT_1), moment2: getFloats(store, MOMENT_2) };
 }
 
-function checkSize({ parameters, tensors, options }: Plan): void {
+function countBytes({ parameters, tensors, options }: Plan): number {
   const own = new Set(parameters.list.flatMap(({ name }) => [name, gradientOf(name)]));
   let bytes = 16 * parameters.length;
   for (const { name, shape, type } of tensors.values()) {
     if (!own.has(name)) bytes += (type === 'i32' ? 4 : 8) * resolveCount(shape, options.capacity);
   }
-  if (bytes > LIMIT) throw new InputError('reference memory', 'a model and its batch must fit 1024 MB', `${(bytes / 2 ** 20).toFixed(0)} MB`);
+  return bytes;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(0)} MB`;
 }
 
 /** @throws InputError where the plan has no such tensor of numbers. */

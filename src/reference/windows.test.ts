@@ -35,3 +35,12 @@ it('keeps gates and cell states of one window alone, and h only where something 
   const passes = (window: number | null) => flattenPasses(Object.values(planCase(cases['lstm, last, forward'], window).segments).flat());
   expect(passes(null).some(({ kernel }) => kernel === 'loop')).toBe(false);
 });
+
+it('takes them where it would not fit otherwise, and says what does not fit in windows either', async () => {
+  const plan = planCase(cases['lstm, every, forward'], null);
+  const whole = await createReferenceEngine(2 ** 20).createExecutor(plan);
+  expect(whole.plan).toBe(plan);
+  const fitted = await createReferenceEngine(29_000).createExecutor(plan);
+  expect(fitted.plan.options.window).toBe(6);
+  await expect(createReferenceEngine(5000).createExecutor(plan)).rejects.toThrow(/must fit 0 MB, got "0 MB even in windows of 3 steps"/);
+});

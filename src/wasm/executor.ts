@@ -12,10 +12,12 @@ import { bindPass, type BoundPass } from './passes';
  * Allocates a plan in a fresh instance. Every call computes before it returns, so nothing is ever in flight; a call that cannot be
  * carried out rejects (or, `write`, throws) with an InputError and changes nothing.
  *
- * @throws InputError where the plan would not fit 512 MB.
+ * @param most bytes of its memory, 512 MB where a test does not want less.
+ * @throws InputError where the plan would not fit.
  */
-export async function createWasmExecutor(module: WebAssembly.Module, plan: Plan): Promise<Executor> {
-  let machine: Machine | null = createMachine(plan, await createKernels(module));
+export async function createWasmExecutor(module: WebAssembly.Module, whole: Plan, most?: number): Promise<Executor> {
+  let machine: Machine | null = createMachine(whole, await createKernels(module), most);
+  const { plan } = machine;
   let sizes = plan.options.capacity;
   const bound = new Map<Pass, BoundPass>();
   const inputs = [...plan.tensors.values()].filter((spec) => spec.role === 'input');

@@ -1,11 +1,12 @@
 /** Where everything of a plan lies in one WebAssembly memory: tensors at capacity, product lists and scratch, laid out once. */
 import { InputError } from '../core/errors';
 import { flattenPasses, type Pass, type ScanBackwardPass, type ScanPass } from '../model/passes';
+import { describeWindows } from '../model/fit-windows';
 import { resolveCount } from '../model/resolve';
 import { gradientOf, type Plan } from '../model/plan';
 
 /** The largest memory that a plan may take. */
-const LIMIT = 512 * 2 ** 20;
+export const MOST_BYTES = 512 * 2 ** 20;
 /** Bytes of a page, in which a WebAssembly memory grows. */
 export const PAGE = 65_536;
 const LINE = 64;
@@ -28,7 +29,6 @@ export interface Layout {
 /**
  * @param start the first free byte.
  * @param productScratch the bytes that products need to work in.
- * @throws InputError where it would not fit 512 MB.
  */
 export function layOut(plan: Plan, start: number, productScratch: number): Layout {
   let end = start;
@@ -51,9 +51,17 @@ export function layOut(plan: Plan, start: number, productScratch: number): Layou
   const products = passes.reduce((most, pass) => (pass.kernel === 'product' ? Math.max(most, pass.products.length) : most), 0);
   const list = reserve(4 * PRODUCT_WORDS * products);
   const scratch = reserve(Math.max(productScratch, ...passes.map((pass) => scanScratch(plan, pass))));
-  const bytes = Math.ceil(end / PAGE) * PAGE;
-  if (bytes > LIMIT) throw new InputError('wasm memory', 'a model and its batch must fit 512 MB', megabytes(bytes));
-  return { tensors, parameters, gradients, list, scratch, bytes };
+  return { tensors, parameters, gradients, list, scratch, bytes: Math.ceil(end / PAGE) * PAGE };
+}
+
+/** @throws InputError where the plan does not fit. */
+export function checkSize(plan: Plan, { bytes }: Layout, most: number): void {
+  if (bytes <= most) return;
+  const largest = [...plan.tensors.values()]
+    .map(({ name, shape }) => ({ name, bytes: 4 * resolveCount(shape, plan.options.capacity) }))
+    .reduce((a, b) => (b.bytes > a.bytes ? b : a));
+  const figure = `${megabytes(bytes)}${describeWindows(plan)}, of which ${megabytes(largest.bytes)} for ${largest.name}`;
+  throw new InputError('wasm memory', `a model and its batch must fit ${megabytes(most)}`, figure);
 }
 
 export function megabytes(bytes: number): string {

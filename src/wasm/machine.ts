@@ -2,10 +2,11 @@
 import { InputError } from '../core/errors';
 import type { Numbers } from '../core/tensor';
 import type { Sizes, TensorSpec } from '../model/passes';
+import { fitWindows } from '../model/fit-windows';
 import { resolveCount } from '../model/resolve';
 import type { Plan } from '../model/plan';
 import type { Kernels } from './kernels';
-import { type Layout, layOut, megabytes, PAGE } from './layout';
+import { checkSize, type Layout, layOut, megabytes, MOST_BYTES, PAGE } from './layout';
 
 /** What the passes of a feed leave for its report, and the flag that stays from feed to feed. */
 export interface Progress {
@@ -28,11 +29,14 @@ export interface Machine {
 }
 
 /**
- * Lays the plan out in a fresh instance's memory, all 0.
- * @throws InputError where it would not fit 512 MB, or not this machine.
+ * Lays the plan out in a fresh instance's memory, all 0; in windows where it would not fit otherwise.
+ * @throws InputError where it would not fit 512 MB even so, or not this machine.
  */
-export function createMachine(plan: Plan, kernels: Kernels): Machine {
-  const layout = layOut(plan, kernels.heapBase(), kernels.productScratch());
+export function createMachine(whole: Plan, kernels: Kernels, most = MOST_BYTES): Machine {
+  const layOutPlan = (each: Plan): Layout => layOut(each, kernels.heapBase(), kernels.productScratch());
+  const plan = fitWindows(whole, (each) => layOutPlan(each).bytes <= most);
+  const layout = layOutPlan(plan);
+  checkSize(plan, layout, most);
   const { memory } = kernels;
   const missing = layout.bytes - memory.buffer.byteLength;
   if (missing > 0) grow(memory, missing, layout.bytes);
