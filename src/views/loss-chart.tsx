@@ -178,13 +178,7 @@ function Plot({ marks, width, metric, labels }: PlotProps) {
         <g transform={`translate(0 ${HEIGHT + GAP})`}>
           {[metric.low, metric.high].map((value, end) => (
             <g key={end}>
-              <line
-                x1={0}
-                x2={plot}
-                y1={end === 0 ? METRIC_HEIGHT : 0}
-                y2={end === 0 ? METRIC_HEIGHT : 0}
-                stroke={cssColour('hairline')}
-              />
+              <line x1={0} x2={plot} y1={end === 0 ? METRIC_HEIGHT : 0} y2={end === 0 ? METRIC_HEIGHT : 0} stroke={cssColour('hairline')} />
               <text className="number-text" x={-5} y={end === 0 ? METRIC_HEIGHT + 2 : 6} textAnchor="end">
                 {writeTick(value, labels.decimal)}
               </text>
