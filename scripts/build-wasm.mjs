@@ -19,10 +19,21 @@ const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '
 /** The largest module that the page may have to fetch, in bytes. */
 const budget = 60_000;
 
+/** @type {Promise<string> | null} */
+let building = null;
+
 /**
- * @returns {Promise<string>} the path of the module, compiled if its sources have changed
+ * @returns {Promise<string>} the path of the module, compiled if its sources have changed; once for all who ask meanwhile, as the workers of a page do
  */
-export async function buildKernels() {
+export function buildKernels() {
+  building ??= compileKernels().finally(() => {
+    building = null;
+  });
+  return building;
+}
+
+/** @returns {Promise<string>} */
+async function compileKernels() {
   const sources = readdirSync(sourceFolder)
     .filter((name) => name.endsWith('.ts'))
     .sort();
