@@ -1,14 +1,19 @@
 /** Attention in the page: a source that is typed is answered as the engine answers it, written token by token, and every entry is reached by keys. */
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { readSafetensors } from '../src/core/safetensors';
 import { answerSource, type SourceAnswer } from '../src/engine/answer';
-import { createProbePlan } from '../src/engine/probe';
+import { createProbePlan, probe } from '../src/engine/probe';
 import { writeParameters } from '../src/engine/weights';
+import { sizesOf } from '../src/model/feed';
+import { initialiseParameters } from '../src/model/initialise';
 import { packParameters } from '../src/model/parameter-files';
 import { layoutParameters } from '../src/model/parameters';
 import type { Run } from '../src/model/run';
 import { createReferenceEngine } from '../src/reference/engine';
+import { readLink } from '../src/store/permalink';
+import { getTask } from '../src/tasks/table';
 import { reverse } from './decoder-page';
 import { expect, type LabPage, linkTo, test } from './lab-page';
 
@@ -116,6 +121,72 @@ test('switching score and wiring redraws the step and says what changed; the bot
   expect(await here.nth(2).getAttribute('data-value')).toBe(loss);
   await expect(lab.page.locator('.notice')).toContainText('The run goes on from update 1, with its optimizer’s state.');
 });
+
+/** Where the middle of a link is on the screen, and what it ties. */
+async function middleOfLink(page: Page, target: number): Promise<{ readonly x: number; readonly y: number; readonly source: number }> {
+  const link = page.locator(`[data-attention="links"] path[data-target="${String(target)}"]`).first();
+  await link.scrollIntoViewIfNeeded();
+  return link.evaluate((element) => {
+    const path = element as SVGPathElement;
+    const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM() ?? new DOMMatrix());
+    return { x, y, source: Number(path.dataset.source) };
+  });
+}
+
+for (const [where, size] of [
+  ['beside the inspector', { width: 1440, height: 900 }],
+  ['by a finger on a phone', { width: 390, height: 844 }],
+] as const) {
+  test.describe(where, () => {
+    test.use({ viewport: size, hasTouch: true });
+
+    test('an edge of the attention is chosen in the heatmap, in the links and by keys, and the inspector follows', async ({ lab, page }) => {
+      const run = reverse({ score: 'dot' });
+      const { model, task, seed, training } = run;
+      const batch = getTask(task.name).sample(task.options, seed, 'heldOut', 0, 1);
+      const executor = await createReferenceEngine().createExecutor(createProbePlan(model, sizesOf(batch)));
+      writeParameters(executor, initialiseParameters(model, training.initialisation, seed));
+      const { attention } = await probe(executor, batch);
+      const [, U, S] = attention.shape;
+      await lab.open(linkTo(run, 'wasm'));
+      const work = page.getByTestId('attention-work');
+      const touch = size.width < 760;
+      const expectEdge = async (source: number, target: number): Promise<void> => {
+        await expect(work).toHaveAttribute('data-source', String(source));
+        await expect(work).toHaveAttribute('data-target', String(target));
+        expect(await lab.valueOf('value-attention')).toBeCloseTo(attention.data[target * S + source], 6);
+        await expect(page.getByTestId('network-caption').filter({ hasText: 'attention' })).toContainText(
+          `source step ${String(source)} to target step ${String(target)}`,
+        );
+        await expect(page.locator('.attention-link-selected')).toHaveAttribute('data-selected', `${String(target)} ${String(source)}`);
+      };
+
+      const heatmap = page.locator('[data-attention="heatmap"] canvas');
+      await heatmap.scrollIntoViewIfNeeded();
+      const box = await heatmap.boundingBox();
+      if (box === null) throw new Error('the attention must be drawn, got none');
+      const position = { x: (box.width * 2.5) / S, y: (box.height * 3.5) / U };
+      await (touch ? heatmap.tap({ position }) : heatmap.click({ position }));
+      await expectEdge(2, 3);
+      await expect.poll(() => readLink(new URL(page.url()).hash.slice(1)).view).toMatchObject({ t: 2, across: 3, part: 'attention' });
+
+      const { x, y, source } = await middleOfLink(page, 1);
+      await (touch ? page.touchscreen.tap(x, y) : page.mouse.click(x, y));
+      await expectEdge(source, 1);
+
+      await page.mouse.move(0, 0);
+      await page.locator('.stage-plots').focus();
+      await page.keyboard.press('Escape');
+      await expect(page.locator('.attention-link-selected')).toHaveCount(0);
+      await page.keyboard.press('Home');
+      for (let k = 0; k < 3; k++) await page.keyboard.press('e');
+      await expectEdge(0, 1);
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Alt+ArrowDown');
+      await expectEdge(1, 2);
+    });
+  });
+}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`attention fits a phone and has no accessibility fault in the ${colorScheme} theme`, async ({ lab, page }) => {

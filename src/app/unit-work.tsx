@@ -19,13 +19,16 @@ interface Props {
 }
 
 export default function UnitWork({ snapshot, place, full }: Props): ReactNode {
+  const attends = useCursor((cursor) => cursor.part) === 'attention';
+  const attention = <AttentionSection snapshot={snapshot} place={place} full={full} />;
   return (
     <>
+      {attends && attention}
       <EntrySection snapshot={snapshot} place={place} full={full} />
       <EdgeSection snapshot={snapshot} place={place} full={full} />
       <LargestTerms snapshot={snapshot} place={place} full={full} />
       <Equations lines={workEquations(snapshot, place)} />
-      <AttentionSection snapshot={snapshot} place={place} full={full} />
+      {!attends && attention}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Attention, attentionAt, layoutAttention, readAttention } from './attention-layout';
+import { type Attention, attentionAt, hitAttention, layoutAttention, readAttention } from './attention-layout';
 import { readSnapshot } from './gallery/fixtures/fixture';
 import { fixture as gruAttention } from './gallery/fixtures/gru-attention';
 import { fixture as lstmBottleneck } from './gallery/fixtures/lstm-bottleneck';
@@ -35,6 +35,15 @@ describe('attention', () => {
   it('ends at the target length', () => {
     const cut = { ...snapshot, batch: { ...snapshot.batch, targetLengths: { shape: [1], data: Int32Array.of(2) } } };
     expect(readAttention(cut)?.length).toBe(2);
+  });
+
+  it('is found at the entry under a place, and not beside the plot', () => {
+    const attention = weigh(3, 5, () => 0.2);
+    const axis = layoutTimeAxis(5, 100);
+    expect(hitAttention(attention, axis, 45, 20)).toEqual({ source: 2, target: 1 });
+    expect(hitAttention(attention, axis, 99, 400)).toEqual({ source: 4, target: 2 });
+    expect(hitAttention({ ...attention, sourceLength: 3 }, axis, 99, 0)).toEqual({ source: 2, target: 0 });
+    expect(hitAttention(attention, axis, 101, 0)).toBeNull();
   });
 
   it('puts source step s of target step u at column s, row u, from paper to its hue', () => {

@@ -4,7 +4,8 @@ import type { Snapshot } from '../model/snapshot';
 import { findTensor, readLength } from './series';
 import { createRamp, parseColour, tabulate } from './theme/colour';
 import type { Palette } from './theme/palette';
-import type { TimeAxis } from './time-axis';
+import { unitAt } from './heatmap-layout';
+import { stepAt, type TimeAxis } from './time-axis';
 
 /** Weights of the example at hand: of source step s at target step u at `u * S + s`. */
 export interface Attention {
@@ -47,10 +48,26 @@ export function attentionRow({ S, sourceLength, values }: Attention, u: number):
 /** Heights of a target step's row in CSS pixels, and of all of them as long as rows are no lower than the lowest. */
 const ROW = { lowest: 4, highest: 16, all: 240 } as const;
 
+function rowHeightOf(length: number): number {
+  return Math.max(ROW.lowest, Math.min(ROW.highest, Math.floor(ROW.all / length)));
+}
+
+/** The steps at the two ends of an edge of the attention; a place that lies on one end alone tells that one. */
+export interface AttentionHit {
+  readonly source?: number;
+  readonly target?: number;
+}
+
+/** The entry of the heatmap at a place, CSS pixels from its corner; null beside it. */
+export function hitAttention({ length, sourceLength }: Attention, axis: TimeAxis, x: number, y: number): AttentionHit | null {
+  if (x < 0 || x >= axis.width) return null;
+  return { source: Math.min(sourceLength - 1, stepAt(axis, x)), target: unitAt(length, rowHeightOf(length), y) };
+}
+
 /** The weights of the steps on the screen, from paper at 0 to attention's hue at 1. */
 export function layoutAttention(attention: Attention, axis: TimeAxis, palette: Palette): AttentionMarks {
   const { length } = attention;
-  const rowHeight = Math.max(ROW.lowest, Math.min(ROW.highest, Math.floor(ROW.all / length)));
+  const rowHeight = rowHeightOf(length);
   const pixels = new Uint8ClampedArray(axis.count * length * 4);
   const write = tabulate(createRamp(0, 1, parseColour(palette.zero), parseColour(palette.attention)));
   for (let u = 0; u < length; u++) {

@@ -1,11 +1,10 @@
 /** The attention matrix in its panel: target steps downwards, source steps on the shared axis, the weight under the cursor beside it. */
-import { type MouseEvent, useMemo } from 'react';
+import { useMemo } from 'react';
 import { type Attention, attentionAt, attentionRow, layoutAttention } from './attention-layout';
 import { EntropyBars } from './attention/entropy-bars';
 import { entropyOf, mostEntropy } from './attention/entropy';
 import { SymbolRow } from './attention/symbol-row';
 import { formatTick, formatValue } from './format';
-import { unitAt } from './heatmap-layout';
 import type { StageLabels } from './labels';
 import { type Fold, Panel } from './panel';
 import { Pixels } from './pixels';
@@ -22,8 +21,8 @@ interface Props {
   readonly t: number | null;
   /** The target step. */
   readonly target: number;
-  readonly onTarget: (target: number) => void;
-  readonly pinned: boolean;
+  /** Whether the edge between the two is selected. */
+  readonly selected: boolean;
   /** What is read at each source step, written above its column. */
   readonly sources: readonly string[];
   /** true: there is no room beside the plot. */
@@ -40,14 +39,11 @@ interface Props {
 const NAMED = 11;
 
 export function AttentionPanel(props: Props) {
-  const { attention, axis, palette, t, target, onTarget, pinned, sources, narrow, names, note, labels, fold } = props;
+  const { attention, axis, palette, t, target, selected, sources, narrow, names, note, labels, fold } = props;
   const marks = useMemo(() => layoutAttention(attention, axis, palette), [attention, axis, palette]);
   const { rows, rowHeight } = marks;
   const height = rows * rowHeight;
   const entropies = useMemo(() => Array.from({ length: attention.length }, (_, u) => entropyOf(attentionRow(attention, u))), [attention]);
-  const follow = (event: MouseEvent<HTMLElement>): void => {
-    onTarget(unitAt(rows, rowHeight, event.clientY - event.currentTarget.getBoundingClientRect().top));
-  };
   const value = t === null ? null : attentionAt(attention, target, t);
   return (
     <Panel
@@ -78,13 +74,7 @@ export function AttentionPanel(props: Props) {
       }
     >
       <SymbolRow axis={axis} symbols={sources} chosen={t} />
-      <div
-        className="heatmap"
-        onPointerMove={(event) => {
-          if (!pinned || event.pointerType !== 'mouse') follow(event);
-        }}
-        onClick={follow}
-      >
+      <div className="heatmap" data-attention="heatmap">
         <Pixels
           pixels={marks.pixels}
           columns={marks.columns}
@@ -122,7 +112,7 @@ export function AttentionPanel(props: Props) {
         )}
         {t !== null && isVisible(axis, t) && (
           <span
-            className="cell-mark cell-mark-chosen"
+            className={selected ? 'cell-mark cell-mark-chosen' : 'cell-mark'}
             style={{ left: columnLeft(axis, t), top: target * rowHeight, width: axis.column, height: rowHeight }}
           />
         )}

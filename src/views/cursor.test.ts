@@ -52,7 +52,8 @@ describe('moveCursor', () => {
       } while (cursor?.part !== undefined);
       return all;
     };
-    expect(parts('l0', ['cell', 'hidden'], true)).toEqual(['recurrent', 'road', 'input', 'node']);
+    expect(parts('l0', ['cell', 'hidden'], false)).toEqual(['recurrent', 'road', 'input', 'node']);
+    expect(parts('l0', ['hidden'], true)).toEqual(['recurrent', 'input', 'attention', 'node']);
     expect(parts('decoder', ['hidden'], true)).toEqual(['recurrent', 'input', 'attention', 'node']);
     expect(parts('decoder', ['hidden'], false)).toEqual(['recurrent', 'input', 'node']);
     expect(moveCursor(from, 'E', true, space)?.part).toBe('input');

@@ -32,7 +32,7 @@ export function fitCursor(cursor: Cursor, { scans, gates, attends = false }: Cur
   const opposite = scans.find((scan) => sideOfScan(scan.name) !== sideOfScan(name));
   const part = cursor.part ?? 'node';
   const fitted = {
-    ...(part !== 'node' && partsOf(name, gates, attends).includes(part) && { part }),
+    ...(part !== 'node' && partsOf(gates, attends).includes(part) && { part }),
     scan: name,
     t: clamp(cursor.t, length),
     unit: clamp(cursor.unit, H),
@@ -92,7 +92,7 @@ export function moveCursor(cursor: Cursor | null, key: string, shift: boolean, s
   const panel = space.gates.indexOf(from.gate);
   const row = space.scans.findIndex(({ name }) => name === from.scan);
   const lower = changeScan(from, space.scans[Math.max(0, row - 1)].name, space);
-  const parts = partsOf(from.scan, space.gates, space.attends ?? false);
+  const parts = partsOf(space.gates, space.attends ?? false);
   const higher = changeScan(from, space.scans[Math.min(space.scans.length - 1, row + 1)].name, space);
   const to: Readonly<Record<string, Partial<Cursor>>> = {
     ArrowLeft: { t: from.t - stride },

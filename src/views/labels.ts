@@ -49,8 +49,8 @@ export interface StageLabels {
   readonly units: (count: number) => string;
   /** Said of an encoder's final state, which a decoder begins with. */
   readonly toDecoder: string;
-  /** What is selected of the network, given the step before, null at the beginning, and the step. */
-  readonly parts: Readonly<Record<NetworkPart, (before: string | null, t: string) => string>>;
+  /** What is selected of the network, told where it comes from, null: from the beginning, and the step that it leads to. */
+  readonly parts: Readonly<Record<NetworkPart, (from: string | null, to: string) => string>>;
   /** Before the units that changed most since the step before, and those whose gradient is largest. */
   readonly mostChanged: string;
   readonly strongest: string;

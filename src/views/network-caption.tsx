@@ -13,6 +13,8 @@ interface Props {
   /** The scan in words, where there are several. */
   readonly name: string | null;
   readonly selected: NetworkHit;
+  /** The steps at the two ends of an edge of the attention; null: nothing attends. */
+  readonly ends: { readonly source: number; readonly target: number } | null;
   readonly unit: number;
   /** How far a passage has come. */
   readonly reach: Reach | null;
@@ -23,13 +25,15 @@ interface Props {
 /** Units that are named. */
 const MOST_UNITS = 3;
 
-export function NetworkCaption({ scan, name, selected, unit, reach, labels, onUnit }: Props) {
+export function NetworkCaption({ scan, name, selected, ends, unit, reach, labels, onUnit }: Props) {
   const facts = factsOf(scan, selected, reach);
+  const attends = selected.part === 'attention' && ends !== null;
+  const [from, to] = attends ? [String(ends.source), ends.target] : [nameStepBefore(selected.scan, selected.t, scan.length), selected.t];
   return (
     <p className="network-caption" data-testid="network-caption" data-part={selected.part} data-t={selected.t} data-scan-name={selected.scan}>
       <span>
         {name !== null && `${name} · `}
-        {labels.parts[selected.part](nameStepBefore(selected.scan, selected.t, scan.length), String(selected.t))}
+        {labels.parts[selected.part](from, String(to))}
       </span>
       {facts.norms.map(({ key, value, hue }) => (
         <span key={key} style={{ color: cssColour(hue) }} data-testid={`caption-${key}`} data-value={String(value)}>

@@ -1,19 +1,20 @@
 /** What of the unrolled network can be selected at a step: the node itself, and every edge that leads into it. */
 import type { QuantityName } from './quantity';
-import { DECODER, placeOfScan } from './scan-names';
+import { placeOfScan } from './scan-names';
 
 /**
  * `node`: the cell at its step; `recurrent`: the edge that brings it the hidden state of the step before, in the scan's own order; `road`: the same
- * of the cell state; `input`: what comes from below; `attention`: what a decoder sees of the source step that the cursor is on.
+ * of the cell state; `input`: what comes from below; `attention`: the edge on which a decoder sees, at the target step that the cursor is on, the
+ * source step that it is on.
  */
 export type NetworkPart = 'node' | 'recurrent' | 'road' | 'input' | 'attention';
 
-/** The parts that a scan has, in the order in which a key goes through them. */
-export function partsOf(scan: string, gates: readonly QuantityName[], attends: boolean): readonly NetworkPart[] {
+/** The parts that can be selected, in the order in which a key goes through them; the edge of the attention from both of its ends. */
+export function partsOf(gates: readonly QuantityName[], attends: boolean): readonly NetworkPart[] {
   const parts: NetworkPart[] = ['node', 'recurrent'];
   if (gates.includes('cell')) parts.push('road');
   parts.push('input');
-  if (attends && scan === DECODER) parts.push('attention');
+  if (attends) parts.push('attention');
   return parts;
 }
 

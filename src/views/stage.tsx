@@ -2,7 +2,8 @@
 import { type CSSProperties, type KeyboardEvent, lazy, type ReactNode, Suspense, useId, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { readDecoded, type Symbols, withOwnAnswers } from './answer';
-import { attentionAt, readAttention } from './attention-layout';
+import { attentionAt, hitAttention, readAttention } from './attention-layout';
+import { hitLinks, linkRows, rowsOf } from './attention/links-layout';
 import { AttentionPanel } from './attention-panel';
 import { atStep, changeScan, type Cursor, fitCursor, partOf, startCursor, stepOn } from './cursor';
 import { CursorColumn } from './cursor-column';
@@ -131,6 +132,8 @@ export function Stage(props: StageProps) {
   const cursor = props.cursor && fitCursor(props.cursor, space);
   const t = cursor && stepOn(cursor, 'source');
   const u = cursor && target && stepOn(cursor, 'target');
+  const attention = useMemo(() => readAttention(answered), [answered]);
+  const isEdge = cursor !== null && partOf(cursor) === 'attention';
   const move = (side: Side, step: number): void => {
     onCursor(fitCursor(atStep(cursor ?? startCursor(space), side, step), space));
   };
@@ -147,6 +150,11 @@ export function Stage(props: StageProps) {
       const of = side === 'source' ? source : target;
       return of && hitNetwork(of.unrolled, of.axis, x, y);
     },
+    hitAttention: (picture, x, y) => {
+      if (attention === null || target === null) return null;
+      if (picture === 'heatmap') return hitAttention(attention, source.axis, x, y);
+      return hitLinks(rowsOf(attention), u, { source: source.axis, target: target.axis, ...linkRows }, x, y);
+    },
     gutter,
   });
   useReveal(source.axis, t, (step) => {
@@ -156,7 +164,6 @@ export function Stage(props: StageProps) {
     setFirst({ ...first, target: step });
   });
 
-  const attention = useMemo(() => readAttention(answered), [answered]);
   const decoded = useMemo(() => readDecoded(answered), [answered]);
   const sources = useMemo(() => namesOfSource(snapshot, symbols), [snapshot, symbols]);
   const targets = useMemo(
@@ -198,6 +205,7 @@ export function Stage(props: StageProps) {
           fold={foldOf(detail === undefined ? 'unrolled' : 'unrolledDecoder')}
           relative={isRelative}
           selected={cursor && of.scans.includes(scan) ? { scan: scan.name, t: cursor.t, part: partOf(cursor) } : null}
+          ends={t !== null && u !== null ? { source: t, target: u } : null}
           unit={cursor?.unit ?? 0}
           onUnit={(unit) => {
             onCursor(fitCursor({ ...(cursor ?? startCursor(space)), unit }, space));
@@ -292,10 +300,7 @@ export function Stage(props: StageProps) {
                 palette={palette}
                 t={t}
                 target={u ?? 0}
-                onTarget={(step) => {
-                  move('target', step);
-                }}
-                pinned={pinned}
+                selected={isEdge}
                 sources={sources}
                 names={targets}
                 narrow={frame.narrow}
@@ -318,6 +323,7 @@ export function Stage(props: StageProps) {
                 targets={targets}
                 t={t}
                 u={u}
+                selected={isEdge}
                 labels={labels}
                 fold={foldOf('links')}
               />

@@ -50,6 +50,8 @@ interface Props {
   readonly relative: boolean;
   /** What of this network the cursor is on; null where it is on another's, or there is none. */
   readonly selected: NetworkHit | null;
+  /** The steps at the two ends of an edge of the attention; null: nothing attends. */
+  readonly ends: { readonly source: number; readonly target: number } | null;
   /** The chosen unit. */
   readonly unit: number;
   readonly onUnit: (unit: number) => void;
@@ -75,6 +77,7 @@ export function UnrolledPanel({
   fold,
   relative,
   selected,
+  ends,
   unit,
   onUnit,
   onScan,
@@ -147,6 +150,7 @@ export function UnrolledPanel({
           scan={caption}
           name={several ? nameScan(caption.name, bidirectional, labels) : null}
           selected={selected}
+          ends={ends}
           unit={unit}
           reach={reach}
           labels={labels}

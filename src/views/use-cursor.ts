@@ -1,6 +1,7 @@
 /** How pointer and keys move the stage's cursor: hovering moves it, a click pins it or selects a node or an edge of the network, the arrow keys walk. */
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useState } from 'react';
 import { atStep, changeScan, type Cursor, type CursorSpace, fitCursor, isSamePlace, moveCursor, partOf, startCursor } from './cursor';
+import type { AttentionHit } from './attention-layout';
 import { unitAt } from './heatmap-layout';
 import type { NetworkHit } from './network-hit';
 import { type Side, sideOfScan } from './scan-names';
@@ -19,9 +20,14 @@ interface Input {
   readonly held: boolean;
   /** What of the unrolled network lies at a place of its picture; null: nothing, or the network is folded. */
   readonly hit: (side: Side, x: number, y: number) => NetworkHit | null;
+  /** What of the attention lies at a place of its heatmap or of its links; null: nothing. */
+  readonly hitAttention: (picture: AttentionPicture, x: number, y: number) => AttentionHit | null;
   /** Where the plot begins within the element that has the handlers. */
   readonly gutter: number;
 }
+
+const attentionPictures = ['heatmap', 'links'] as const;
+type AttentionPicture = (typeof attentionPictures)[number];
 
 export interface CursorHandlers {
   /** true: hovering no longer moves the cursor. */
@@ -33,9 +39,9 @@ export interface CursorHandlers {
 
 /**
  * Handlers for the element that holds all plots. Its parts bear `data-side` for their axis, else the cursor's is meant, heatmaps in it `data-quantity`, so that a pointer
- * finds its unit and gate, networks `data-network`, and folded boxes `data-folded-scan`.
+ * finds its unit and gate, networks `data-network`, folded boxes `data-folded-scan`, and what shows the attention `data-attention`.
  */
-export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, hit, gutter }: Input): CursorHandlers {
+export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, hit, hitAttention, gutter }: Input): CursorHandlers {
   const [pinned, setPinned] = useState(false);
 
   const rowAt = (y: number): number => {
@@ -43,10 +49,12 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, h
     return space.order?.[row] ?? row;
   };
 
-  /** The cursor under the pointer, and the axis that the pointer is on. */
-  const find = (event: MouseEvent<HTMLElement>): { readonly to: Cursor; readonly side: Side } | null => {
+  /** The cursor under the pointer, the axis that the pointer is on, and whether it is on an edge of the attention. */
+  const find = (event: MouseEvent<HTMLElement>): { readonly to: Cursor; readonly side: Side; readonly attends?: boolean } | null => {
     if (!(event.target instanceof Element) || event.target.closest('button, select, label, .network-caption') !== null) return null;
     const from = cursor ?? startCursor(space);
+    const picture = event.target.closest<HTMLElement>('[data-attention]');
+    if (picture !== null) return findAttention(event, picture, from);
     const side = sideOfElement(event.target) ?? sideOfScan(from.scan);
     const axis = axes[side];
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left - gutter;
@@ -57,6 +65,16 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, h
     const gate = space.gates.find((name) => name === panel?.dataset.quantity);
     if (!panel || gate === undefined) return { to, side };
     return { to: { ...to, unit: rowAt(event.clientY - panel.getBoundingClientRect().top), gate }, side };
+  };
+  const findAttention = (event: MouseEvent<HTMLElement>, element: HTMLElement, from: Cursor): ReturnType<typeof find> => {
+    const picture = attentionPictures.find((each) => each === element.dataset.attention);
+    const { left, top } = element.getBoundingClientRect();
+    const found = picture === undefined ? null : hitAttention(picture, event.clientX - left, event.clientY - top);
+    if (found === null) return null;
+    const { source, target } = found;
+    const there = source === undefined ? from : atStep(from, 'source', source);
+    const to = target === undefined ? there : atStep(there, 'target', target);
+    return { to, side: source === undefined ? 'target' : 'source', attends: source !== undefined && target !== undefined };
   };
   /** Where a click goes: in the network to the node or the edge there, folded to the layer of the box, elsewhere to the node of the step. */
   const select = (event: MouseEvent<HTMLElement>, to: Cursor, side: Side): Cursor => {
@@ -81,7 +99,7 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, h
     onClick: (event) => {
       const found = find(event);
       if (!found) return;
-      const to = select(event, found.to, found.side);
+      const to = found.attends === true ? fitCursor({ ...found.to, part: 'attention' }, space) : select(event, found.to, found.side);
       setPinned(!(pinned && isSame(to)));
       if (!isSame(to)) onCursor(to);
     },

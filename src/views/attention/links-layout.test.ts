@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layoutTimeAxis } from '../time-axis';
 import { entropyOf, mostEntropy } from './entropy';
-import { layoutLinks } from './links-layout';
+import { hitLinks, layoutLinks, pathOf } from './links-layout';
 
 const source = layoutTimeAxis(4, 80);
 const target = layoutTimeAxis(2, 40);
@@ -36,6 +36,22 @@ describe('links', () => {
   it('leave out what is not on the screen', () => {
     const far = layoutTimeAxis(100, 60, 90);
     expect(layoutLinks(rows, 1, { ...space, source: far })).toEqual([]);
+  });
+
+  it('are found where they are drawn, by either end too, and nothing is found beside them', () => {
+    expect(pathOf(space, 1, 2)).toBe('M30 50C30 30 50 30 50 10');
+    expect(hitLinks(rows, 0, space, 40, 30)).toEqual({ source: 2, target: 1 });
+    expect(hitLinks(rows, 0, space, 20, 30)).toEqual({ source: 1, target: 0 });
+    expect(hitLinks(rows, 0, space, 10, 30)).toEqual({ source: 0, target: 0 });
+    expect(hitLinks(rows, 0, space, 70, 30)).toBeNull();
+    expect(hitLinks(rows, 0, space, 55, 4)).toEqual({ source: 2 });
+    expect(hitLinks(rows, 0, space, 35, 58)).toEqual({ target: 1 });
+    expect(hitLinks(rows, 0, space, 90, 4)).toBeNull();
+  });
+
+  it('are, where they run together at the symbol of a step, found by their weight', () => {
+    expect(hitLinks(rows, 0, space, 10, 49)).toEqual({ source: 0, target: 0 });
+    expect(hitLinks(rows, 1, space, 30, 49)).toEqual({ source: 2, target: 1 });
   });
 });
 

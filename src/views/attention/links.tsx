@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { cssColour } from '../theme/palette';
 import { columnCentre, isVisible, type TimeAxis } from '../time-axis';
-import { layoutLinks, type LinkRow } from './links-layout';
+import { layoutLinks, linkRows, type LinkRow, pathOf } from './links-layout';
 
 /** A symbol at the end of links; `wrong`: not what was asked for, `waiting`: not written yet. */
 export interface LinkSymbol {
@@ -21,17 +21,18 @@ interface Props {
   /** The target step at hand, and the source step under the cursor. */
   readonly chosen: number | null;
   readonly looked: number | null;
+  /** Whether the link between the two is selected. */
+  readonly selected?: boolean;
   readonly label: string;
 }
 
-const TOP = 18;
-const CURVES = 74;
-const WRITTEN = TOP + CURVES + 13;
+const WRITTEN = linkRows.bottom + 13;
 const READ = WRITTEN + 36;
 
 export const Links = memo(function Links(props: Props) {
-  const { rows, source, target, sourceSymbols, targetSymbols, readSymbols, chosen, looked, label } = props;
-  const links = layoutLinks(rows, chosen, { source, target, top: TOP, bottom: TOP + CURVES });
+  const { rows, source, target, sourceSymbols, targetSymbols, readSymbols, chosen, looked, selected = false, label } = props;
+  const space = { source, target, ...linkRows };
+  const links = layoutLinks(rows, chosen, space);
   const height = (readSymbols ? READ : WRITTEN) + 5;
   const width = Math.max(source.width, target.width);
   return (
@@ -49,6 +50,9 @@ export const Links = memo(function Links(props: Props) {
           />
         ))}
       </g>
+      {selected && chosen !== null && looked !== null && isVisible(source, looked) && isVisible(target, chosen) && (
+        <path className="attention-link-selected" d={pathOf(space, chosen, looked)} data-selected={`${String(chosen)} ${String(looked)}`} />
+      )}
       {readSymbols && drawFeeding(target, targetSymbols, chosen)}
       {drawSymbols(source, sourceSymbols, 12, looked)}
       {drawSymbols(target, targetSymbols, WRITTEN, chosen)}

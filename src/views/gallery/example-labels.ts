@@ -47,7 +47,7 @@ export const exampleLabels: StageLabels = {
     recurrent: (before, t) => `edge of h, ${before ?? 'zeros'} to ${t}`,
     road: (before, t) => `road of c, ${before ?? 'zeros'} to ${t}`,
     input: (_, t) => `input at step ${t}`,
-    attention: (_, t) => `attention at step ${t}`,
+    attention: (source, target) => `attention of ${source ?? ''} at ${target}`,
   },
   order: 'Units',
   orders: { index: 'by number', similarity: 'by likeness', memory: 'by memory' },

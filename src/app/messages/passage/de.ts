@@ -20,7 +20,7 @@ export const passage: PassageWords = {
     recurrent: (before, t) => `Kante von h, Schritt ${before ?? 'Anfang'} → ${t}`,
     road: (before, t) => `Straße von c, Schritt ${before ?? 'Anfang'} → ${t}`,
     input: (_, t) => `Kante der Eingabe, Schritt ${t}`,
-    attention: (_, t) => `Kante der Attention, Schritt ${t}`,
+    attention: (source, target) => `Kante der Attention, von Quellschritt ${source ?? ''} zu Zielschritt ${target}`,
   },
   mostChanged: 'am stärksten verändert',
   strongest: 'am größten im Gradienten',

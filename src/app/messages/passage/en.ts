@@ -19,7 +19,7 @@ export const passage = {
     recurrent: (before: string | null, t: string) => `edge of h, step ${before ?? 'the beginning'} → ${t}`,
     road: (before: string | null, t: string) => `road of c, step ${before ?? 'the beginning'} → ${t}`,
     input: (_: string | null, t: string) => `edge of the input, step ${t}`,
-    attention: (_: string | null, t: string) => `edge of the attention, step ${t}`,
+    attention: (source: string | null, target: string) => `edge of the attention, from source step ${source ?? ''} to target step ${target}`,
   },
   mostChanged: 'changed most',
   strongest: 'largest in the gradient',

@@ -56,7 +56,7 @@ export const stageLabels: StageLabels = {
   attention: '注意力',
   targetStep: '目标步',
   sourceStep: '源步骤',
-  attentionKeys: 'Alt 加上下方向键移动另一条轴上的步骤：读入的或写出的。',
+  attentionKeys: 'Alt 加上下方向键移动另一条轴上的步骤：读入的或写出的；点击注意力图或按 E 键选择两者之间的边。',
   scanShort: (layer, direction) => `${String(layer)}${direction === null ? '' : direction === 'reverse' ? '，反向' : '，正向'}`,
   rootScale: '平方根刻度',
   overview: '全部时间步概览；选择窗口',
