@@ -160,3 +160,24 @@ test('a panel is opened large from the keyboard, at the same cursor, and Escape 
   await expect(lab.inspector).toHaveAttribute('data-t', '4');
   await expect(button).toBeFocused();
 });
+
+test('the order of the units and the relative scale go with the link, the one scale in every panel of gradients', async ({ lab, page }) => {
+  await lab.open(linkTo(run, 'wasm'));
+  await page.getByRole('combobox', { name: 'Units' }).selectOption('memory');
+  const order = await page.locator('.unit-id').first().textContent();
+  const relative = page.getByRole('checkbox', { name: 'Relative scale' });
+  await relative.first().check();
+  await page.locator('.instrument-toggle').filter({ hasText: 'Itemised' }).click();
+  const itemised = page.locator('[data-instrument="itemised"]');
+  await expect(itemised.getByRole('checkbox', { name: 'Relative scale' })).toBeChecked();
+  await expect(itemised).toContainText('Every row by its own largest norm');
+  await expect.poll(() => readLink(new URL(page.url()).hash.slice(1)).view).toMatchObject({ order: 'memory', relative: true });
+  await page.reload();
+  await lab.waitForSnapshot();
+  await expect(page.getByRole('combobox', { name: 'Units' })).toHaveValue('memory');
+  expect(await page.locator('.unit-id').first().textContent()).toBe(order);
+  await expect(relative.first()).toBeChecked();
+  await itemised.getByRole('checkbox', { name: 'Relative scale' }).uncheck();
+  await expect(relative.first()).not.toBeChecked();
+  await expect.poll(() => readLink(new URL(page.url()).hash.slice(1)).view).toMatchObject({ order: 'memory', relative: false });
+});

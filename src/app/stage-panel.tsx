@@ -31,7 +31,7 @@ export function StagePanel(): ReactNode {
   const { messages } = useWords();
   const theme = useTheme();
   const available = useStageHeight();
-  const { scan, t, unit, gate, across, part, passage, playing, opening } = useCursor((cursor) => cursor);
+  const { scan, t, unit, gate, across, part, passage, playing, opening, order, relative } = useCursor((cursor) => cursor);
   const symbols = useStatus((status) => status.symbols);
   const snapshot = useStream((streams) => streams.snapshot());
   const phase = useStatus((status) => status.phase);
@@ -59,6 +59,14 @@ export function StagePanel(): ReactNode {
       playing={playing}
       onShowAll={() => {
         session.cursor.setState({ passage: null, playing: false });
+      }}
+      order={order}
+      onOrder={(next) => {
+        session.cursor.setState({ order: next });
+      }}
+      relative={relative}
+      onRelative={(next) => {
+        session.cursor.setState({ relative: next });
       }}
       labels={labels}
       theme={theme}

@@ -10,6 +10,9 @@ export type FocusedQuantity = (typeof quantityNames)[number];
 export const networkParts = ['node', 'recurrent', 'road', 'input', 'attention'] as const;
 export type SelectedPart = (typeof networkParts)[number];
 
+/** In which order the units of the heatmaps can stand. */
+export const unitOrders = ['index', 'similarity', 'memory'] as const;
+
 export interface Cursor {
   readonly t: number;
   /** Which layer and direction: `l0`, `l0_reverse`, …, or `decoder`, whose steps are those of the target. */
@@ -31,6 +34,9 @@ export interface Cursor {
   readonly passage: number | null;
   /** How far the network is unrolled: 0 folded, 1 open. */
   readonly opening: number;
+  /** In which order the units stand, and whether gradients are drawn by the largest of their line. */
+  readonly order: (typeof unitOrders)[number];
+  readonly relative: boolean;
 }
 
 export type CursorStore = StoreApi<Cursor>;
@@ -52,6 +58,8 @@ export const initialCursor: Cursor = {
   pace: 8,
   passage: null,
   opening: 1,
+  order: 'index',
+  relative: false,
 };
 
 export function createCursor(): CursorStore {

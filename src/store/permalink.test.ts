@@ -6,7 +6,7 @@ import type { Run } from '../model/run';
 import { defaultTraining } from '../model/training';
 import { getTask, tasks } from '../tasks/table';
 import { encodeBase64Url } from './base64url';
-import { networkParts, quantityNames } from './cursor';
+import { networkParts, quantityNames, unitOrders } from './cursor';
 import { createDefaultRun } from './default-run';
 import { withEncoder, withOption, withTask } from './edit';
 import { isLink, type Link, readLink, writeLink } from './permalink';
@@ -17,7 +17,7 @@ const plain: Link = {
   ran: null,
   weights: 'initial',
   example: 0,
-  view: { t: 0, scan: 'l0', unit: 0, across: 0, gate: 'hidden', part: 'node', operation: 0, direction: 'forward' },
+  view: { t: 0, scan: 'l0', unit: 0, across: 0, gate: 'hidden', part: 'node', operation: 0, direction: 'forward', order: 'index', relative: false },
   edits: [],
 };
 
@@ -96,6 +96,8 @@ const link: fc.Arbitrary<Link> = fc
       part: fc.constantFrom(...networkParts),
       operation: fc.nat(60),
       direction: fc.constantFrom('forward' as const, 'backward' as const),
+      order: fc.constantFrom(...unitOrders),
+      relative: fc.boolean(),
     }),
   })
   .map(({ task, length, encoder, training: trained, seed, ...rest }): Link => {
@@ -126,6 +128,7 @@ describe('links', () => {
     expect(written).toMatch(/^v1=[A-Za-z0-9_-]+$/);
     expect(written.length).toBeLessThan(450);
     expect(isLink(written)).toBe(true);
+    expect(writeLink({ ...plain, view: { ...plain.view, order: 'memory', relative: true } }).length).toBeGreaterThan(written.length);
     expect(isLink('gallery')).toBe(false);
   });
 
@@ -163,6 +166,8 @@ describe('links', () => {
     ['an unknown key', { run, wallTime: 1 }, 'link.wallTime'],
     ['a wrong step', { run, view: { t: 'first' } }, 'link.view.t'],
     ['an unknown scan', { run, view: { scan: 'constructor' } }, 'link.view.scan'],
+    ['an unknown order', { run, view: { order: 'luck' } }, 'link.view.order'],
+    ['a wrong switch', { run, view: { relative: 1 } }, 'link.view.relative'],
     ['a wrong engine', { run, engine: 'abacus' }, 'link.engine'],
     ['no run', {}, 'run'],
     ['a prototype', JSON.parse('{"run":{"__proto__":{"seed":1}}}'), 'run'],

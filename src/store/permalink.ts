@@ -10,7 +10,7 @@ import type { Run } from '../model/run';
 import { integer, object, parseWith, word } from '../model/schema';
 import { defaultTraining } from '../model/training';
 import { decodeBase64Url, encodeBase64Url } from './base64url';
-import { type FocusedQuantity, initialCursor, networkParts, quantityNames, type SelectedPart } from './cursor';
+import { type FocusedQuantity, initialCursor, networkParts, quantityNames, type SelectedPart, unitOrders } from './cursor';
 import { prune } from './prune';
 import type { EngineChoice, StartingWeights } from './settings';
 
@@ -38,6 +38,8 @@ export interface LinkedView {
   readonly part: SelectedPart;
   readonly operation: number;
   readonly direction: 'forward' | 'backward';
+  readonly order: (typeof unitOrders)[number];
+  readonly relative: boolean;
 }
 
 const prefix = 'v1=';
@@ -62,6 +64,8 @@ const viewSchema = object({
   part: v.optional(word(...networkParts), initialCursor.part),
   operation: v.optional(integer(0, far), initialCursor.operation),
   direction: v.optional(word('forward', 'backward'), initialCursor.direction),
+  order: v.optional(word(...unitOrders), initialCursor.order),
+  relative: v.optional(v.boolean('must be true or false'), initialCursor.relative),
 });
 
 const linkSchema = object({
@@ -75,8 +79,8 @@ const linkSchema = object({
 });
 
 /** What a link tells of a cursor. */
-export function viewOf({ t, scan, unit, across, gate, part, operation, direction }: LinkedView): LinkedView {
-  return { t, scan, unit, across, gate, part, operation, direction };
+export function viewOf({ t, scan, unit, across, gate, part, operation, direction, order, relative }: LinkedView): LinkedView {
+  return { t, scan, unit, across, gate, part, operation, direction, order, relative };
 }
 
 /** What a reader of a link fills in; everything else of a run is written. */

@@ -8,7 +8,9 @@ import { type Fold, Panel, type PanelValue } from './panel';
 import { hasGradient, type Reach } from './passage';
 import type { StageMarks } from './stage-layout';
 import { OrderMenu } from './order-menu';
+import { RelativeSwitch } from './relative-switch';
 import type { Palette } from './theme/palette';
+import type { RelativeScale } from './use-relative';
 import type { Ordering } from './use-unit-order';
 import { Turn } from './turns/turn';
 import { Unreached } from './unreached';
@@ -31,7 +33,7 @@ interface Props {
   /** What every panel is a picture of. */
   readonly of: unknown;
   /** Whether gradients are shown by the largest of their line alone, and how to change that. */
-  readonly relative: { readonly on: boolean; readonly onChange: (on: boolean) => void };
+  readonly relative: RelativeScale;
   /** Stands below the gradient strip's name: what chooses the comparison. */
   readonly comparisonControl?: ReactNode;
 }
@@ -93,16 +95,7 @@ export function ScanPanels({ marks, cursor, labels, palette, reach, foldOf, orde
               )}
               {relative.on && <span className="panel-note">{labels.relativeHides}</span>}
               {comparisonControl}
-              <label className="check relative-scale" title={labels.relativeHides}>
-                <input
-                  type="checkbox"
-                  checked={relative.on}
-                  onChange={(event) => {
-                    relative.onChange(event.target.checked);
-                  }}
-                />
-                {labels.relative}
-              </label>
+              <RelativeSwitch relative={relative} label={labels.relative} about={labels.relativeHides} />
             </>
           }
         >

@@ -31,9 +31,11 @@ import { isVisible } from './time-axis';
 import { UnrolledPanel } from './unrolled-panel';
 import { useCursor } from './use-cursor';
 import { useOpening } from './use-opening';
+import type { OrderKind } from './unit-order';
 import { useUnitOrder } from './use-unit-order';
 import { useFolds } from './use-folds';
 import { useLarge } from './use-large';
+import { useRelative } from './use-relative';
 import { useReveal } from './use-reveal';
 import { useWidth } from './use-width';
 import './stage.css';
@@ -56,6 +58,11 @@ export interface StageProps {
   /** How far the network is unrolled, 0 to 1, and what moves it; without these the stage keeps it itself, from `opening` or open. */
   readonly opening?: number;
   readonly opener?: Opener;
+  /** In which order the units stand, and whether gradients are drawn by the largest of their line; without these the stage keeps them itself. */
+  readonly order?: OrderKind;
+  readonly onOrder?: (order: OrderKind) => void;
+  readonly relative?: boolean;
+  readonly onRelative?: (relative: boolean) => void;
   readonly labels: StageLabels;
   readonly theme: ThemeName;
   /** An earlier snapshot whose gradient is drawn beside this one's. */
@@ -93,9 +100,9 @@ export function Stage(props: StageProps) {
   const own = snapshot.greedy === undefined ? null : wantsOwn;
   const answered = useMemo(() => (own === true ? withOwnAnswers(snapshot) : snapshot), [snapshot, own]);
   const scanName = scanNames(snapshot).find((name) => name === props.cursor?.scan) ?? 'l0';
-  const ordering = useUnitOrder(snapshot, scanName);
+  const ordering = useUnitOrder(props, snapshot, scanName);
   const { order } = ordering;
-  const [isRelative, setRelative] = useState(false);
+  const relative = useRelative(props);
   const { large, largeOf } = useLarge((panel) => panel.startsWith('instrument.') || isPanelOf(snapshot, panel), labels.large);
   const foldOf = (panel: string): Fold => {
     const fold = { ...folds(panel), ...largeOf(panel) };
@@ -116,9 +123,9 @@ export function Stage(props: StageProps) {
         scan: scanName,
         order,
         large,
-        relative: isRelative,
+        relative: relative.on,
       }),
-    [snapshot, answered, compared, symbols, labels, palette, plot, available, first, scanName, order, large, isRelative],
+    [snapshot, answered, compared, symbols, labels, palette, plot, available, first, scanName, order, large, relative.on],
   );
   const { scan, scans, source, target } = marks;
   const reach = useMemo(() => {
@@ -203,7 +210,7 @@ export function Stage(props: StageProps) {
           palette={palette}
           labels={labels}
           fold={foldOf(detail === undefined ? 'unrolled' : 'unrolledDecoder')}
-          relative={isRelative}
+          relative={relative.on}
           selected={cursor && of.scans.includes(scan) ? { scan: scan.name, t: cursor.t, part: partOf(cursor) } : null}
           ends={t !== null && u !== null ? { source: t, target: u } : null}
           unit={cursor?.unit ?? 0}
@@ -226,7 +233,7 @@ export function Stage(props: StageProps) {
           ordering={ordering}
           update={snapshot.update}
           of={snapshot}
-          relative={{ on: isRelative, onChange: setRelative }}
+          relative={relative}
           comparisonControl={props.comparisonControl}
         />
       )}
@@ -358,6 +365,7 @@ export function Stage(props: StageProps) {
         scan: scan.name,
         length: scan.length,
         order: ordering.order,
+        relative,
         palette,
         large,
         largeOf,

@@ -1,4 +1,4 @@
-/** Which order the rows of the heatmaps have: found when it is asked for, for each layer once, and kept until it is asked for again. */
+/** Which order the rows of the heatmaps have: found when it is asked for, for each layer once, and kept until it is asked for again. Its kind is kept by whoever gives `order` and `onOrder`, else by the stage itself. */
 import { useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { readScan } from './series';
@@ -21,17 +21,24 @@ export interface Ordering {
   readonly onOrder: (kind: OrderKind) => void;
 }
 
-export function useUnitOrder(snapshot: Snapshot, scan: string): Ordering {
+interface Input {
+  readonly order?: OrderKind;
+  readonly onOrder?: (kind: OrderKind) => void;
+}
+
+export function useUnitOrder({ order, onOrder }: Input, snapshot: Snapshot, scan: string): Ordering {
   const { cell, hiddenSizes } = snapshot.model.encoder;
   const key = [scan, cell, ...hiddenSizes].join(' ');
   const find = (kind: OrderKind): Found => ({ kind, key, order: orderUnits(kind, readScan(snapshot, scan)), update: snapshot.update });
-  const [found, setFound] = useState(() => find('index'));
-  const current = found.key === key ? found : find(found.kind);
+  const [found, setFound] = useState(() => find(order ?? 'index'));
+  const kind = order ?? found.kind;
+  const current = found.key === key && found.kind === kind ? found : find(kind);
   if (current !== found) setFound(current);
   return {
     ...current,
-    onOrder: (kind) => {
-      setFound(find(kind));
+    onOrder: (next) => {
+      setFound(find(next));
+      onOrder?.(next);
     },
   };
 }

@@ -32,7 +32,9 @@ export const exampleInstrumentLabels: InstrumentLabels = {
   tableOf: 'Values of',
   saveCsv: 'Save CSV',
   tableCut: (shown, all) => `${String(shown)} of ${String(all)} rows`,
+  relative: 'Relative',
   itemised: {
+    relativeHides: 'Every row by its own largest.',
     lossStep: 'loss step k',
     some: (shown, all) => `${shown} of ${all} losses`,
     spread: 'Spread over all',
@@ -71,7 +73,6 @@ export const exampleInstrumentLabels: InstrumentLabels = {
     show: 'Numbers',
     weights: 'weights',
     gradient: 'gradient',
-    relative: 'relative',
     relativeHides: 'hides how large the gradient is',
     oneGate: 'One gate',
     dense: 'Several numbers share a pixel.',

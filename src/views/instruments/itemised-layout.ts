@@ -1,7 +1,7 @@
 /** The itemised gradients as pixels: a row a loss, a column a step, so that a network with a loss at every step shows a triangle. */
 import { readSteps } from './read';
 import type { Itemised } from '../../model/instruments';
-import { gradientScale, logFraction } from '../log-scale';
+import { byLargest, logFraction, scaleOf } from '../log-scale';
 import { createRamp, parseColour, tabulate } from '../theme/colour';
 import type { Palette } from '../theme/palette';
 import type { TimeAxis } from '../time-axis';
@@ -25,17 +25,19 @@ export function itemisedNorm({ tensors }: Itemised, scan: string, row: number, t
   return readSteps(tensors, `itemisedNorm.${scan}`)?.(row, t) ?? Number.NaN;
 }
 
-/** The losses of the example at the steps on the screen, on the log10 scale that all gradients share. */
-export function layoutItemised(itemised: Itemised, scan: string, axis: TimeAxis, palette: Palette): ItemisedMarks {
+/** The losses of the example at the steps on the screen, on the log10 scale that all gradients share; relative: each by its own largest norm. */
+export function layoutItemised(itemised: Itemised, scan: string, axis: TimeAxis, palette: Palette, relative: boolean): ItemisedMarks {
   const rows = itemised.steps.length;
   const rowHeight = Math.max(ROW.lowest, Math.min(ROW.highest, Math.floor(ROW.all / Math.max(1, rows))));
   const pixels = new Uint8ClampedArray(axis.count * rows * 4);
   const write = tabulate(rampOf(palette));
   const read = readSteps(itemised.tensors, `itemisedNorm.${scan}`);
   for (let row = 0; row < rows && read !== null; row++) {
+    const all = Float64Array.from({ length: axis.T }, (_, t) => read(row, t));
+    const norms = relative ? byLargest(all) : all;
     for (let column = 0; column < axis.count; column++) {
-      const norm = read(row, axis.first + column);
-      if (norm > 0) write(pixels, (row * axis.count + column) * 4, logFraction(gradientScale, norm));
+      const norm = norms[axis.first + column];
+      if (norm > 0) write(pixels, (row * axis.count + column) * 4, logFraction(scaleOf(relative), norm));
     }
   }
   return { columns: axis.count, rows, rowHeight, pixels, parted: axis.column >= 10 && rowHeight >= 6 };

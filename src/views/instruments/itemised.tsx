@@ -2,8 +2,9 @@
 import { type MouseEvent, useMemo, useState } from 'react';
 import type { Itemised } from '../../model/instruments';
 import { unitAt } from '../heatmap-layout';
-import { gradientScale } from '../log-scale';
+import { scaleOf } from '../log-scale';
 import { Pixels } from '../pixels';
+import { RelativeSwitch } from '../relative-switch';
 import { MagnitudeLegend } from '../scale-legend';
 import { columnLeft, isVisible } from '../time-axis';
 import { InstrumentPanel, type InstrumentProps } from './instrument-panel';
@@ -25,8 +26,11 @@ const NAMED = 11;
 export function ItemisedPanel({ itemised, place, window, onWindow, ...frame }: Props) {
   const [asked, setRow] = useState<number | null>(null);
   const { labels } = frame;
-  const { axis, cursor, palette, scan } = place;
-  const marks = useMemo(() => itemised && layoutItemised(itemised, scan, axis, palette), [itemised, scan, axis, palette]);
+  const { axis, cursor, palette, scan, relative } = place;
+  const marks = useMemo(
+    () => itemised && layoutItemised(itemised, scan, axis, palette, relative.on),
+    [itemised, scan, axis, palette, relative.on],
+  );
   if (itemised === null || marks === null) return <InstrumentPanel {...frame}>{null}</InstrumentPanel>;
   const { rows, rowHeight } = marks;
   const row = Math.min(asked ?? rows - 1, rows - 1);
@@ -43,7 +47,7 @@ export function ItemisedPanel({ itemised, place, window, onWindow, ...frame }: P
       values={value === null ? [] : [{ key: 'itemised', value, label: `k = ${String(itemised.steps[row])}`, hue: 'gradient' }]}
       legend={
         <>
-          <MagnitudeLegend hue="gradient" scale={gradientScale} />
+          <MagnitudeLegend hue="gradient" scale={scaleOf(relative.on)} />
           {rows > 1 && (
             <label className="instrument-choice">
               {labels.itemised.lossStep}{' '}
@@ -61,6 +65,8 @@ export function ItemisedPanel({ itemised, place, window, onWindow, ...frame }: P
               </select>
             </label>
           )}
+          {relative.on && <span className="panel-note">{labels.itemised.relativeHides}</span>}
+          <RelativeSwitch relative={relative} label={labels.relative} about={labels.itemised.relativeHides} />
         </>
       }
     >

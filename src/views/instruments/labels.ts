@@ -22,6 +22,8 @@ export interface InstrumentLabels {
   readonly tableOf: string;
   readonly saveCsv: string;
   readonly tableCut: (shown: number, all: number) => string;
+  /** The switch to a relative scale. */
+  readonly relative: string;
   readonly itemised: {
     readonly lossStep: string;
     /** The losses that are shown of all. */
@@ -29,6 +31,8 @@ export interface InstrumentLabels {
     readonly spread: string;
     readonly window: string;
     readonly none: string;
+    /** What each row by its own largest norm hides. */
+    readonly relativeHides: string;
   };
   readonly jacobians: { readonly largest: string; readonly smallest: string; readonly productLargest: string; readonly productSmallest: string };
   readonly eigenvalues: { readonly circle: string; readonly radius: string; readonly recurrent: string };
@@ -65,8 +69,7 @@ export interface InstrumentLabels {
     readonly show: string;
     readonly weights: string;
     readonly gradient: string;
-    /** The gradient's colours by its own largest number, and what that hides. */
-    readonly relative: string;
+    /** What the gradient's colours by its own largest number hide. */
     readonly relativeHides: string;
     /** Before the choice of the one gate that is shown where all have no room. */
     readonly oneGate: string;

@@ -24,7 +24,7 @@ describe('itemised gradients', () => {
   };
 
   it('are a row a loss, empty where a loss does not reach a step', () => {
-    const { rows, columns, pixels } = layoutItemised(itemised, 'l0', axis, palettes.light);
+    const { rows, columns, pixels } = layoutItemised(itemised, 'l0', axis, palettes.light, false);
     expect([rows, columns]).toEqual([2, 3]);
     const alphas = Array.from({ length: 6 }, (_, k) => pixels[4 * k + 3]);
     expect(alphas).toEqual([255, 0, 0, 255, 255, 255]);
@@ -34,9 +34,20 @@ describe('itemised gradients', () => {
     expect(itemisedNorm(itemised, 'l0', 1, 1)).toBe(1e-3);
   });
 
+  it('are, relative, each by its own largest, ten decades down from that, steps off the screen too', () => {
+    const small = { ...itemised, tensors: tensors('itemisedNorm.l0', [1, 2, 3], Float64Array.of(1e-7, 0, 0, 1e-9, 1e-4, 1e-3)) };
+    const colourOf = (layout: ReturnType<typeof layoutItemised>, k: number): readonly number[] => [...layout.pixels.subarray(4 * k, 4 * k + 3)];
+    const all = layoutItemised(small, 'l0', axis, palettes.light, true);
+    expect(colourOf(all, 0)).toEqual([0x6a, 0x3d, 0x9a]);
+    expect(colourOf(all, 5)).toEqual([0x6a, 0x3d, 0x9a]);
+    expect(colourOf(all, 4)).not.toEqual(colourOf(all, 5));
+    const window = layoutItemised(small, 'l0', { ...axis, first: 0, count: 2 }, palettes.light, true);
+    expect(colourOf(window, 3)).toEqual(colourOf(all, 4));
+  });
+
   it('are none of a scan that was not measured', () => {
     expect(itemisedNorm(itemised, 'l1', 0, 0)).toBeNaN();
-    expect(layoutItemised(itemised, 'l1', axis, palettes.light).pixels.every((value) => value === 0)).toBe(true);
+    expect(layoutItemised(itemised, 'l1', axis, palettes.light, false).pixels.every((value) => value === 0)).toBe(true);
   });
 });
 

@@ -5,6 +5,7 @@ import type { StageFrame } from '../stage-layout';
 import type { Palette } from '../theme/palette';
 import type { TimeAxis } from '../time-axis';
 import type { LargePanels } from '../use-large';
+import type { RelativeScale } from '../use-relative';
 
 export interface StagePlace {
   readonly frame: StageFrame;
@@ -16,6 +17,8 @@ export interface StagePlace {
   readonly length: number;
   /** Which unit each row of the stage's heatmaps shows. */
   readonly order: readonly number[];
+  /** Whether gradients are drawn by the largest of their line. */
+  readonly relative: RelativeScale;
   readonly palette: Palette;
   /** The panel that is open large, and what each needs to know of that. */
   readonly large: LargePanels['large'];

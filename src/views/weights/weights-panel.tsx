@@ -9,6 +9,7 @@ import type { InstrumentLabels } from '../instruments/labels';
 import type { StagePlace } from '../instruments/place';
 import { gradientScale } from '../log-scale';
 import type { GateName } from '../quantity';
+import { RelativeSwitch } from '../relative-switch';
 import { MagnitudeLegend } from '../scale-legend';
 import { cssColour } from '../theme/palette';
 import { useSpoken } from '../use-spoken';
@@ -38,9 +39,8 @@ export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...f
   const keysId = useId();
   const { labels } = frame;
   const words = labels.weights;
-  const { frame: stage, palette, cursor, order } = place;
+  const { frame: stage, palette, cursor, order, relative } = place;
   const [side, setSide] = useState<SheetSide>('weights');
-  const [relative, setRelative] = useState(false);
   const [asked, setAsked] = useState<number | null>(null);
   const [hovered, setHovered] = useState<SheetPlace | null>(null);
   const sheet = useMemo(() => weights && readSheet(cell, weights, place.scan), [weights, cell, place.scan]);
@@ -49,7 +49,7 @@ export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...f
   const width = stage.narrow ? stage.plot : stage.plot - NAMES;
   const layout = useMemo(() => sheet && layoutSheet(sheet, width, heights.block, isLarge), [sheet, width, heights, isLarge]);
   const range = useMemo(() => (sheet ? (side === 'weights' ? weightRange(sheet) : largestOf(sheet, side) || 1) : 1), [sheet, side]);
-  const signed = side === 'weights' || relative;
+  const signed = side === 'weights' || relative.on;
   const colours = useMemo(() => (signed ? signedColours(range, palette) : magnitudeColours(palette)), [signed, range, palette]);
   const units = useMemo(() => (order.length === sheet?.H ? order : Array.from({ length: sheet?.H ?? 0 }, (_, unit) => unit)), [order, sheet]);
   if (sheet === null || layout === null) return <InstrumentPanel {...frame}>{null}</InstrumentPanel>;
@@ -105,18 +105,7 @@ export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...f
               <option value="gradient">{words.gradient}</option>
             </select>
           </label>
-          {side === 'gradient' && (
-            <label className="check sheet-relative" title={words.relativeHides}>
-              <input
-                type="checkbox"
-                checked={relative}
-                onChange={(event) => {
-                  setRelative(event.target.checked);
-                }}
-              />
-              {words.relative}
-            </label>
-          )}
+          {side === 'gradient' && <RelativeSwitch relative={relative} label={labels.relative} about={words.relativeHides} />}
           {single && (
             <label className="instrument-choice">
               {words.oneGate}{' '}
@@ -134,7 +123,7 @@ export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...f
               </select>
             </label>
           )}
-          {relative && side === 'gradient' && <span className="panel-note">{words.relativeHides}</span>}
+          {relative.on && side === 'gradient' && <span className="panel-note">{words.relativeHides}</span>}
           {layout.cell.width < 2 && <span className="panel-note">{words.dense}</span>}
         </>
       }

@@ -64,7 +64,9 @@ export const instruments: InstrumentLabels = {
   tableOf: 'Werte von',
   saveCsv: 'CSV speichern',
   tableCut: (shown, all) => `Die ersten ${String(shown)} von ${String(all)} Zeilen; die CSV-Datei hat alle.`,
+  relative: 'Relative Skala',
   itemised: {
+    relativeHides: 'Jede Zeile nach ihrer größten Norm: Das verbirgt, wie groß sie ist.',
     lossStep: 'Verlustschritt k',
     some: (shown, all) => `${shown} von ${all} Verlusten sind zu sehen.`,
     spread: 'Über alle verteilt',
@@ -113,7 +115,6 @@ export const instruments: InstrumentLabels = {
     show: 'Zahlen',
     weights: 'Gewichte',
     gradient: 'Gradient dieses Beispiels',
-    relative: 'relative Skala',
     relativeHides: 'Farben nach der größten Zahl hier: Das verbirgt, wie groß der Gradient ist.',
     oneGate: 'Platz ist für ein Gate auf einmal',
     dense: 'Mehrere Zahlen teilen sich ein Pixel: Öffnen Sie die Ansicht groß oder nehmen Sie die Pfeiltasten.',

@@ -63,7 +63,9 @@ export const instruments: InstrumentLabels = {
   tableOf: 'Values of',
   saveCsv: 'Save CSV',
   tableCut: (shown, all) => `The first ${String(shown)} of ${String(all)} rows; the CSV has all of them.`,
+  relative: 'Relative scale',
   itemised: {
+    relativeHides: 'Every row by its own largest norm: that hides how large each is.',
     lossStep: 'loss step k',
     some: (shown, all) => `${shown} of ${all} losses are shown.`,
     spread: 'Spread over all',
@@ -107,7 +109,6 @@ export const instruments: InstrumentLabels = {
     show: 'Numbers',
     weights: 'weights',
     gradient: 'gradient of this example',
-    relative: 'relative scale',
     relativeHides: 'Colours by the largest number here: that hides how large the gradient is.',
     oneGate: 'One gate at a time has room',
     dense: 'Several numbers share a pixel: open it large, or use the arrow keys.',

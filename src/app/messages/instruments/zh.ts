@@ -39,7 +39,9 @@ export const instruments: InstrumentLabels = {
   tableOf: '数值：',
   saveCsv: '保存 CSV',
   tableCut: (shown, all) => `显示 ${String(all)} 行中的前 ${String(shown)} 行；CSV 包含全部。`,
+  relative: '相对尺度',
   itemised: {
+    relativeHides: '每行按其最大范数：这会掩盖它的大小。',
     lossStep: '损失步 k',
     some: (shown, all) => `显示 ${all} 个损失中的 ${shown} 个。`,
     spread: '均匀取遍全部',
@@ -83,7 +85,6 @@ export const instruments: InstrumentLabels = {
     show: '数值',
     weights: '权重',
     gradient: '此样本的梯度',
-    relative: '相对尺度',
     relativeHides: '颜色按此处最大的数：这会掩盖梯度的大小。',
     oneGate: '一次只放得下一个门',
     dense: '多个数共用一个像素：请放大打开，或使用方向键。',
