@@ -12,14 +12,18 @@ export function Experiment(): ReactNode {
   return (
     <>
       <section aria-label={messages.experiment.task}>
-        <h2>{messages.experiment.task}</h2>
+        <div className="section-head">
+          <h2>{messages.experiment.task}</h2>
+          <PresetsButton />
+        </div>
         <TaskControls />
-        <PresetsButton />
       </section>
       <section aria-label={messages.experiment.model}>
-        <h2>{messages.experiment.model}</h2>
+        <div className="section-head">
+          <h2>{messages.experiment.model}</h2>
+          <RaceThis />
+        </div>
         <ModelControls />
-        <RaceThis />
       </section>
       <section aria-label={messages.experiment.training}>
         <h2>{messages.experiment.training}</h2>
@@ -36,7 +40,7 @@ function PresetsButton(): ReactNode {
   return (
     <button
       type="button"
-      className="button presets-button"
+      className="button"
       aria-haspopup="dialog"
       onClick={() => {
         openDialog('presets');
@@ -54,7 +58,7 @@ function RaceThis(): ReactNode {
   return (
     <button
       type="button"
-      className="button presets-button"
+      className="button"
       onClick={() => {
         void import('./race/race-this').then(({ addressOfRaceWith }) => {
           window.location.hash = addressOfRaceWith(session);

@@ -9,9 +9,11 @@ import { Switch } from './fields';
 import { useCursor, useSession, useSettings, useStream } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { GuardedView } from './guarded-view';
+import { usePhone } from './use-phone';
 import type { Place } from './worked-equations';
 
 const CellSection = lazy(() => import('./cell-section'));
+const CellClock = lazy(() => import('./cell-clock'));
 const UnitWork = lazy(() => import('./unit-work'));
 
 export function Inspector(): ReactNode {
@@ -28,6 +30,7 @@ export function Inspector(): ReactNode {
 function Inspected({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const { messages } = useWords();
   const [full, setFull] = useState(false);
+  const phone = usePhone();
   const { scan, t, unit } = useCursor((cursor) => cursor);
   const place = { scan: scanNames(snapshot).find((name) => name === scan) ?? 'l0', t, unit };
   const name = nameScan(place.scan, snapshot.model.encoder.bidirectional, messages.stageLabels);
@@ -38,6 +41,7 @@ function Inspected({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
       </h2>
       <GuardedView name={messages.inspector.label}>
         <Suspense>
+          {phone && <CellClock />}
           <CellSection snapshot={snapshot} place={place} placeName={messages.inspector.place(name, String(t), String(unit))} />
         </Suspense>
       </GuardedView>

@@ -1,7 +1,6 @@
 /** The dialog of saved runs: keep the present one, save it to a file, open a file, and what this browser keeps. Loaded when it is first opened. */
 import { type ReactNode, type SubmitEvent, use, useRef, useState } from 'react';
 import { exportWeights } from './export-weights';
-import { IconButton } from './icon-button';
 import type { Keeper } from './keeper';
 import { useLab, useSession, useSettings, useStatus } from './lab-context';
 import { useWords } from './messages/catalogue';
@@ -22,10 +21,6 @@ export default function RunsDialog({ onClose }: { readonly onClose: () => void }
   };
   return (
     <Modal dialog={dialog} title={words.title} className="runs" onClose={onClose}>
-      <header className="runs-header">
-        <h2>{words.title}</h2>
-        <IconButton icon="close" name={words.close} onPress={close} />
-      </header>
       <Answers said={said} />
       <Present keeper={keeper} say={say} />
       <FromFile keeper={keeper} onOpened={close} />

@@ -12,12 +12,8 @@ export default function ShortcutsDialog({ onClose }: { readonly onClose: () => v
   const { messages } = useWords();
   const enabled = usePreferences((each) => each.shortcuts);
   const words = messages.shortcuts;
-  const close = (): void => {
-    dialog.current?.close();
-  };
   return (
     <Modal dialog={dialog} title={words.title} onClose={onClose}>
-      <h2>{words.title}</h2>
       <dl className="shortcut-list">
         {shortcutActions.map((action) => (
           <div key={action}>
@@ -36,9 +32,6 @@ export default function ShortcutsDialog({ onClose }: { readonly onClose: () => v
           preferences.setState({ shortcuts: on });
         }}
       />
-      <button type="button" className="button" onClick={close}>
-        {words.close}
-      </button>
     </Modal>
   );
 }

@@ -1,22 +1,26 @@
-/** The bottom bar: the clocks of training, of the sequence and inside the cell, each with its own controls, never mixed. */
+/** The bottom bar: the clocks of training, of the sequence and inside the cell, each with its own controls, never mixed; a phone's last one stands beside the cell. */
 import { lazy, type ReactNode, Suspense, useEffect, useId } from 'react';
 import { IconButton } from './icon-button';
 import { useCursor, useLegs, useSession, useStatus, useStepCount } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { MomentSlider } from './moment-slider';
 import { lossStation, stationAt } from '../views/passage';
+import { usePhone } from './use-phone';
 import { moveTo, paces, play, stationOfCursor, stepBy, toggleDirection, togglePlaying } from './sequence-clock';
 
 const CellClock = lazy(() => import('./cell-clock'));
 
 export function Transport(): ReactNode {
+  const phone = usePhone();
   return (
     <>
       <TrainingClock />
       <SequenceClock />
-      <Suspense fallback={<div className="clock clock-cell" />}>
-        <CellClock />
-      </Suspense>
+      {!phone && (
+        <Suspense fallback={<div className="clock clock-cell" />}>
+          <CellClock />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -108,6 +108,8 @@ export interface StageLabels {
   /** Said of colours that grow with the square root of a value. */
   readonly rootScale: string;
   readonly overview: string;
+  /** What it is for, said of it where there is no room to write that. */
+  readonly overviewAbout: string;
   readonly pinned: string;
   readonly showTable: string;
   readonly tableOf: string;

@@ -45,6 +45,8 @@ export interface PanelValue {
   readonly key: string;
   readonly value: number | null;
   readonly label?: string;
+  /** A sign that stands for the name, where there is no room for it; what it means must stand nearby. */
+  readonly mark?: string;
   readonly hue?: keyof Palette;
   /** Beside which height of the plot it stands; at the top without it. */
   readonly y?: number;
@@ -107,7 +109,7 @@ function FoldButton({ label, fold: { folded, onFold } }: { readonly label: strin
   );
 }
 
-function Value({ value: { key, value, label, hue, y, above = false }, decimal }: { readonly value: PanelValue; readonly decimal?: Decimal }) {
+function Value({ value: { key, value, label, mark, hue, y, above = false }, decimal }: { readonly value: PanelValue; readonly decimal?: Decimal }) {
   return (
     <output
       aria-live="off"
@@ -116,7 +118,13 @@ function Value({ value: { key, value, label, hue, y, above = false }, decimal }:
       data-testid={`value-${key}`}
       data-value={value === null ? undefined : String(value)}
     >
-      {label !== undefined && <span style={hue && { color: cssColour(hue) }}>{label}</span>}
+      {label !== undefined && mark === undefined && <span style={hue && { color: cssColour(hue) }}>{label}</span>}
+      {mark !== undefined && (
+        <span className="panel-value-mark" style={hue && { color: cssColour(hue) }} title={label}>
+          <span aria-hidden>{mark}</span>
+          <span className="for-readers">{label} </span>
+        </span>
+      )}
       {value !== null && formatValue(value, decimal)}
     </output>
   );

@@ -90,10 +90,16 @@ const gradientAlone = (available: number): number => Math.max(2 * GRADIENT_HEIGH
 
 const NARROW = 600;
 
-/** @param big true: the names are written in big type. */
-export function layoutFrame(width: number, big = false): StageFrame {
+interface FrameNeeds {
+  /** true: the names are written in big type. */
+  readonly big?: boolean;
+  /** true: rows of the network bear their layer's name beside what else stands there. */
+  readonly several?: boolean;
+}
+
+export function layoutFrame(width: number, { big = false, several = false }: FrameNeeds = {}): StageFrame {
   const narrow = width < NARROW;
-  const [gutter, aside] = narrow ? [32, 10] : big ? [172, 112] : [128, 84];
+  const [gutter, aside] = narrow ? [32, 10] : big ? [several ? 204 : 172, 112] : [several ? 152 : 128, 84];
   return { narrow, gutter, aside, plot: Math.max(60, width - gutter - aside) };
 }
 

@@ -126,7 +126,7 @@ describe('the stage', () => {
     const [source, target] = markup.split('data-side="target"');
     expect(source).not.toContain('data-quantity');
     expect(target.match(/data-quantity/g)).toHaveLength(6);
-    expect(markup).toContain('aria-label="Forget, 10 × 8"');
+    expect(markup).toContain('aria-label="Forget gate, 10 × 8"');
   });
 
   it('names the weight where the steps of both axes cross, whichever the cursor is on', () => {

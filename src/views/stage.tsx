@@ -92,7 +92,7 @@ export function Stage(props: StageProps) {
   const keysId = useId();
   const folds = useFolds(props);
   const { opening, opener } = useOpening(props);
-  const frame = layoutFrame(props.width ?? measured, props.big);
+  const frame = layoutFrame(props.width ?? measured, { big: props.big, several: scanNames(snapshot).length > 1 });
   const { gutter, plot } = frame;
   const palette = palettes[theme];
   const [first, setFirst] = useState<Readonly<Record<Side, number>>>({ source: 0, target: 0 });
@@ -274,7 +274,7 @@ export function Stage(props: StageProps) {
               marks={marks.overview}
               axis={source.axis}
               t={t}
-              label={labels.overview}
+              label={labels.overviewAbout}
               onWindow={(step) => {
                 setFirst({ ...first, source: step });
               }}

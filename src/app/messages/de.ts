@@ -20,7 +20,7 @@ export const de: Messages = {
     tasks: 'Aufgaben',
     gallery: 'Galerie',
     race: 'Rennen',
-    raceThis: 'Dieses Netz rennen lassen',
+    raceThis: 'Ins Rennen schicken',
     share: 'Teilen',
     shareHint: 'Link zu diesem Lauf und dieser Ansicht kopieren',
     export: 'Export',

@@ -19,7 +19,7 @@ export const exampleLabels: StageLabels = {
   edges: 'edges',
   loss: 'loss',
   quantities: {
-    forget: 'Forget',
+    forget: 'Forget gate',
     input: 'Input gate',
     candidate: 'Candidate',
     output: 'Output',
@@ -88,7 +88,8 @@ export const exampleLabels: StageLabels = {
   attentionKeys: 'Alt with up and down arrow: step on the other axis.',
   scanShort: (layer, direction) => `${String(layer)}${direction === null ? '' : `, ${direction}`}`,
   rootScale: 'square root',
-  overview: 'Whole sequence',
+  overview: 'Overview',
+  overviewAbout: 'Overview of the whole sequence',
   pinned: 'pinned',
   showTable: 'Show as table',
   tableOf: 'Table of',

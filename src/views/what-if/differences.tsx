@@ -25,6 +25,8 @@ interface Props {
 }
 
 const GRADIENT_HEIGHT = 96;
+/** Beside numbers; what they mean stands above the first of them. */
+const MARKS = { before: '○', after: '●', change: 'Δ' } as const;
 const styles: Readonly<Record<string, LineStyle>> = { after: { hue: 'gradient', width: 2 }, before: { hue: 'softInk', width: 1.5, dashed: true } };
 
 export function Differences({ snapshot, tensors, place, labels }: Props) {
@@ -36,6 +38,15 @@ export function Differences({ snapshot, tensors, place, labels }: Props) {
   const at = cursor && sideOfScan(cursor.scan) === sideOfScan(scan) ? cursor.t : null;
   return (
     <div data-side={sideOfScan(scan)} onPointerMove={place.onPointerMove} onClick={place.onClick}>
+      {at !== null && (
+        <p className="what-if-marks">
+          {(['before', 'after', 'change'] as const).map((each) => (
+            <span key={each}>
+              {MARKS[each]} {labels[each]}
+            </span>
+          ))}
+        </p>
+      )}
       {differences.map((difference) => (
         <DifferenceRow key={difference.name} difference={difference} snapshot={snapshot} place={place} labels={labels} />
       ))}
@@ -49,8 +60,8 @@ export function Differences({ snapshot, tensors, place, labels }: Props) {
           at === null
             ? []
             : [
-                { key: 'whatif.gradient.before', value: gradients.before[at], label: before },
-                { key: 'whatif.gradient.after', value: gradients.after[at], label: after, hue: 'gradient' },
+                { key: 'whatif.gradient.before', value: gradients.before[at], label: before, mark: MARKS.before },
+                { key: 'whatif.gradient.after', value: gradients.after[at], label: after, mark: MARKS.after, hue: 'gradient' },
               ]
         }
       >
@@ -82,9 +93,9 @@ function DifferenceRow({ difference, snapshot, place, labels }: RowProps) {
   const isHere = cursor !== null && sideOfScan(cursor.scan) === sideOfScan(name);
   const values = isHere
     ? [
-        { key: `whatif.${difference.name}.before`, value: valueAt(before, cursor.t, cursor.unit), label: labels.before },
-        { key: `whatif.${difference.name}.after`, value: valueAt(after, cursor.t, cursor.unit), label: labels.after },
-        { key: `whatif.${difference.name}.change`, value: valueAt(grid, cursor.t, cursor.unit), label: labels.change },
+        { key: `whatif.${difference.name}.before`, value: valueAt(before, cursor.t, cursor.unit), label: labels.before, mark: MARKS.before },
+        { key: `whatif.${difference.name}.after`, value: valueAt(after, cursor.t, cursor.unit), label: labels.after, mark: MARKS.after },
+        { key: `whatif.${difference.name}.change`, value: valueAt(grid, cursor.t, cursor.unit), label: labels.change, mark: MARKS.change },
       ]
     : [];
   const top = cursor ? order.indexOf(cursor.unit) * rowHeight : 0;

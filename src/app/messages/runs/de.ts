@@ -5,7 +5,6 @@ export const deRuns: RunsMessages = {
   button: 'Läufe',
   hint: 'Diesen Lauf sichern, eine Datei öffnen oder mit einem Lauf weitermachen, der in diesem Browser liegt',
   title: 'Gesicherte Läufe',
-  close: 'Schließen',
   present: 'Dieser Lauf',
   name: 'Name',
   keep: 'In diesem Browser behalten',

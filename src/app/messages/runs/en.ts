@@ -15,7 +15,6 @@ export const enRuns = {
   button: 'Runs',
   hint: 'Save this run, open a file, or go on with a run kept in this browser',
   title: 'Saved runs',
-  close: 'Close',
   present: 'This run',
   name: 'Name',
   keep: 'Keep in this browser',

@@ -5,7 +5,6 @@ export const zhRuns: RunsMessages = {
   button: '运行记录',
   hint: '保存本次运行、打开文件，或继续保存在此浏览器中的运行',
   title: '已保存的运行',
-  close: '关闭',
   present: '本次运行',
   name: '名称',
   keep: '保存在此浏览器中',
