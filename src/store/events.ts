@@ -32,9 +32,9 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
     status.setState({ notice });
   };
 
-  /** The settings are those of the open run again. */
+  /** The settings are those of the open run again, unless another is about to take its place: then they are already that one's. */
   const takeBack = (run: Run): void => {
-    settings.setState({ run, example: present.example });
+    if (present.asked === 0) settings.setState({ run, example: present.example });
   };
 
   const handlers: Handlers = {
@@ -42,6 +42,7 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
       streams.begin(isComparable(present.run, run));
       present.run = run;
       present.example = example;
+      if (restored === null) present.asked -= 1;
       if (restored !== null) present.start = null;
       const update = restored?.update ?? present.start?.checkpoint.update ?? 0;
       status.setState(({ beginnings }) => ({
@@ -140,14 +141,15 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
       notify({ kind: 'fileRefused', detail: event.message });
     },
 
-    refused({ message, edits }) {
+    refused({ message, opening, edits }) {
+      if (opening) present.asked -= 1;
       if (present.run === null) {
-        onFirstRefused(message);
+        if (present.asked === 0) onFirstRefused(message);
         return;
       }
       takeBack(present.run);
       // The interventions are those that the worker still has.
-      if (edits !== null) whatIf.setState(begin(edits));
+      if (edits !== null && present.asked === 0) whatIf.setState(begin(edits));
       // The way back from numbers that are not finite stays in sight.
       if (status.getState().notice?.kind !== 'nonFinite') notify({ kind: 'refused', detail: message });
     },

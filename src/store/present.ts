@@ -11,6 +11,8 @@ export interface Shipped {
 export interface Present {
   /** null before the first. */
   run: Run | null;
+  /** How many others are being opened: the worker answers each, in the order in which it was asked. */
+  asked: number;
   /** The held-out example that is watched. */
   example: number;
   /** What it began with; also of a run that is being opened. */
@@ -20,5 +22,5 @@ export interface Present {
 }
 
 export function createPresent(): Present {
-  return { run: null, example: 0, start: null, file: null };
+  return { run: null, asked: 0, example: 0, start: null, file: null };
 }

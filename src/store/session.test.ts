@@ -116,9 +116,36 @@ describe('a session', () => {
     session.open({ run });
     say(opened(run));
     session.change('cell', (before) => withEncoder(before, { cell: 'gru' }));
-    say({ type: 'refused', message: 'model: must fit', edits: null });
+    say({ type: 'refused', message: 'model: must fit', opening: true, edits: null });
     expect(session.settings.getState().run).toEqual(run);
     expect(session.status.getState().notice).toEqual({ kind: 'refused', detail: 'model: must fit' });
+  });
+
+  it('keeps the settings of the run that is opened next where the worker refuses the one before', () => {
+    const { session, say } = createBench();
+    session.open({ run, example: 1 });
+    say(opened(run, 1));
+    session.change('cell', (before) => withEncoder(before, { cell: 'rnn' }));
+    session.change('cell', (before) => withEncoder(before, { cell: 'gru' }));
+    const next = session.settings.getState().run;
+    say({ type: 'refused', message: 'model: must fit', opening: true, edits: [] });
+    expect(session.settings.getState().run).toEqual(next);
+    expect(session.status.getState().notice).toEqual({ kind: 'refused', detail: 'model: must fit' });
+    say({ type: 'refused', message: 'step: a run must be open', opening: false, edits: null });
+    expect(session.settings.getState().run).toEqual(next);
+    say(opened(next, 1));
+    expect(session.settings.getState().run).toEqual(next);
+    say({ type: 'refused', message: 'watch.example: must be a number', opening: false, edits: null });
+    expect(session.settings.getState().run).toEqual(next);
+  });
+
+  it('opens the second of two first runs where the first of them is refused', () => {
+    const { session, sent, say } = createBench();
+    session.open({ run: withEncoder(run, { hiddenSizes: [3, 3] }) });
+    session.open({ run: withEncoder(run, { cell: 'gru' }) });
+    say({ type: 'refused', message: 'model: must fit', opening: true, edits: [] });
+    expect(sent).toHaveLength(2);
+    expect(session.status.getState().phase).not.toBe('failed');
   });
 
   it('shows the interventions that the worker still has where it refuses another run', () => {
@@ -130,19 +157,19 @@ describe('a session', () => {
     expect(session.whatIf.getState().edits).toEqual([zero(0)]);
     session.change('cell', (before) => withEncoder(before, { cell: 'gru' }));
     expect(session.whatIf.getState().edits).toEqual([]);
-    say({ type: 'refused', message: 'model: must fit', edits: [zero(0)] });
+    say({ type: 'refused', message: 'model: must fit', opening: true, edits: [zero(0)] });
     expect(session.whatIf.getState().edits).toEqual([zero(0)]);
-    say({ type: 'refused', message: 'step: the numbers must be finite', edits: null });
+    say({ type: 'refused', message: 'step: the numbers must be finite', opening: false, edits: null });
     expect(session.whatIf.getState().edits).toEqual([zero(0)]);
   });
 
   it('opens the default run where the first one is refused, and says why', () => {
     const { session, sent, say } = createBench();
     session.open({ run: withEncoder(run, { hiddenSizes: [3, 3] }) });
-    say({ type: 'refused', message: 'model.encoder.hiddenSizes: must be one layer', edits: null });
+    say({ type: 'refused', message: 'model.encoder.hiddenSizes: must be one layer', opening: true, edits: null });
     expect(sent.at(-1)).toMatchObject({ type: 'open', run });
     expect(session.status.getState().notice).toMatchObject({ kind: 'linkRefused' });
-    say({ type: 'refused', message: 'again', edits: null });
+    say({ type: 'refused', message: 'again', opening: true, edits: null });
     expect(session.status.getState().phase).toBe('failed');
   });
 
@@ -150,7 +177,7 @@ describe('a session', () => {
     const { session, sent, say } = createBench();
     session.open({ run: withEncoder(run, { hiddenSizes: [3, 3] }), example: 3 });
     expect(sent).toMatchObject([{ type: 'open', example: 3 }]);
-    say({ type: 'refused', message: 'model.encoder.hiddenSizes: must be one layer', edits: null });
+    say({ type: 'refused', message: 'model.encoder.hiddenSizes: must be one layer', opening: true, edits: null });
     expect(sent).toMatchObject([{ type: 'open' }, { type: 'open', run, example: 0 }]);
     say(opened(run));
     session.open({ run, example: 2 });
@@ -166,11 +193,11 @@ describe('a session', () => {
     say(opened(run, 2));
     session.open({ run: withEncoder(run, { cell: 'gru' }), example: 7 });
     expect(session.settings.getState().example).toBe(7);
-    say({ type: 'refused', message: 'model: must fit', edits: null });
+    say({ type: 'refused', message: 'model: must fit', opening: true, edits: null });
     expect(session.settings.getState()).toMatchObject({ run, example: 2 });
     session.watch(4);
     session.open({ run: withEncoder(run, { cell: 'gru' }), example: 7 });
-    say({ type: 'refused', message: 'model: must fit', edits: null });
+    say({ type: 'refused', message: 'model: must fit', opening: true, edits: null });
     expect(session.settings.getState().example).toBe(4);
   });
 
@@ -240,7 +267,7 @@ describe('a session', () => {
     say(opened(run));
     say({ type: 'nonFinite', update: 9, pass: 'loss', step: null, lastGood: 8 });
     session.toggleRunning();
-    say({ type: 'refused', message: 'start: the weights must be finite', edits: null });
+    say({ type: 'refused', message: 'start: the weights must be finite', opening: false, edits: null });
     expect(session.status.getState().notice).toMatchObject({ kind: 'nonFinite' });
     session.reset();
     expect(session.status.getState().notice).toBeNull();

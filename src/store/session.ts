@@ -119,6 +119,7 @@ export function createSession(lab: Lab, fallback: Run, { request, measure }: Fra
     present.start = shipped;
     settings.setState({ run, engine: asked, weights: shipped === null ? 'initial' : 'shipped', example: watched, refused: {} });
     status.setState({ notice });
+    present.asked += 1;
     lab.send({ type: 'open', run, engine: asked, replay, checkpoint: shipped?.checkpoint ?? null, example: watched, edits });
     whatIf.setState(begin(edits));
   };

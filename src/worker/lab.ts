@@ -83,7 +83,7 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
       if (error instanceof EngineLostError) await attempt(() => present.recover(error.reason), null);
       else if (asked !== null && (error instanceof InputError || error instanceof UnavailableError)) {
         const edits = asked.type === 'open' || asked.type === 'edit' ? pictures.edits : null;
-        post({ type: 'refused', message: error.message, edits });
+        post({ type: 'refused', message: error.message, opening: asked.type === 'open', edits });
       } else {
         drive.stop();
         if (present.opened) heldOut.giveUp(present.opened.session.trainer.update);

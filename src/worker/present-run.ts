@@ -74,7 +74,7 @@ export function createPresentRun(options: PresentRunOptions): PresentRun {
       pictures.edit(session.parseEdits(edits, pictures.watched));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      post({ type: 'refused', message: error.message, edits: pictures.edits });
+      post({ type: 'refused', message: error.message, opening: false, edits: pictures.edits });
     }
   }
 

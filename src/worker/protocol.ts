@@ -176,7 +176,10 @@ export type Event =
   | { readonly type: 'notSaved'; readonly message: string }
   /** The run that was open goes on as if nothing had happened. */
   | { readonly type: 'fileRefused'; readonly message: string }
-  /** A command could not be carried out; nothing changed. `edits`: after `open` and `edit` those that hold, else null. */
-  | { readonly type: 'refused'; readonly message: string; readonly edits: readonly Edit[] | null }
+  /**
+   * A command could not be carried out; nothing changed. `opening`: it was an `open`, which this answers. `edits`: after `open` and `edit` those that
+   * hold, else null.
+   */
+  | { readonly type: 'refused'; readonly message: string; readonly opening: boolean; readonly edits: readonly Edit[] | null }
   /** The worker cannot go on. */
   | { readonly type: 'failed'; readonly message: string };
