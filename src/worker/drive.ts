@@ -44,6 +44,8 @@ export interface Drive {
   /** Nothing is in flight afterwards, and the page knows of every update; if one was not finite, of that too. */
   settle(session: Session): Promise<void>;
   show(session: Session): Promise<void>;
+  /** Shows what was asked for: where the present weights are not finite, at the last that were. */
+  showAsked(session: Session): Promise<void>;
   evaluate(session: Session): Promise<void>;
 }
 
@@ -78,6 +80,14 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
   /** Where the present weights are not finite, an earlier moment can still be seen. */
   async function show(session: Session): Promise<void> {
     if (!hasFailed(session) || pictures.moment !== null) await pictures.show(session, running, isUndisturbed);
+  }
+
+  async function showAsked(session: Session): Promise<void> {
+    if (hasFailed(session) && pictures.moment === null) {
+      pictures.revisit(session.trainer.checkpoints.latest);
+      tellMoments(session);
+    }
+    await show(session);
   }
 
   function tellMoments({ trainer }: Session): void {
@@ -149,7 +159,7 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
       pictures.watch(example);
       await pictures.showInitial(session);
       if (running) pictures.hasten();
-      else await show(session);
+      else await showAsked(session);
     },
     async train(session) {
       const { trainer } = session;
@@ -170,6 +180,7 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
     },
     settle,
     show,
+    showAsked,
     evaluate,
   };
 }

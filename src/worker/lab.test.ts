@@ -206,6 +206,11 @@ describe('lab', () => {
     expect(event.pass).not.toBe('');
     bench.send({ type: 'start' });
     expect((await bench.next('refused')).message).toContain('must be finite');
+    bench.send({ type: 'watch', example: 4 });
+    const seen = await bench.next('snapshot');
+    expect(seen.snapshot.update, 'another example is shown at the last weights that were finite').toBe(10);
+    expect(seen.snapshot.batch).toEqual(thresholdTask.sample({}, 7, 'heldOut', 4, 1));
+    expect(bench.events.findLast(({ type }) => type === 'moments')).toMatchObject({ shown: 10 });
     bench.send({ type: 'restore' });
     const shown = await bench.next('snapshot');
     expect(shown.snapshot.update).toBe(10);
