@@ -78,3 +78,32 @@ test('a lost device is replaced, and training goes on with a sentence', async ({
   expect(Number.isFinite(await lab.inspect('hidden.l0'))).toBe(true);
   expect(page.isClosed()).toBe(false);
 });
+
+test('says how many updates it does in a second, as they are counted beside it', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun({ length: 12, hiddenSize: 16 }), 'wasm'));
+  await lab.button('Run training').click();
+  await expect.poll(() => lab.update()).toBeGreaterThan(0);
+  const { updates, seconds, rate } = await page.evaluate(async () => {
+    const read = (): { readonly update: number; readonly time: number } => ({
+      update: Number(document.querySelector('[data-testid="update"]')?.getAttribute('data-value')),
+      time: performance.now(),
+    });
+    const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await wait(500);
+    const from = read();
+    await wait(2500);
+    const to = read();
+    return {
+      updates: to.update - from.update,
+      seconds: (to.time - from.time) / 1000,
+      rate: Number(document.querySelector('[data-testid="rate"]')?.getAttribute('value')),
+    };
+  });
+  const counted = updates / seconds;
+  expect(counted).toBeGreaterThan(0);
+  expect(rate / counted).toBeGreaterThan(0.6);
+  expect(rate / counted).toBeLessThan(1.7);
+  await expect(page.getByTestId('rate')).toContainText('updates/s');
+  await lab.button('Pause training').click();
+  await expect(page.getByTestId('rate')).toHaveAttribute('value', '0');
+});

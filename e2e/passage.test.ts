@@ -1,5 +1,12 @@
 /** One example's passage through the network: scrubbed both ways to the same picture, played back, folded and unrolled, its numbers the engine's. */
 import type { Page } from '@playwright/test';
+import { createProbePlan, probe } from '../src/engine/probe';
+import { writeParameters } from '../src/engine/weights';
+import { sizesOf } from '../src/model/feed';
+import { initialiseParameters } from '../src/model/initialise';
+import { createReferenceEngine } from '../src/reference/engine';
+import { readLink } from '../src/store/permalink';
+import { getTask } from '../src/tasks/table';
 import { createRun, expect, linkTo, test } from './lab-page';
 
 const run = linkTo(createRun({ cell: 'lstm', length: 6, hiddenSize: 5 }));
@@ -79,6 +86,47 @@ test('shows the norms of the states on the way forward and of the gradients on t
   await slider(page).fill(String(last - 3));
   expect(Math.abs((await value(page, 'value-backward.l0')) / norms.hiddenGradient - 1)).toBeLessThan(1e-4);
   expect(Math.abs((await value(page, 'value-roadGradient.l0')) / norms.cellGradient - 1)).toBeLessThan(1e-4);
+});
+
+test('says below the network what the engine computes of the step that the passage has come to, there and back', async ({ lab, page }) => {
+  await lab.open(run);
+  const { model, task, seed, training } = readLink(run).run;
+  const batch = getTask(task.name).sample(task.options, seed, 'heldOut', 0, 1);
+  const executor = await createReferenceEngine().createExecutor(createProbePlan(model, sizesOf(batch)));
+  writeParameters(executor, initialiseParameters(model, training.initialisation, seed));
+  const tensors = await probe(executor, batch);
+  const rowOf = (name: string, t: number): readonly number[] => [...tensors[name].data.slice(t * 5, t * 5 + 5)];
+  const caption = page.getByTestId('network-caption');
+  const units = async (): Promise<readonly number[]> => (await caption.locator('.network-unit b').allTextContents()).map(Number);
+  const strongest = (values: readonly number[]): readonly number[] =>
+    values
+      .map((_, unit) => unit)
+      .toSorted((a, b) => Math.abs(values[b]) - Math.abs(values[a]))
+      .slice(0, 3);
+  const expectClose = (shown: number, engine: number): void => {
+    expect(Math.abs(shown / engine - 1)).toBeLessThan(1e-4);
+  };
+  const last = Number(await slider(page).getAttribute('max'));
+
+  await slider(page).fill('2');
+  await slider(page).fill('3');
+  expectClose(await value(page, 'caption-hiddenNorm'), Math.hypot(...rowOf('hidden.l0', 3)));
+  await expect(page.getByTestId('caption-hiddenGradient')).toHaveCount(0);
+  const [now, before] = [rowOf('hidden.l0', 3), rowOf('hidden.l0', 2)];
+  expect(await units()).toEqual(strongest(now.map((each, unit) => each - before[unit])));
+  await page.locator('.stage-plots').focus();
+  await page.keyboard.press('e');
+  await page.keyboard.press('e');
+  await expect(caption).toHaveAttribute('data-part', 'road');
+  expectClose(await value(page, 'caption-cellNorm'), Math.hypot(...rowOf('cell.l0', 2)));
+  await page.keyboard.press('Escape');
+
+  await slider(page).fill(String(last - 3));
+  await expect(page.getByTestId('passage')).toHaveAttribute('data-phase', 'backward');
+  const gradient = rowOf('hiddenGradient.l0', 3);
+  expectClose(await value(page, 'caption-hiddenNorm'), Math.hypot(...rowOf('hidden.l0', 3)));
+  expectClose(await value(page, 'caption-hiddenGradient'), Math.hypot(...gradient));
+  expect(await units()).toEqual(strongest(gradient));
 });
 
 test('folds and unrolls by button, key and slider, back to the same picture', async ({ lab, page }) => {

@@ -1,4 +1,5 @@
 /** The page of tasks: a card's numbers are computed, nothing is inaccessible or wider than a phone, its link opens its run, and what a network writes is the engine's. */
+import { createNumberFormat } from '../src/app/format';
 import { createSession } from '../src/engine/session';
 import { readData } from '../src/headless/files';
 import { createReferenceEngine } from '../src/reference/engine';
@@ -25,6 +26,27 @@ test('computes a card, fits a phone, and opens the run that the numbers are of',
   await lab.waitForSnapshot();
   expect(readLink(new URL(page.url()).hash.slice(1)).run).toEqual(run);
 });
+
+for (const name of ['entities', 'stock']) {
+  test(`prints what the simple rule of ${name} reaches without a network, on the card and in the lab`, async ({ page, lab }) => {
+    const task = getTask(name);
+    await task.load?.(readData);
+    await page.goto(`./#tasks=${name}`);
+    const card = page.locator(`[data-task="${name}"]`);
+    await expect(card).toHaveAttribute('data-facts', 'ready');
+    const link = card.getByRole('link');
+    const { run } = readLink((await link.getAttribute('href'))?.slice(1) ?? '');
+    const rival = task.rival?.(run.task.options);
+    if (rival === undefined) throw new Error(`${name}: must have a simple rule, got none`);
+    const shown = card.locator('[data-fact="rival"]');
+    expect(Number(await shown.getAttribute('value'))).toBeCloseTo(rival.metric, 12);
+    const written = createNumberFormat('en').metric(task.metric.name, rival.metric);
+    await expect(shown).toContainText(written);
+    await link.click();
+    await lab.waitForSnapshot();
+    await expect(page.getByText('Without a network:')).toContainText(written);
+  });
+}
 
 test('lets a network write what the engine writes, surely or not', async ({ page, lab }) => {
   const run = createRun({ task: 'text', length: 10, cell: 'gru', hiddenSize: 6 });

@@ -43,5 +43,9 @@ function BadgeText(): ReactNode {
   if (engine === null) return null;
   const adapter = engine.software ? `${engine.adapter} (${messages.engine.software})` : engine.adapter;
   const parts = [messages.engine.names[engine.name], adapter, rate > 0 ? messages.engine.rate(format.whole(rate)) : messages.engine.paused];
-  return parts.filter((part) => part !== '').join(' · ');
+  return (
+    <data value={rate} data-testid="rate">
+      {parts.filter((part) => part !== '').join(' · ')}
+    </data>
+  );
 }

@@ -27,10 +27,7 @@ export function ItemisedPanel({ itemised, place, window, onWindow, ...frame }: P
   const [asked, setRow] = useState<number | null>(null);
   const { labels } = frame;
   const { axis, cursor, palette, scan, relative } = place;
-  const marks = useMemo(
-    () => itemised && layoutItemised(itemised, scan, axis, palette, relative.on),
-    [itemised, scan, axis, palette, relative.on],
-  );
+  const marks = useMemo(() => itemised && layoutItemised(itemised, scan, axis, palette, relative.on), [itemised, scan, axis, palette, relative.on]);
   if (itemised === null || marks === null) return <InstrumentPanel {...frame}>{null}</InstrumentPanel>;
   const { rows, rowHeight } = marks;
   const row = Math.min(asked ?? rows - 1, rows - 1);

@@ -57,7 +57,8 @@ export const stageLabels: StageLabels = {
   attention: 'Attention',
   targetStep: 'Zielschritt',
   sourceStep: 'Quellschritt',
-  attentionKeys: 'Alt mit den Pfeiltasten auf und ab bewegt den Schritt auf der anderen Achse: des Gelesenen oder des Geschriebenen; ein Klick auf die Attention, oder E, wählt die Kante zwischen beiden.',
+  attentionKeys:
+    'Alt mit den Pfeiltasten auf und ab bewegt den Schritt auf der anderen Achse: des Gelesenen oder des Geschriebenen; ein Klick auf die Attention, oder E, wählt die Kante zwischen beiden.',
   scanShort: (layer, direction) => `${String(layer)}${direction === null ? '' : direction === 'reverse' ? ', rückwärts' : ', vorwärts'}`,
   rootScale: 'Wurzelskala',
   overview: 'Übersicht',

@@ -58,7 +58,8 @@ export const stageLabels: StageLabels = {
   attention: 'Attention',
   targetStep: 'target step',
   sourceStep: 'source step',
-  attentionKeys: 'Alt with the arrow keys up and down moves the step on the other axis: of what is read, or of what is written; a click on the attention, or E, chooses the edge between the two.',
+  attentionKeys:
+    'Alt with the arrow keys up and down moves the step on the other axis: of what is read, or of what is written; a click on the attention, or E, chooses the edge between the two.',
   scanShort: (layer: number, direction: Direction) =>
     `${String(layer)}${direction === null ? '' : direction === 'reverse' ? ', backwards' : ', forwards'}`,
   rootScale: 'square root',
