@@ -7,6 +7,68 @@ test('has no accessibility fault', async ({ lab, page }) => {
   await page.locator('details').evaluateAll((all) => {
     for (const each of all) each.setAttribute('open', '');
   });
+  await lab.badge.getByRole('button').click();
+  await expectAccessible(page);
+});
+
+for (const [name, hash, ready] of [
+  ['tasks', 'tasks', '[data-facts]'],
+  ['race', 'race', '[data-testid="lane-0"]'],
+  ['gallery', 'gallery', '.gallery .cell-diagram'],
+] as const) {
+  test(`the page ${name} has no accessibility fault and is no wider than a small phone`, async ({ lab, page }) => {
+    test.slow();
+    expect(lab.faults).toEqual([]);
+    await page.goto(`./#${hash}`);
+    await expect(page.locator(ready).first()).toBeVisible();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectNoOverflow(page);
+  });
+}
+
+for (const [name, title] of [
+  ['Presets …', 'Presets'],
+  ['Keyboard shortcuts', 'Keyboard shortcuts'],
+] as const) {
+  test(`the dialog that ${name} opens has no accessibility fault, and closes at its top, outside and by key`, async ({ lab, page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await lab.open(linkTo(createRun()));
+    if (name === 'Presets …') await page.getByRole('button', { name: /^Experiment/ }).click();
+    const dialog = page.getByRole('dialog', { name: title });
+    const open = async (): Promise<void> => {
+      await page.getByRole('button', { name }).click();
+      await expect(dialog).toBeVisible();
+    };
+    await open();
+    await expectAccessible(page);
+    expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    await dialog.evaluate((element) => {
+      element.scrollTop = element.scrollHeight;
+    });
+    await lab.button('Close').click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole('button', { name })).toBeFocused();
+    await open();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await open();
+    await page.mouse.click(3, 3);
+    await expect(dialog).toHaveCount(0);
+  });
+}
+
+test('panels that are opened large, and interventions, have no accessibility fault', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun()));
+  await lab.button('Open large: Forget gate').click();
+  await expect(page.locator('[data-quantity]')).toHaveCount(1);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  const whatIf = page.getByTestId('what-if');
+  await whatIf.getByRole('button', { name: 'What if', exact: true }).click();
+  await whatIf.getByRole('textbox', { name: 'Value' }).fill('0');
+  await whatIf.getByRole('button', { name: 'Intervene' }).click();
+  await expect(page.getByTestId('what-if-loss-after')).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -28,6 +90,9 @@ test('works on a phone', async ({ lab, page }) => {
   await expectNoOverflow(page);
   await expect(lab.button('Run training')).toBeInViewport();
   await expect(page.locator('.stage-plots')).toBeInViewport();
+  // The clock inside the cell stands beside the cell, so that the bar leaves the screen to the plots.
+  expect((await page.locator('.lab-transport').boundingBox())?.height).toBeLessThan(0.16 * 844);
+  await expect(lab.inspector.getByRole('slider', { name: 'Inside the cell' })).toBeVisible();
   await expect(page.getByRole('radio', { name: 'RNN' })).toBeHidden();
   await page.getByRole('button', { name: /^Experiment/ }).click();
   await page.getByText('RNN', { exact: true }).click();

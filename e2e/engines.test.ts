@@ -6,8 +6,17 @@ test('does not take an adapter that imitates a GPU by itself, and says why', asy
   await lab.open(linkTo(createRun(), 'auto'));
   await expect(lab.badge).not.toHaveAttribute('data-engine', 'webgpu');
   await expect(lab.badge).toHaveAttribute('data-reason', 'software');
-  await lab.badge.locator('summary').click();
-  await expect(lab.badge).toContainText('imitates a graphics processor');
+  const [badge, about] = [lab.badge.getByRole('button'), lab.badge.getByText('imitates a graphics processor')];
+  await expect(about).toBeHidden();
+  await badge.click();
+  await expect(about).toBeInViewport();
+  await lab.page.keyboard.press('Escape');
+  await expect(about).toBeHidden();
+  await expect(badge).toBeFocused();
+  await lab.page.keyboard.press('Enter');
+  await expect(about).toBeInViewport();
+  await lab.page.mouse.click(700, 500);
+  await expect(about).toBeHidden();
 });
 
 test('the address holds the engine that computed the run, and takes it again', async ({ lab, page }) => {
@@ -46,7 +55,7 @@ test('without WebGPU it trains on another engine and says so', { tag: '@without-
   });
   await lab.open(linkTo(createRun(), 'auto'));
   await expect(lab.badge).toHaveAttribute('data-reason', 'noWebGpu');
-  await lab.badge.locator('summary').click();
+  await lab.badge.getByRole('button').click();
   await expect(lab.badge).toContainText('This browser has no WebGPU');
   await lab.button('Run training').click();
   await expect.poll(() => lab.update()).toBeGreaterThan(20);

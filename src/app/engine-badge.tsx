@@ -1,5 +1,8 @@
-/** Which engine computes, on what, how fast, and why that one; and the choice of another. */
-import type { ReactNode } from 'react';
+/**
+ * Which engine computes, on what, how fast, and why that one; and the choice of another. That opens as the browser's own popover, which stands above all,
+ * closes at Escape and at a click beside it, and gives the focus back.
+ */
+import { type ReactNode, useId } from 'react';
 import type { EngineChoice } from '../store/settings';
 import { Menu } from './fields';
 import { useSession, useSettings, useStatus } from './lab-context';
@@ -8,6 +11,7 @@ import { useWords } from './messages/catalogue';
 const choices: readonly EngineChoice[] = ['auto', 'webgpu', 'wasm', 'reference'];
 
 export function EngineBadge(): ReactNode {
+  const id = useId();
   const session = useSession();
   const { messages, format } = useWords();
   const engine = useStatus((status) => status.engine);
@@ -15,12 +19,12 @@ export function EngineBadge(): ReactNode {
   const words = messages.engine;
   const rates = engine?.rates;
   return (
-    <details className="badge" data-testid="badge" data-engine={engine?.name} data-reason={engine?.reason}>
-      <summary title={words.label}>
+    <div className="badge" data-testid="badge" data-engine={engine?.name} data-reason={engine?.reason}>
+      <button type="button" className="badge-button" title={words.label} popoverTarget={id}>
         <span className={engine === null ? 'badge-light' : 'badge-light badge-light-on'} />
         <span className="number">{engine === null ? words.starting : <BadgeText />}</span>
-      </summary>
-      <div className="badge-more">
+      </button>
+      <div className="badge-more" id={id} popover="auto">
         {engine !== null && <p>{words.reasons[engine.reason]}</p>}
         {rates && <p className="number">{words.measured(format.significant(rates.webgpu), format.significant(rates.wasm))}</p>}
         <Menu
@@ -32,7 +36,7 @@ export function EngineBadge(): ReactNode {
         />
         <p className="about">{words.difference}</p>
       </div>
-    </details>
+    </div>
   );
 }
 
