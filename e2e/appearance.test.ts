@@ -14,13 +14,13 @@ test('has no accessibility fault', async ({ lab, page }) => {
 for (const [name, hash, ready] of [
   ['tasks', 'tasks', '[data-facts]'],
   ['race', 'race', '[data-testid="lane-0"]'],
-  ['gallery', 'gallery', '.gallery .cell-diagram'],
+  ['gallery', 'gallery', '.gallery .stage'],
 ] as const) {
   test(`the page ${name} has no accessibility fault and is no wider than a small phone`, async ({ lab, page }) => {
     test.slow();
     expect(lab.faults).toEqual([]);
     await page.goto(`./#${hash}`);
-    await expect(page.locator(ready).first()).toBeVisible();
+    await expect(page.locator(ready).first()).toBeVisible({ timeout: 60_000 });
     await expectAccessible(page);
     await page.setViewportSize({ width: 320, height: 640 });
     await expectNoOverflow(page);

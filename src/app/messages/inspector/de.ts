@@ -13,10 +13,10 @@ export const inspector: InspectorWords = {
   loss: 'Verlust dieses Beispiels',
   fullValues: 'Alle Ziffern',
   quantities: {
-    input: 'Eingangsgatter',
-    forget: 'Vergessensgatter',
+    input: 'Eingangs-Gatter',
+    forget: 'Vergessens-Gatter',
     candidate: 'Kandidat',
-    output: 'Ausgangsgatter',
+    output: 'Ausgangs-Gatter',
     reset: 'Reset-Gatter',
     update: 'Update-Gatter',
     hidden: 'verdeckter Zustand',

@@ -22,10 +22,10 @@ export const stageLabels: StageLabels = {
   edges: 'Kanten',
   loss: 'Verlust',
   quantities: {
-    forget: 'Vergessensgatter',
-    input: 'Eingangsgatter',
+    forget: 'Vergessens-Gatter',
+    input: 'Eingangs-Gatter',
     candidate: 'Kandidat',
-    output: 'Ausgangsgatter',
+    output: 'Ausgangs-Gatter',
     reset: 'Reset-Gatter',
     update: 'Update-Gatter',
     cell: 'Zellzustand',
