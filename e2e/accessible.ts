@@ -27,7 +27,7 @@ export async function expectAccessible(page: Page, within: readonly string[] = [
   }
 }
 
-/** Nothing of the page is wider than its screen. */
+/** Nothing of the page is wider than its screen, once it has found its width. */
 export async function expectNoOverflow(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
 }
