@@ -11,15 +11,21 @@ test('has no accessibility fault', async ({ lab, page }) => {
   await expectAccessible(page);
 });
 
-test('the page of tasks has no accessibility fault and is no wider than a small phone', async ({ lab, page }) => {
-  test.slow();
-  await page.goto('./#tasks');
-  await expect(page.locator('[data-facts]').first()).toBeVisible();
-  await expectAccessible(page);
-  await page.setViewportSize({ width: 320, height: 640 });
-  await expectNoOverflow(page);
-  expect(lab.faults).toEqual([]);
-});
+for (const [name, hash, ready] of [
+  ['tasks', 'tasks', '[data-facts]'],
+  ['race', 'race', '[data-testid="lane-0"]'],
+  ['gallery', 'gallery', '.gallery .stage'],
+] as const) {
+  test(`the page ${name} has no accessibility fault and is no wider than a small phone`, async ({ lab, page }) => {
+    test.slow();
+    expect(lab.faults).toEqual([]);
+    await page.goto(`./#${hash}`);
+    await expect(page.locator(ready).first()).toBeVisible({ timeout: 60_000 });
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectNoOverflow(page);
+  });
+}
 
 for (const [name, title] of [
   ['Presets …', 'Presets'],
