@@ -1,6 +1,6 @@
 /** What is measured: which networks at which shapes, on which libraries. */
 
-/** @typedef {{ name: string, cell: 'rnn' | 'lstm' | 'gru', network: 'plain' | 'bidirectional' | 'attention' | 'products', shape: number[] }} Case */
+/** @typedef {{ name: string, cell: 'rnn' | 'lstm' | 'gru', network: 'plain' | 'bidirectional' | 'attention' | 'tokens' | 'products', shape: number[] }} Case */
 /** @typedef {{ name: string, library: 'ours' | 'tfjs' | 'jax' | 'torch', backend: string }} Library */
 
 /** Batch, time steps, input size, hidden size. */
@@ -21,6 +21,7 @@ export const cases = [
   .../** @type {const} */ (['lstm', 'gru', 'rnn']).flatMap((cell) => shapes.map((shape) => createCase(cell, shape))),
   ...shapes.slice(0, 3).map((shape) => createCase('lstm', shape, 'bidirectional')),
   ...shapes.slice(0, 3).map((shape) => createCase('lstm', shape, 'attention')),
+  createCase('lstm', [32, 50, 32, 64], 'tokens'),
 ];
 
 /** @param {Library['library']} library @param {string} backend @returns {Library} */

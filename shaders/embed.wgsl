@@ -1,32 +1,40 @@
-// Rows of an embedding table by token, and their gradient.
-// needs feed
+// Rows of a table by token, and gradients collected by token: of an embedding, or of what cells read of every token.
+// needs feed, views
 
 const E: u32 = 3; // width of a row
 const V: u32 = 5; // rows of the table
 const OVER: u32 = 0; // tokens of T steps; 1: U steps; 2: step u
+const TABLE_OFFSET: u32 = 0;
+// Of what is looked up, and of its gradient
+const OFFSET: u32 = 0;
+const STRIDE: u32 = 3;
+const SHIFT: u32 = 0; // steps before the first: 0, 1, T where 2, U where 3, the loop's u where 4, u + 1 where 5
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> tokens: array<u32>; // [T, B]
 @group(0) @binding(2) var<storage, read> table: array<f32>; // [V, E]
-@group(0) @binding(3) var<storage, read_write> embedded: array<f32>; // [T, B, E]
+@group(0) @binding(3) var<storage, read_write> found: array<f32>; // [T, B, E]
 // The places of the tokens, ordered by token: where each token's places begin [V+1], then the places [T·B].
 @group(0) @binding(4) var<storage, read> order: array<u32>;
-@group(0) @binding(5) var<storage, read> dembedded: array<f32>; // [T, B, E]
+@group(0) @binding(5) var<storage, read> dfound: array<f32>; // [T, B, E]
 @group(0) @binding(6) var<storage, read_write> dtable: array<f32>; // [V, E]
+@group(0) @binding(7) var<storage, read_write> ordered: array<u32>; // `order` as it is made
 
 var<workgroup> some: array<u32, 64>;
+var<workgroup> parts: array<f32, 256>;
 
-// embedded[t,b,e] = table[tokens[t,b],e]; one thread per (t,b,e)
+// found[t,b,e] = table[tokens[t,b],e]; one thread per (t,b,e)
 @compute @workgroup_size(64)
 fn embed_gather(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  let own = (wg.x + wg.y * grid.x) * 64 + local;
-  if (own < select(select(feed.T, feed.U, OVER == 1), 1, OVER == 2) * feed.B * E) {
-    let i = select(0, feed.u * feed.B * E, OVER == 2) + own;
-    embedded[i] = table[tokens[i / E] * E + i % E];
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
+  let m = i / E;
+  if (m < select(select(feed.T, feed.U, OVER == 1), 1, OVER == 2) * feed.B) {
+    let token = tokens[select(0, feed.u * feed.B, OVER == 2) + m];
+    found[OFFSET + (stepsOf(SHIFT) + m) * STRIDE + i % E] = table[TABLE_OFFSET + token * E + i % E];
   }
 }
 
-// dtable[v,e] = Σ over the places of v, in order, of dembedded[place,e]; one thread per (v,e)
+// dtable[v,e] = Σ over the places of v, in order, of dfound[place,e]; one thread per (v,e)
 @compute @workgroup_size(64)
 fn embed_collect(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let i = (wg.x + wg.y * grid.x) * 64 + local;
@@ -36,31 +44,69 @@ fn embed_collect(@builtin(local_invocation_index) local: u32, @builtin(workgroup
   let v = i / E;
   var sum = 0.0;
   for (var j = order[v]; j < order[v + 1]; j++) {
-    sum += dembedded[order[V + 1 + j] * E + i % E];
+    sum += dfound[OFFSET + order[V + 1 + j] * STRIDE + i % E];
   }
-  dtable[i] = sum;
+  dtable[TABLE_OFFSET + i] = sum;
 }
 
-// dtable[v,e] = Σ over the places of v, in order, of dembedded[place,e], where the tokens were made on the device and are searched; one thread per (v,e)
-@compute @workgroup_size(64)
-fn embed_search(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  let i = (wg.x + wg.y * grid.x) * 64 + local;
-  let v = i / E;
-  let count = select(feed.T, feed.U, OVER == 1) * feed.B;
+// The same in sixteen parts, so that a token which stands nearly everywhere is not added up by one thread; one workgroup per v and sixteen e
+@compute @workgroup_size(256)
+fn embed_share(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let blocks = (E + 15) / 16;
+  let id = wg.x + wg.y * grid.x;
+  let v = min(id / blocks, V - 1);
+  let e = 16 * (id % blocks) + local % 16;
+  let first = order[v];
+  let count = order[v + 1] - first;
+  let part = local / 16;
+  let end = first + (part + 1) * count / 16;
   var sum = 0.0;
+  for (var j = first + part * count / 16; j < end; j++) {
+    sum += dfound[OFFSET + order[V + 1 + j] * STRIDE + min(e, E - 1)];
+  }
+  parts[local] = sum;
+  workgroupBarrier();
+  if (part > 0 || e >= E || id >= V * blocks) {
+    return;
+  }
+  for (var k = 1u; k < 16; k++) {
+    sum += parts[16 * k + local];
+  }
+  dtable[TABLE_OFFSET + v * E + e] = sum;
+}
+
+// ordered[v] = places of tokens below v; those of v, in order, from V+1+ordered[v] on, for tokens that were made on the device; one thread per v ≤ V
+@compute @workgroup_size(64)
+fn embed_order(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let v = (wg.x + wg.y * grid.x) * 64 + local;
+  let count = select(feed.T, feed.U, OVER == 1) * feed.B;
+  var below = 0u;
   for (var first = 0u; first < count; first += 64) {
-    workgroupBarrier();
-    if (first + local < count) {
-      some[local] = tokens[first + local];
-    }
-    workgroupBarrier();
+    take(first + local, count);
     for (var j = 0u; j < min(64, count - first); j++) {
-      if (some[j] == v) {
-        sum += dembedded[(first + j) * E + i % E];
+      below += select(0u, 1u, some[j] < v);
+    }
+  }
+  if (v <= V) {
+    ordered[v] = below;
+  }
+  var next = V + 1 + below;
+  for (var first = 0u; first < count; first += 64) {
+    take(first + local, count);
+    for (var j = 0u; j < min(64, count - first); j++) {
+      if (some[j] == v && v < V) {
+        ordered[next] = first + j;
+        next++;
       }
     }
   }
-  if (i < V * E) {
-    dtable[i] = sum;
+}
+
+// 64 tokens for the workgroup
+fn take(place: u32, count: u32) {
+  workgroupBarrier();
+  if (place < count) {
+    some[place % 64] = tokens[place];
   }
+  workgroupBarrier();
 }

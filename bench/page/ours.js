@@ -13,10 +13,10 @@ const PRODUCT_SIZE = 512;
 export async function createOurs(drawn, engine) {
   if (drawn.network === 'products') return createProducts(engine);
   const { B, T, I } = drawn.sizes;
-  const decodes = drawn.network === 'attention';
+  const reads = drawn.model.input.kind === 'tokens';
   const batch = {
-    inputs: swapBatchAndTime({ shape: decodes ? [T, B] : [T, B, I], data: drawn.inputs }),
-    targets: decodes ? swapBatchAndTime({ shape: [T, B], data: drawn.targets }) : { shape: [B, 1], data: drawn.targets },
+    inputs: swapBatchAndTime({ shape: reads ? [T, B] : [T, B, I], data: drawn.inputs }),
+    targets: reads ? swapBatchAndTime({ shape: [T, B], data: drawn.targets }) : { shape: [B, 1], data: drawn.targets },
   };
   const feed = createFeed(drawn.model, batch, { learningRate: drawn.learningRate });
   const plan = createPlan(drawn.model, { capacity: feed.sizes, optimizer: defaultTraining.optimizer, clip: { norm: 1 } });

@@ -33,15 +33,15 @@ async function write(cell: string, engine: keyof typeof engines, changed: Partia
 }
 
 /** Softmax of the logits before every written symbol, of one pass over the prefix and the text. */
-async function sharesOf(cell: string, tokens: Int32Array): Promise<readonly (readonly number[])[]> {
-  const read = Int32Array.of(...request.prefix, ...tokens.subarray(0, -1));
+async function sharesOf(cell: string, tokens: Int32Array, prefix = request.prefix): Promise<readonly (readonly number[])[]> {
+  const read = Int32Array.of(...prefix, ...tokens.subarray(0, -1));
   const T = read.length;
   const model = modelOf(cell);
   const executor = await createReferenceEngine().createExecutor(createProbePlan(model, { B: 1, T, U: 0 }));
   writeParameters(executor, weightsOf(cell));
   const { outputs } = await probe(executor, { inputs: { shape: [1, T], data: read }, targets: { shape: [1, T], data: new Int32Array(T) } });
   return Array.from(tokens, (_, k) => {
-    const t = request.prefix.length - 1 + k;
+    const t = prefix.length - 1 + k;
     const powers = Array.from(outputs.data.subarray(t * V, (t + 1) * V), Math.exp);
     const total = powers.reduce((sum, each) => sum + each, 0);
     return powers.map((each) => each / total);
@@ -53,6 +53,15 @@ describe.each(['rnn', 'lstm', 'gru'])('text of an %s', (cell) => {
     const { tokens, probabilities } = await write(cell, engine);
     const shares = await sharesOf(cell, tokens);
     expect(tokens).toHaveLength(request.length);
+    probabilities.forEach((probability, k) => {
+      expect(probability).toBeCloseTo(shares[k][tokens[k]], 5);
+    });
+  });
+
+  it('reads a prefix of more than one slice as the whole pass does', async () => {
+    const prefix = Array.from({ length: 37 }, (_, k) => 3 + (k % (V - 3)));
+    const { tokens, probabilities } = await write(cell, 'wasm', { prefix, length: 3 });
+    const shares = await sharesOf(cell, tokens, prefix);
     probabilities.forEach((probability, k) => {
       expect(probability).toBeCloseTo(shares[k][tokens[k]], 5);
     });

@@ -32,7 +32,7 @@ export interface SampledText {
 
 export const sampleLimits = { prefix: 1000, length: 10_000, temperature: 10 } as const;
 
-/** Symbols between two questions whether to go on. */
+/** Symbols between two questions whether to go on, and of the prefix read at once. */
 const SLICE = 16;
 
 /**
@@ -44,7 +44,8 @@ export function createSamplePlan(model: ModelSpec, prefixLength: number): Plan {
   const foretells = input.kind === 'tokens' && output.kind === 'every' && output.loss === 'crossEntropy' && output.size === input.vocabSize;
   if (!foretells) throw new InputError('model.output', 'must say at every step which of the symbols read comes next', output.kind);
   if (encoder.bidirectional) throw new InputError('model.encoder.bidirectional', 'must be false: what comes next is not there to be read', true);
-  return createPlan(withoutDropout(model), { capacity: { B: 1, T: prefixLength, U: 0 }, carry: true });
+  // No more room than that: a plan for long sequences prepares every symbol of the vocabulary before each of its reads.
+  return createPlan(withoutDropout(model), { capacity: { B: 1, T: Math.min(prefixLength, SLICE), U: 0 }, carry: true });
 }
 
 /** @throws InputError naming the field under `where`. */
@@ -74,7 +75,8 @@ export async function sampleText(
   const tokens = new Int32Array(length);
   const probabilities = new Float64Array(length);
   writeCarried(executor, null);
-  let logits = await readOn(executor, Int32Array.from(prefix));
+  let logits = await readOn(executor, Int32Array.from(prefix.slice(0, SLICE)));
+  for (let read = SLICE; read < prefix.length; read += SLICE) logits = await readOn(executor, Int32Array.from(prefix.slice(read, read + SLICE)));
   for (let k = 0; k < length; k++) {
     if (k % SLICE === 0 && !(await goOn())) return null;
     const shares = softmax(logits, 1);

@@ -11,7 +11,8 @@ const MOST_DISPATCHES = 16;
 const inputs: Readonly<Record<string, InputSpec>> = {
   values: { kind: 'values', size: 3 },
   'many values': { kind: 'values', size: 9 },
-  tokens: { kind: 'tokens', vocabSize: 7, embeddingSize: 8 },
+  tokens: { kind: 'tokens', vocabSize: 70, embeddingSize: 8 },
+  'tokens by rows': { kind: 'tokens', vocabSize: 2, embeddingSize: 64 },
 };
 
 describe.each([

@@ -4,6 +4,7 @@ import attentionSource from '../../shaders/attention.wgsl?raw';
 import copySource from '../../shaders/copy.wgsl?raw';
 import dropoutSource from '../../shaders/dropout.wgsl?raw';
 import embedSource from '../../shaders/embed.wgsl?raw';
+import embedBlockSource from '../../shaders/embed_block.wgsl?raw';
 import gruBlockSource from '../../shaders/gru_block.wgsl?raw';
 import gruBeforeBlockSource from '../../shaders/gru_before_block.wgsl?raw';
 import gruSource from '../../shaders/gru.wgsl?raw';
@@ -109,6 +110,7 @@ const blockVariables = {
 } as const;
 const blockForward = ['feed', 'lengths', 'weights', 'parameters', 'inputs', 'gates', 'hidden'];
 const blockBackward = ['feed', 'lengths', 'weights', 'gates', 'dhidden', 'dfinal'];
+const lookupVariables = { feed, tokens: input(1), table: read(2), found: write(3), order: input(4), dfound: read(5), dtable: write(6) } as const;
 const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7) };
 const updateVariables = ['feed', 'gradients', 'state', 'parameters'];
 
@@ -161,12 +163,18 @@ export const shaderFiles = {
   },
   embed: {
     source: embedSource,
-    variables: { feed, tokens: input(1), table: read(2), embedded: write(3), order: input(4), dembedded: read(5), dtable: write(6) },
+    variables: { ...lookupVariables, ordered: write(7) },
     entries: {
-      embed_gather: ['feed', 'tokens', 'table', 'embedded'],
-      embed_collect: ['order', 'dembedded', 'dtable'],
-      embed_search: ['feed', 'tokens', 'dembedded', 'dtable'],
+      embed_gather: ['feed', 'tokens', 'table', 'found'],
+      embed_collect: ['order', 'dfound', 'dtable'],
+      embed_share: ['order', 'dfound', 'dtable'],
+      embed_order: ['feed', 'tokens', 'ordered'],
     },
+  },
+  embed_block: {
+    source: embedBlockSource,
+    variables: lookupVariables,
+    entries: { embed_block_gather: ['feed', 'tokens', 'table', 'found'], embed_block_collect: ['order', 'dfound', 'dtable'] },
   },
   gru: {
     source: gruSource,

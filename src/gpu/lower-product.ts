@@ -146,14 +146,18 @@ function variantOf({ cut, form }: Group): Variant {
   return { entry: 'product_tile_multiply', constants: { ...cut, KT: TILE_DEPTH } };
 }
 
-/** Whether all that a product reads and writes is made of whole vec4s. */
+/** Operations of a product of parameters alone that gains more from sharing a dispatch than from blocks. */
+const SMALL_PRODUCT = 65536;
+
+/** Whether all that a product reads and writes is made of whole vec4s, and enough of them. */
 function fitsBlocks(place: Place, { product, sums }: Fused): boolean {
   const { a, b, c, form, bias } = product;
   if (b === ONES || sums.length > 0) return false;
   const { m, n, k } = extentsOf(product);
   const isWhole = (matrix: Matrix): boolean => matrix.stride % 4 === 0 && (locate(place, matrix).base + matrix.offset) % 4 === 0;
   const contiguous = form === 'tn' ? m : k;
-  const isLarge = form === 'tn' ? m.fixed >= 8 : k.fixed >= 8;
+  const isSmall = m.code === 0 && k.code === 0 && m.fixed * n * k.fixed < SMALL_PRODUCT;
+  const isLarge = !isSmall && (form === 'tn' ? m.fixed >= 8 : k.fixed >= 8);
   return (
     [a, b, c].every(isWhole) &&
     contiguous.code === 0 &&

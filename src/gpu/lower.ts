@@ -1,18 +1,19 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
 import type { LoopPass, LossPass, Pass, ScanTensors, UpdatePass } from '../model/passes';
-import { resolveCount, resolveSteps } from '../model/resolve';
-import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
+import { resolveCount } from '../model/resolve';
+import { MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import { encodeRan, type ReductionBlock } from './blocks';
-import { blocksOf, carryName, type Dispatch, flattenDispatches, isInput, isLoop, orderName, Range, type Scheduled } from './dispatch';
+import { blocksOf, carryName, type Dispatch, flattenDispatches, isLoop, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, lowerHold } from './lower-attention';
+import { lowerEmbed, lowerEmbedBackward } from './lower-embed';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
 import { chooseFusions, findFusions } from './fusions';
 import { runsInBlocks } from './lower-block';
 import { lowerByStrategy } from './lower-by-strategy';
 import type { Besides } from './directions';
-import { lowerPacks, scansByWeight, STEPS_CODES } from './lower-scan';
+import { lowerPacks, scansByWeight } from './lower-scan';
 import { countRounds, type Rounds } from './rounds';
 import { cutLoss, cutNorm, type Target } from './tuning';
 
@@ -118,21 +119,10 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
   switch (pass.kernel) {
     case 'product':
       return lowerProducts(plan, pass, slabs, target);
-    case 'embed': {
-      const { V, E } = tableSize(plan, pass.table);
-      const ranges = { tokens: pass.tokens, table: pass.table, embedded: pass.out };
-      const constants = { V, E, OVER: STEPS_CODES[pass.steps] };
-      return only(simple(pass, 'embed_gather', constants, ranges, (sizes) => blocksOf(resolveSteps(pass, sizes).count * sizes.B * E)));
-    }
-    case 'embedBackward': {
-      const { V, E } = tableSize(plan, pass.dtable);
-      const ranges = { dembedded: pass.dout, dtable: pass.dtable };
-      if (isInput(plan, pass.tokens)) {
-        return only(simple(pass, 'embed_collect', { V, E }, { ...ranges, order: orderName(pass.tokens) }, () => blocksOf(V * E)));
-      }
-      const constants = { V, E, OVER: plan.tensors.get(pass.tokens)?.shape[0] === 'U' ? 1 : 0 };
-      return only(simple(pass, 'embed_search', constants, { ...ranges, tokens: pass.tokens }, () => blocksOf(V * E)));
-    }
+    case 'embed':
+      return only(lowerEmbed(pass, target));
+    case 'embedBackward':
+      return only(...lowerEmbedBackward(plan, pass, target));
     case 'pick': {
       const LANES = cutLoss(pass.size, target);
       const ranges = { teacher: pass.teacher, logits: pass.logits, tokens: pass.tokens };
@@ -263,13 +253,6 @@ function lowerUpdate(plan: Plan, pass: UpdatePass): Dispatch {
     ...(kind === 'sgd' ? {} : { moment2: MOMENT_2 }),
   };
   return simple(pass, `update_${kind}`, constants[kind], ranges, () => blocksOf(plan.parameters.length / 4));
-}
-
-function tableSize(plan: Plan, table: string): { readonly V: number; readonly E: number } {
-  const found = plan.parameters.list.find(({ name }) => name === table || gradientOf(name) === table);
-  if (!found) throw new Error(`embed: no parameter is called ${table}`);
-  const [V, E] = found.shape;
-  return { V, E };
 }
 
 function countOf(plan: Plan, tensor: string): number {

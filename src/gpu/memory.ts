@@ -7,6 +7,7 @@ import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { bothName, copiesName, isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
+import { tableRows } from './lower-embed';
 import { packedWidth, placeCopies } from './lower-scan';
 import { countBlocks } from './rounds';
 import { isLong, MOST_PARTIALS, type Target, updatesASubmit } from './tuning';
@@ -104,11 +105,14 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
   const rest = [...plan.tensors.values()].filter(({ name }) => !ranges.has(name));
   const orders = orderSizes(plan);
   const inputs = rest.filter(({ role }) => role === 'input');
-  const inputBytes = [...inputs.map((spec) => bytesOf(plan, spec)), ...orders.values()].reduce((sum, bytes) => sum + bytes, 0);
+  const inputBytes = [...inputs.map((spec) => bytesOf(plan, spec)), ...orders.map(({ bytes, sent }) => (sent ? bytes : 0))].reduce(
+    (a, b) => a + b,
+    0,
+  );
   const operations = operationsOf(plan);
   const slots = updatesASubmit(inputBytes, operations);
   for (const spec of rest) addRange(spec.name, bytesOf(plan, spec), spec.role === 'input' ? slots : 0);
-  for (const [name, bytes] of orders) addRange(name, bytes, slots);
+  for (const { name, bytes, sent } of orders) addRange(name, bytes, sent ? slots : 0);
   const { places, length: copied } = placeCopies(packed);
   for (const direction of packed.length > 0 ? (['forward', 'backward'] as const) : []) {
     addRange(copiesName(direction), 4 * copied);
@@ -163,23 +167,35 @@ function bytesOf(plan: Plan, { shape }: TensorSpec): number {
   return 4 * resolveCount(shape, plan.options.capacity);
 }
 
-/** What the backward pass of an embedding reads beside the tokens: bytes by name. */
-function orderSizes(plan: Plan): ReadonlyMap<string, number> {
-  const places = (tokens: string): number => resolveCount(plan.tensors.get(tokens)?.shape ?? [], plan.options.capacity);
-  return new Map(tokenTables(plan).map(({ tokens, rows }) => [orderName(tokens), 4 * (rows + 1 + places(tokens))]));
+interface TokenTable {
+  readonly tokens: string;
+  readonly rows: number;
 }
 
-/** Token inputs whose embedding learns, and the rows of its table. Tokens that the device makes have no order made here. */
-export function tokenTables(plan: Plan): readonly { readonly tokens: string; readonly rows: number }[] {
-  return plan.segments.backward.flatMap((pass) => {
-    if (pass.kernel !== 'embedBackward' || !isInput(plan, pass.tokens)) return [];
-    const table = plan.parameters.list.find(({ name }) => gradientOf(name) === pass.dtable);
-    return table ? [{ tokens: pass.tokens, rows: table.shape[0] }] : [];
-  });
+/** What collecting by token reads: the places of each, sent with every feed where the tokens are. */
+function orderSizes(plan: Plan): readonly { readonly name: string; readonly bytes: number; readonly sent: boolean }[] {
+  const places = (tokens: string): number => resolveCount(plan.tensors.get(tokens)?.shape ?? [], plan.options.capacity);
+  return collectedTokens(plan).map(({ tokens, rows }) => ({
+    name: orderName(tokens),
+    bytes: 4 * (rows + 1 + places(tokens)),
+    sent: isInput(plan, tokens),
+  }));
+}
+
+/** Tokens by which gradients are collected, and the rows of their table. */
+function collectedTokens(plan: Plan): readonly TokenTable[] {
+  const passes = flattenPasses(plan.segments.backward).filter((pass) => pass.kernel === 'embedBackward');
+  const rows = new Map(passes.map((pass) => [pass.tokens, tableRows(plan, pass.dtable)]));
+  return Array.from(rows, ([tokens, count]) => ({ tokens, rows: count }));
+}
+
+/** Those of them that come with every feed, and whose order is made here. */
+export function tokenTables(plan: Plan): readonly TokenTable[] {
+  return collectedTokens(plan).filter(({ tokens }) => isInput(plan, tokens));
 }
 
 /** Token inputs that a row of a table must stand for, those of `tokenTables` and what a teacher says. */
-export function tokenInputs(plan: Plan): readonly { readonly tokens: string; readonly rows: number }[] {
+export function tokenInputs(plan: Plan): readonly TokenTable[] {
   const picks = flattenPasses(plan.segments.decodeFreely).filter((pass) => pass.kernel === 'pick');
   return [...tokenTables(plan), ...picks.map(({ teacher, size }) => ({ tokens: teacher, rows: size }))];
 }

@@ -1,8 +1,9 @@
-/** Loss, embedding, copy, norm and update alone against the reference. */
+/** Loss, lookups by token, copy, norm and update alone against the reference. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Feed } from '../model/executor';
-import type { Dim, LossPass, Pass } from '../model/passes';
+import type { Dim, LossPass, Matrix, Pass } from '../model/passes';
 import { gradientOf, MOMENT_1, MOMENT_2 } from '../model/plan';
+import { matrix } from '../model/plan-draft';
 import type { LossKind } from '../model/spec';
 import { type ClipSpec, defaultTraining, type OptimizerSpec } from '../model/training';
 import { createReferenceEngine } from '../reference/engine';
@@ -60,27 +61,47 @@ describe.each(losses)('%s', (loss) => {
   it('large outputs', () => expectSameLoss(loss, 6, 9, 3, true, false, 60));
 });
 
-describe('embedding', () => {
+describe.each(['software', 'hardware'] as const)('lookups by token, cut for %s', (cut) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openTestEngine(cut);
+  });
+  afterAll(() => {
+    engine.dispose();
+  });
+
+  /** `rest`: numbers between a row of what is looked up and the next; `before`: numbers of a table before its first row. */
   it.each([
-    [1, 1, 1, 1],
-    [9, 5, 6, 7],
-    [70, 33, 20, 9],
-  ])('%i ids of width %i', async (V, E, B, T) => {
-    const passes: readonly Pass[] = [
-      { kernel: 'embed', steps: 'T', label: 'embed', table: 'table', tokens: 'tokens', out: 'embedded' },
-      { kernel: 'embedBackward', label: 'embed backward', tokens: 'tokens', dout: 'dembedded', dtable: gradientOf('table') },
-    ];
+    { V: 1, E: 1, B: 1, T: 1, rest: 0, before: 0 },
+    { V: 9, E: 5, B: 6, T: 7, rest: 0, before: 0 },
+    { V: 70, E: 33, B: 20, T: 9, rest: 0, before: 0 },
+    { V: 7, E: 6, B: 3, T: 5, rest: 2, before: 42 },
+    { V: 5, E: 48, B: 33, T: 20, rest: 16, before: 0 },
+    { V: 66, E: 17, B: 4, T: 3, rest: 1, before: 3 },
+  ])('$V ids of width $E in $T·$B places, $rest between rows, $before before the table', async ({ V, E, B, T, rest, before }) => {
+    const stride = E + rest;
+    const [table, dtable] = ['table', 'dtable'].map((name): Matrix => ({ ...matrix(name, [V], E), offset: before }));
+    const [out, dout] = ['out', 'dout'].map((name) => matrix(name, ['T', 'B'], E, { stride }));
     const lone: Lone = {
       sizes: { B, T, U: 0 },
       capacity: { B: B + 1, T: T + 2, U: 0 },
-      parameters: { table: [V, E] },
-      activations: { embedded: ['T', 'B', E], dembedded: ['T', 'B', E] },
-      inputs: { tokens: { shape: ['T', 'B'], data: Int32Array.from({ length: T * B }, (_value, k) => (k * k + 3 * k) % V) } },
-      passes,
+      activations: { table: [before + V * E], dtable: [before + V * E], out: ['T', 'B', stride], dout: ['T', 'B', stride] },
+      // Token 0 stands in half of the places, token V - 1 in none.
+      inputs: { tokens: { shape: ['T', 'B'], data: Int32Array.from({ length: T * B }, (_value, k) => (k % 2) * ((k * k) % Math.max(1, V - 1))) } },
+      passes: [
+        { kernel: 'embed', steps: 'T', label: 'embed', table, tokens: 'tokens', out },
+        { kernel: 'embedBackward', label: 'embed backward', tokens: 'tokens', dout, dtable },
+      ],
     };
-    const written = { table: drawNumbers(V * E, 1), dembedded: drawNumbers(T * B * E, 2), [gradientOf('table')]: drawNumbers(V * E, 3) };
-    const { given, truth } = await runLone(webgpu, lone, written, ['embedded', gradientOf('table')]);
-    expect(findDisagreements(given, truth, 1e-6)).toEqual([]);
+    const written = {
+      table: drawNumbers(before + V * E, 1),
+      dtable: drawNumbers(before + V * E, 2),
+      out: drawNumbers(T * B * stride, 3),
+      dout: drawNumbers(T * B * stride, 4),
+    };
+    const { given, truth } = await runLone(engine, lone, written, ['out', 'dtable']);
+    expect(findDisagreements(given, truth, 2e-6)).toEqual([]);
+    expect((await runLone(engine, lone, written, ['out', 'dtable'])).given).toEqual(given);
   });
 });
 

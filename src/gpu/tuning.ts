@@ -135,6 +135,11 @@ export function splitInner(tiles: number, inner: number, target: Target): number
   return Math.max(1, Math.min(Math.ceil(workgroups / tiles), longest));
 }
 
+/** vec4s of a row that a thread looks up. SwiftShader pays for a thread as for a dozen loads; a GPU wants neighbours to read neighbours. */
+export function cutLookup(target: Target): number {
+  return target.software ? 16 : 1;
+}
+
 /** Threads that share a row of the loss, a power of two. */
 export function cutLoss(size: number, target: Target): number {
   if (target.software) return 1;

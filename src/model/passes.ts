@@ -87,18 +87,18 @@ export interface EmbedPass {
   readonly label: string;
   /** All steps of a source or target sequence, or the step `u` of the loop that the pass is in. */
   readonly steps: 'T' | 'U' | 'u';
-  readonly table: string; // [V, E]
+  readonly table: Matrix; // [V, E], its rows one after the other
   readonly tokens: string; // [T, B]
-  readonly out: string; // [T, B, E]
+  readonly out: Matrix; // [T·B, E], or [B, E] in a loop
 }
 
-/** dtable[v,:] = Σ over (t,b) with tokens[t,b] = v of dout[t,b,:] */
+/** dtable[v,:] = Σ over (t,b) with tokens[t,b] = v of dout[t,b,:], in the order of (t,b) */
 export interface EmbedBackwardPass {
   readonly kernel: 'embedBackward';
   readonly label: string;
-  readonly tokens: string;
-  readonly dout: string;
-  readonly dtable: string;
+  readonly tokens: string; // [T, B]
+  readonly dout: Matrix; // [T·B, E]
+  readonly dtable: Matrix; // [V, E], its rows one after the other
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The decoder of a plan: a cell that begins where the encoder ended, told what to read or reading its own answers, its outputs, and everything back. */
 import { lastHiddenSize } from './parameters';
-import { type Matrix, ONES, type Pass, type ProductPass } from './passes';
+import { type Matrix, ONES, type Pass } from './passes';
 import { planBeginning } from './plan-beginning';
 import {
   activation,
@@ -18,8 +18,9 @@ import {
 } from './plan-draft';
 import type { EncodedStage } from './plan-encoder';
 import { pushLoss } from './plan-head';
-import { planEmbedding } from './plan-input';
-import { planScan } from './plan-scan';
+import { type Embedding, planEmbedding } from './plan-input';
+import { type PlannedTokens, planRows, readsRows, type Tokens } from './plan-rows';
+import { type PlannedScan, planScan } from './plan-scan';
 import { isLooped, wire } from './plan-wiring';
 import type { DecoderSpec } from './spec';
 
@@ -33,12 +34,13 @@ const weights = {
 /** The decoder over the encoder's last layer, and every backward pass of the plan from the loss down. */
 export function planDecoder(draft: Draft, encoder: EncodedStage, decoder: DecoderSpec): void {
   const { decode, decodeFreely, backward } = draft.segments;
-  const { attention, vocabSize: V, embeddingSize: E } = decoder;
+  const { attention, vocabSize: V } = decoder;
   const rows = ['U', 'B'] as const;
   declare(draft, 'targetLengths', ['B'], 'i32', 'input');
   const teacher = declare(draft, 'decoderInputs', rows, 'i32', 'input');
   const tokens = declare(draft, 'tokens.decoder', rows, 'i32', 'activation');
-  const embedded = planEmbedding(draft, { tokens, over: 'U', table: 'decoder.embedding.weight', name: 'embedded.decoder', width: E });
+  const source: Tokens = { tokens, over: 'U', table: 'decoder.embedding.weight' };
+  const embedded = readsRows(draft, source) ? null : planEmbedding(draft, source, 'embedded.decoder');
   const beginning = planBeginning(draft, encoder);
   const scan = planScan(draft, {
     suffix: 'decoder',
@@ -48,9 +50,10 @@ export function planDecoder(draft: Draft, encoder: EncodedStage, decoder: Decode
     initial: { gradient: beginning.gradient, looped: isLooped(attention) },
     hiddenSize: lastHiddenSize(draft.model.encoder),
     reverse: false,
-    x: embedded.value,
+    x: embedded && embedded.value,
     arrives: { steps: true, final: false },
   });
+  const heard = embedded ? hearEmbedded(embedded, scan) : planRows(draft, 'decoder', source, [scan]);
   const begin = beginning.forward(scan.scan);
   const wired = wire(draft, { scan, encoder, attention, weightIh: weights.weightIh, carry: beginning.gradient });
   const keep = scan.keep === null ? [] : [scan.keep];
@@ -81,21 +84,21 @@ export function planDecoder(draft: Draft, encoder: EncodedStage, decoder: Decode
 
   decode.push(
     { kernel: 'copy', label: 'hear the teacher', from: teacher, to: tokens },
-    embedded.forward,
+    ...heard.prepare,
+    ...heard.all,
     ...begin,
-    scan.project,
     ...wired.prepare,
     ...(wired.atOnce ?? [loop('decode', wired.step)]),
     ...keep,
     ...answer((all) => all),
   );
   decodeFreely.push(
+    ...heard.prepare,
     ...begin,
     ...wired.prepare,
     loop('decode freely', [
       { kernel: 'pick', label: 'pick', size: V, teacher, logits: outputs.tensor, tokens },
-      { ...embedded.forward, steps: 'u' },
-      projectStep(scan.project),
+      ...heard.step,
       ...wired.step,
       ...answer(atStep),
     ]),
@@ -110,16 +113,22 @@ export function planDecoder(draft: Draft, encoder: EncodedStage, decoder: Decode
     ),
     ...wired.backward,
     scan.weightGradients,
-    scan.inputGradient(embedded.gradient, false),
-    ...embedded.backward,
+    ...heard.backward,
     ...beginning.backward(scan.scan),
     ...encoder.backward,
   );
 }
 
-/** What the cell reads of the embeddings at the step at hand. */
-function projectStep({ label, products }: ProductPass): ProductPass {
-  return productPass(label, ...products.map((product) => ({ ...product, a: atStep(product.a), c: atStep(product.c) })));
+/** Tokens read by their embeddings. */
+function hearEmbedded({ forward, gradient, backward }: Embedding, { project, inputGradient }: PlannedScan): PlannedTokens {
+  if (project === null) throw new Error('plan: a scan of embeddings must project them');
+  const products = project.products.map((product) => ({ ...product, a: atStep(product.a), c: atStep(product.c) }));
+  return {
+    prepare: [],
+    all: [forward, project],
+    step: [{ ...forward, steps: 'u', out: atStep(forward.out) }, productPass(project.label, ...products)],
+    backward: [inputGradient(gradient, false), ...backward],
+  };
 }
 
 function loop(label: string, body: readonly Pass[]): Pass {

@@ -4,6 +4,7 @@ import type { Matrix, Pass } from './passes';
 import { activation, type Draft, matrix, type Stage } from './plan-draft';
 import { dropoutSite, planDropout } from './plan-dropout';
 import { planCarry } from './plan-carry';
+import { planRows, type Tokens } from './plan-rows';
 import { type PlannedScan, planScan, type ScanChoice } from './plan-scan';
 import { clearBegin, planWindows } from './plan-window';
 import { directionCount } from './spec';
@@ -20,51 +21,56 @@ export interface EncodedStage extends Stage {
 }
 
 /** All layers over the input; the stage is the last layer's y at every step [T·B, D], or read once a sequence [B, D]. */
-export function planEncoder(draft: Draft, input: Stage, reading: Reading): EncodedStage {
+export function planEncoder(draft: Draft, input: Stage | Tokens, reading: Reading): EncodedStage {
   const { hiddenSizes, dropout } = draft.model.encoder;
-  return hiddenSizes.reduce<EncodedStage>(
-    (below, _H, layer) => {
-      const name = `l${String(layer)}`;
-      const x = layer === 0 ? below : planDropout(draft, below, { name, rate: dropout, site: dropoutSite.layer(layer), segment: 'encode' });
-      return planLayer(draft, layer, x, layer === hiddenSizes.length - 1 ? reading : 'every');
+  const readingOf = (layer: number): Reading => (layer === hiddenSizes.length - 1 ? reading : 'every');
+  return hiddenSizes.slice(1).reduce<EncodedStage>(
+    (below, _H, index) => {
+      const layer = index + 1;
+      const x = planDropout(draft, below, { name: `l${String(layer)}`, rate: dropout, site: dropoutSite.layer(layer), segment: 'encode' });
+      return planLayer(draft, layer, x, readingOf(layer));
     },
-    { ...input, scans: [] },
+    planLayer(draft, 0, input, readingOf(0)),
   );
 }
 
-function planLayer(draft: Draft, layer: number, below: Stage, reading: Reading): EncodedStage {
+function planLayer(draft: Draft, layer: number, below: Stage | Tokens, reading: Reading): EncodedStage {
   const { encoder } = draft.model;
   const H = encoder.hiddenSizes[layer];
   const width = H * directionCount(encoder);
   const { encode } = draft.segments;
   const every = reading === 'every' || reading === 'everyAndStates';
   const arrives = { steps: every, final: reading !== 'every' };
+  const stage = 'tokens' in below ? null : below;
   const directions = encoder.bidirectional ? [false, true] : [false];
   const scans = directions.map((reverse) =>
-    planScan(draft, { ...encoderScan(draft, directionSuffix(layer, reverse)), hiddenSize: H, reverse, x: below.value, arrives }),
+    planScan(draft, { ...encoderScan(draft, directionSuffix(layer, reverse)), hiddenSize: H, reverse, x: stage && stage.value, arrives }),
   );
+  const rows = 'tokens' in below ? planRows(draft, `l${String(layer)}`, below, scans) : null;
   const { window, carry } = draft.options;
   const windows = window === null ? null : scans.map((scan, which) => planWindows(draft, window, directionSuffix(layer, directions[which]), scan));
   const carries = carry ? scans.map((scan) => planCarry(draft, layer, scan)) : [];
   const begin = carries.flatMap((each) => each.begin);
-  if (windows === null) encode.push(...scans.map(({ project }) => project), ...begin, ...scans.map(({ scan }) => scan));
+  const project = rows ? [...rows.prepare, ...rows.all] : scans.flatMap((scan) => scan.project ?? []);
+  if (windows === null) encode.push(...project, ...begin, ...scans.map(({ scan }) => scan));
   else encode.push(...(carry ? begin : scans.flatMap(clearBegin)), ...windows.map((each) => each.encode));
   draft.segments.keep.push(...carries.flatMap(({ keep }) => keep));
   encode.push(...scans.flatMap(({ keep }) => (keep === null ? [] : [keep])));
-  const residual = encoder.residual && layer > 0 && below.value.columns === width;
-  const joins = reading !== 'states' && (scans.length > 1 || residual);
-  const outputs = joins ? planJoin(draft, layer, scans, residual ? below : null, every) : viewOutputs(scans[0], every);
-  const { gradient } = below;
-  const dxIsWritten = joins && residual;
+  const residual = encoder.residual && layer > 0 && stage !== null && stage.value.columns === width ? stage : null;
+  const joins = reading !== 'states' && (scans.length > 1 || residual !== null);
+  const outputs = joins ? planJoin(draft, layer, scans, residual, every) : viewOutputs(scans[0], every);
+  const gradient = stage && stage.gradient;
+  const dxIsWritten = joins && residual !== null;
   const back =
     windows === null
       ? [
           ...scans.map(({ scanBackward }) => scanBackward),
           ...scans.map(({ weightGradients }) => weightGradients),
+          ...(rows ? rows.backward : []),
           ...(gradient === null ? [] : scans.map(({ inputGradient }, which) => inputGradient(gradient, which > 0 || dxIsWritten))),
         ]
       : windows.flatMap(({ backward }, which) => backward(gradient, which > 0 || dxIsWritten));
-  return { ...outputs, scans, backward: [...outputs.backward, ...back, ...below.backward] };
+  return { ...outputs, scans, backward: [...outputs.backward, ...back, ...(stage ? stage.backward : [])] };
 }
 
 function encoderScan({ options: { carry } }: Draft, suffix: string): Pick<ScanChoice, 'suffix' | 'weights' | 'over' | 'lengths' | 'initial'> {

@@ -1,30 +1,20 @@
-/** The first stage of a plan: values as they are, or tokens looked up in a table. */
+/** The first stage of a plan: values as they are, or tokens, looked up in a table before the first layer or by it (plan-rows). */
 import type { EmbedPass, Matrix } from './passes';
-import { activation, declare, type Draft, matrix, type Stage } from './plan-draft';
-import { gradientOf } from './plan-names';
-import { inputWidth } from './spec';
+import { activation, declare, type Draft, gradientMatrix, matrix, parameterMatrix, type Stage } from './plan-draft';
+import { readsRows, type Tokens } from './plan-rows';
 
-/** What enters the first layer, [T·B, I]. */
-export function planInput(draft: Draft): Stage {
+/** What enters the first layer, [T·B, I], or the tokens that its scans look up by rows. */
+export function planInput(draft: Draft): Stage | Tokens {
   const { input } = draft.model;
-  const width = inputWidth(input);
   if (input.kind === 'values') {
-    declare(draft, 'inputs', ['T', 'B', width], 'f32', 'input');
-    return { value: matrix('inputs', ['T', 'B'], width), gradient: null, backward: [] };
+    declare(draft, 'inputs', ['T', 'B', input.size], 'f32', 'input');
+    return { value: matrix('inputs', ['T', 'B'], input.size), gradient: null, backward: [] };
   }
-  const tokens = declare(draft, 'inputs', ['T', 'B'], 'i32', 'input');
-  const embedded = planEmbedding(draft, { tokens, over: 'T', table: 'embedding.weight', name: 'embedded', width });
+  const tokens: Tokens = { tokens: declare(draft, 'inputs', ['T', 'B'], 'i32', 'input'), over: 'T', table: 'embedding.weight' };
+  if (readsRows(draft, tokens)) return tokens;
+  const embedded = planEmbedding(draft, tokens, 'embedded');
   draft.segments.encode.push(embedded.forward);
   return embedded;
-}
-
-export interface EmbeddingChoice {
-  /** A declared tensor, and how many steps it has. */
-  readonly tokens: string;
-  readonly over: 'T' | 'U';
-  readonly table: string;
-  readonly name: string;
-  readonly width: number;
 }
 
 export interface Embedding extends Stage {
@@ -33,15 +23,16 @@ export interface Embedding extends Stage {
   readonly forward: EmbedPass;
 }
 
-/** Tokens looked up in a table, [T·B, E]. */
-export function planEmbedding(draft: Draft, { tokens, over, table, name, width }: EmbeddingChoice): Embedding {
-  const out = activation(draft, name, [over, 'B', width]);
-  const dout = activation(draft, `d${name}`, [over, 'B', width]);
+/** Tokens looked up in their table, [T·B, E]. */
+export function planEmbedding(draft: Draft, { tokens, over, table }: Tokens, name: string): Embedding {
+  const rows = parameterMatrix(draft, table);
+  const value = matrix(activation(draft, name, [over, 'B', rows.columns]), [over, 'B'], rows.columns);
+  const gradient = { ...value, tensor: activation(draft, `d${name}`, [over, 'B', rows.columns]) };
   const of = name === 'embedded' ? '' : ` ${name}`;
   return {
-    value: matrix(out, [over, 'B'], width),
-    gradient: matrix(dout, [over, 'B'], width),
-    forward: { kernel: 'embed', label: `embed${of}`, steps: over, table, tokens, out },
-    backward: [{ kernel: 'embedBackward', label: `embed backward${of}`, tokens, dout, dtable: gradientOf(table) }],
+    value,
+    gradient,
+    forward: { kernel: 'embed', label: `embed${of}`, steps: over, table: rows, tokens, out: value },
+    backward: [{ kernel: 'embedBackward', label: `embed backward${of}`, tokens, dout: gradient, dtable: gradientMatrix(draft, table) }],
   };
 }

@@ -41,20 +41,21 @@ export interface ScanChoice {
   readonly initial: { readonly gradient: string | null; readonly looped: boolean } | null;
   readonly hiddenSize: number;
   readonly reverse: boolean;
-  /** [T·B, in]; meets the first columns of the input's weight. */
-  readonly x: Matrix;
+  /** [T·B, in]; meets the first columns of the input's weight. null: `preact` is written by others, who then bring its gradient to the input's weight. */
+  readonly x: Matrix | null;
   /** Whether a gradient arrives at every step, and at the final states. */
   readonly arrives: { readonly steps: boolean; readonly final: boolean };
 }
 
-export interface PlannedScan {
-  readonly project: ProductPass;
+export interface PlannedScan extends Pick<ScanChoice, 'suffix' | 'weights'> {
+  /** null without x. */
+  readonly project: ProductPass | null;
   readonly scan: ScanPass;
   /** Where the plan keeps gates. */
   readonly keep: CopyPass | null;
   readonly scanBackward: ScanBackwardPass;
   readonly weightGradients: ProductPass;
-  /** dx = dpreact·W_ih */
+  /** dx = dpreact·W_ih, where there is an x. */
   readonly inputGradient: (dx: Matrix, accumulate: boolean) => ProductPass;
   /** Where the states before the first step are written: h and, of an lstm, c, [B, H]. */
   readonly begin: Matrix;
@@ -111,14 +112,16 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
     lengths,
     held,
   };
-  const weightIh = columnsOf(parameterMatrix(draft, weights.weightIh), 0, x.columns);
+  const inputWeight = (width: number): Matrix => columnsOf(parameterMatrix(draft, weights.weightIh), 0, width);
   const rows: readonly Dim[] = [over, 'B'];
   const preact = slots(gates, rows, cell, H, 0, G);
   const first = { steps: reverse ? over : (0 as const) };
   const last = { steps: reverse ? (0 as const) : over };
   const atHand = (all: Matrix): Matrix => (window === null ? all : atWindow(all));
   return {
-    project: { kernel: 'product', label: `project ${suffix}`, products: [linear(atHand(x), weightIh, preact, biasIh)] },
+    suffix,
+    weights,
+    project: x && { kernel: 'product', label: `project ${suffix}`, products: [linear(atHand(x), inputWeight(x.columns), preact, biasIh)] },
     scan: { kernel: 'scan', label: `scan ${suffix}`, ...shared, weightHh, biasHh },
     keep: keeps ? { kernel: 'copy', label: `keep gates ${suffix}`, from: gates, to: keptGates(suffix) } : null,
     scanBackward: {
@@ -141,7 +144,7 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
     inputGradient: (dx, accumulate) => ({
       kernel: 'product',
       label: `dx ${suffix}`,
-      products: [linearInput(preact, weightIh, atHand(dx), accumulate)],
+      products: [linearInput(preact, inputWeight(dx.columns), atHand(dx), accumulate)],
     }),
     preact,
     steps: matrix(hidden, rows, H, { steps: reverse ? 0 : 1 }),
@@ -168,7 +171,7 @@ function planWeightGradients(
 ): Product[] {
   const { cell, resetAfter } = draft.model.encoder;
   const rows: readonly Dim[] = [over, 'B'];
-  const x = window === null ? input : atWindow(input);
+  const x = input && (window === null ? input : atWindow(input));
   const states = matrix(hidden, rows, H, { steps: reverse ? 1 : 0 });
   const previous = window === null || window.hidden ? states : atWindow(states);
   // The gradient comes to a scan's last window first, and what the others give is added.
@@ -177,20 +180,21 @@ function planWeightGradients(
   const slot = (first: number, count: number): Matrix => slots(gates, rows, cell, H, first, count);
   const all = slot(0, gateCount[cell]);
   const dweightHh = gradientMatrix(draft, weights.weightHh);
-  const dbiasHh = gradientMatrix(draft, weights.biasHh);
-  const products = [
-    gradientOf(all, x, columnsOf(gradientMatrix(draft, weights.weightIh), 0, x.columns)),
-    gradientOf(all, ONES, gradientMatrix(draft, weights.biasIh)),
-  ];
-  if (cell !== 'gru') return [...products, gradientOf(all, previous, dweightHh), gradientOf(all, ONES, dbiasHh)];
-  const resetUpdate = slot(0, 2);
-  const candidate = slot(resetAfter ? 3 : 2, 1);
+  const [dbiasIh, dbiasHh] = [gradientMatrix(draft, weights.biasIh), gradientMatrix(draft, weights.biasHh)];
+  const ofInput = x === null ? [] : [gradientOf(all, x, columnsOf(gradientMatrix(draft, weights.weightIh), 0, x.columns))];
+  const ofInputBias = gradientOf(all, ONES, dbiasIh);
+  // Products of the same dpreact are neighbours: an engine may read it once for all of them.
+  if (cell !== 'gru') return [...ofInput, ofInputBias, gradientOf(all, previous, dweightHh), gradientOf(all, ONES, dbiasHh)];
+  const [resetUpdate, inputSide] = [slot(0, 2), slot(2, 1)];
+  const candidate = resetAfter ? slot(3, 1) : inputSide;
   const candidateInput = resetAfter ? previous : slot(3, 1);
   return [
-    ...products,
+    ...(x === null ? [] : [...ofInput, ofInputBias]),
     gradientOf(resetUpdate, previous, rowsOf(dweightHh, 0, 2 * H)),
-    gradientOf(candidate, candidateInput, rowsOf(dweightHh, 2 * H, H)),
     gradientOf(resetUpdate, ONES, rowsOf(dbiasHh, 0, 2 * H)),
+    ...(x === null ? [gradientOf(resetUpdate, ONES, rowsOf(dbiasIh, 0, 2 * H))] : []),
+    gradientOf(candidate, candidateInput, rowsOf(dweightHh, 2 * H, H)),
     gradientOf(candidate, ONES, rowsOf(dbiasHh, 2 * H, H)),
+    ...(x === null ? [gradientOf(inputSide, ONES, rowsOf(dbiasIh, 2 * H, H))] : []),
   ];
 }

@@ -28,9 +28,11 @@ interface LocalState {
 /** The passes of a scan that was planned for windows of W steps. */
 export function planWindows(draft: Draft, W: number, suffix: string, scan: PlannedScan): PlannedWindows {
   const { reverse, hiddenSize: H, dinitial } = scan.scanBackward;
+  const { project } = scan;
   if (dinitial === null) throw new Error(`plan: ${suffix} must carry its gradient from window to window`);
+  if (project === null) throw new Error(`plan: ${suffix} must project its inputs window by window`);
   const states = listStates(draft, W, suffix, scan);
-  const again: readonly Pass[] = [...states.map(({ name, border, first }) => copyRows(`begin with ${name}`, border, first)), scan.project, scan.scan];
+  const again: readonly Pass[] = [...states.map(({ name, border, first }) => copyRows(`begin with ${name}`, border, first)), project, scan.scan];
   const loop = (label: string, backwards: boolean, body: readonly Pass[]): LoopPass => ({
     kernel: 'loop',
     label,

@@ -135,7 +135,7 @@ function bindPass(plan: Plan, store: Store, pass: Pass, progress: Progress): Bou
       };
     }
     case 'embed':
-      return bySizes(bindEmbed(plan, store, pass));
+      return bySizes(bindEmbed(store, pass));
     case 'embedBackward':
       return bySizes(bindEmbedBackward(plan, store, pass));
     case 'pick':

@@ -11,8 +11,8 @@ export interface Kernels {
   product(list: Pointer, count: number, packed: Pointer): void;
   copy(from: Pointer, to: Pointer, count: number): void;
   map(kind: number, x: Pointer, y: Pointer, count: number): void;
-  embed(table: Pointer, tokens: Pointer, out: Pointer, count: number, E: number): void;
-  embedBackward(tokens: Pointer, dout: Pointer, dtable: Pointer, count: number, V: number, E: number): void;
+  embed(table: Pointer, tokens: Pointer, out: Pointer, count: number, E: number, stride: number): void;
+  embedBackward(tokens: Pointer, dout: Pointer, dtable: Pointer, count: number, V: number, E: number, stride: number): void;
   pick(...numbers: number[]): void;
   dropout(...numbers: number[]): void;
   activate(...numbers: number[]): void;

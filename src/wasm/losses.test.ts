@@ -1,7 +1,8 @@
-/** Losses, embeddings and copies alone, against the reference. */
+/** Losses, lookups by token and copies alone, against the reference. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../model/executor';
 import type { LossPass, Pass, TensorSpec } from '../model/passes';
+import { matrix } from '../model/plan-draft';
 import { createReferenceEngine } from '../reference/engine';
 import { loadWasmEngine } from './load';
 import { createLoneFeed, createLonePlan, drawNumbers, findDisagreements, runLone } from './side-by-side';
@@ -91,19 +92,32 @@ describe('logits without bounds', () => {
   });
 });
 
-describe('embeddings', () => {
-  it.each([1, 3, 4, 9, 64])('agree at width %i, forward and backward', async (E) => {
+describe('lookups by token', () => {
+  it.each([1, 3, 4, 9, 64])('agree at width %i, forward and backward, into rows apart and from a table behind another', async (E) => {
     const V = 6;
-    const tensors: Declared[] = [
-      ...['table', 'dtable'].map((name): Declared => ({ name, shape: [V, E], type: 'f32' })),
-      { name: 'tokens', shape: ['T', 'B'], type: 'i32' },
-      ...['out', 'dout'].map((name): Declared => ({ name, shape: ['T', 'B', E], type: 'f32' })),
-    ];
-    const tokens = Int32Array.from({ length: rows }, (_value, m) => (m * m) % (V - 1));
-    const written = { table: drawNumbers(V * E, 1), dtable: drawNumbers(V * E, 2), dout: drawNumbers(rows * E, 3), tokens };
-    await expectAgreement({ kernel: 'embed', steps: 'T', label: 'embed', table: 'table', tokens: 'tokens', out: 'out' }, tensors, written, ['out']);
-    await expectAgreement({ kernel: 'embedBackward', label: 'embed backward', tokens: 'tokens', dout: 'dout', dtable: 'dtable' }, tensors, written, [
-      'dtable',
-    ]);
+    for (const [rest, before] of [
+      [0, 0],
+      [E, V * E],
+      [3, 5],
+    ]) {
+      const stride = E + rest;
+      const tensors: Declared[] = [
+        ...['table', 'dtable'].map((name): Declared => ({ name, shape: [before + V * E], type: 'f32' })),
+        { name: 'tokens', shape: ['T', 'B'], type: 'i32' },
+        ...['out', 'dout'].map((name): Declared => ({ name, shape: ['T', 'B', stride], type: 'f32' })),
+      ];
+      const [table, dtable] = ['table', 'dtable'].map((name) => matrix(name, [V], E, { offset: before }));
+      const [out, dout] = ['out', 'dout'].map((name) => matrix(name, ['T', 'B'], E, { stride }));
+      const tokens = Int32Array.from({ length: rows }, (_value, m) => (m * m) % (V - 1));
+      const written = {
+        table: drawNumbers(before + V * E, 1),
+        dtable: drawNumbers(before + V * E, 2),
+        out: drawNumbers(rows * stride, 3),
+        dout: drawNumbers(rows * stride, 4),
+        tokens,
+      };
+      await expectAgreement({ kernel: 'embed', steps: 'T', label: 'embed', table, tokens: 'tokens', out }, tensors, written, ['out']);
+      await expectAgreement({ kernel: 'embedBackward', label: 'embed backward', tokens: 'tokens', dout, dtable }, tensors, written, ['dtable']);
+    }
   });
 });

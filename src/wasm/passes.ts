@@ -6,7 +6,7 @@ import { listRounds, resolveCount, resolveSteps } from '../model/resolve';
 import type { LossKind } from '../model/spec';
 import type { LossKernel, Kernels } from './kernels';
 import { bindAttend, bindAttendBackward, bindAttendKeysBackward, bindHold } from './attention';
-import { bindActivate, bindActivateBackward, bindClear, bindDropout, bindJoin, bindJoinBackward, bindKeep } from './layers';
+import { bindActivate, bindActivateBackward, bindClear, bindDropout, bindJoin, bindJoinBackward, bindKeep, getMatrix } from './layers';
 import { getPointer, getSpec, type Machine } from './machine';
 import { bindNorm, bindUpdate } from './optimizer';
 import { bindProducts } from './products';
@@ -22,25 +22,18 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
     case 'product':
       return bindProducts(machine, pass, sizes);
     case 'embed': {
-      const width = getWidth(machine, pass.table);
       const steps = resolveSteps(pass, sizes);
-      const [first, rows] = [steps.first * sizes.B, steps.count * sizes.B];
-      const [table, tokens, out] = [pointer(pass.table), pointer(pass.tokens) + 4 * first, pointer(pass.out) + 4 * first * width];
+      const tokens = pointer(pass.tokens) + 4 * steps.first * sizes.B;
+      const [table, out] = [getMatrix(machine, pass.table, sizes), getMatrix(machine, pass.out, sizes)];
       return () => {
-        kernels.embed(table, tokens, out, rows, width);
+        kernels.embed(table, tokens, out, steps.count * sizes.B, pass.out.columns, pass.out.stride);
       };
     }
     case 'embedBackward': {
-      const width = getWidth(machine, pass.dtable);
-      const [tokens, dout, dtable, rows, V] = [
-        pointer(pass.tokens),
-        pointer(pass.dout),
-        pointer(pass.dtable),
-        count(pass.tokens),
-        count(pass.dtable) / width,
-      ];
+      const [tokens, rows, V] = [pointer(pass.tokens), count(pass.tokens), resolveCount(pass.dtable.rows, sizes)];
+      const [dout, dtable] = [getMatrix(machine, pass.dout, sizes), getMatrix(machine, pass.dtable, sizes)];
       return () => {
-        kernels.embedBackward(tokens, dout, dtable, rows, V, width);
+        kernels.embedBackward(tokens, dout, dtable, rows, V, pass.dout.columns, pass.dout.stride);
       };
     }
     case 'pick':
@@ -93,12 +86,6 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
     default:
       return pass satisfies never;
   }
-}
-
-/** Numbers in a row of a table. */
-function getWidth(machine: Machine, table: string): number {
-  const { shape } = getSpec(machine.plan, table);
-  return resolveCount(shape.slice(1), machine.plan.options.capacity);
 }
 
 function bindPick(machine: Machine, { teacher, logits, tokens, size }: PickPass, { B, u = 0 }: Sizes): BoundPass {

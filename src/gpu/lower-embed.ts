@@ -1,0 +1,63 @@
+/** Lookups by token, and gradients collected by token, to dispatches. */
+import type { EmbedBackwardPass, EmbedPass, Matrix } from '../model/passes';
+import type { Plan } from '../model/plan';
+import { resolveCount, resolveSteps } from '../model/resolve';
+import { blocksOf, type Dispatch, isInput, orderName } from './dispatch';
+import { viewConstants } from './lower-layers';
+import { STEPS_CODES } from './lower-scan';
+import { cutLookup, type Target } from './tuning';
+
+export function lowerEmbed(pass: EmbedPass, target: Target): Dispatch {
+  const { label, steps, table, tokens, out } = pass;
+  const E = table.columns;
+  const constants = { E, OVER: STEPS_CODES[steps], TABLE_OFFSET: table.offset, ...viewConstants('', out) };
+  const isWhole = inWholeVectors(table, out);
+  const SPAN = cutLookup(target);
+  const threads = isWhole ? Math.ceil(E / 4 / SPAN) : E;
+  return {
+    label,
+    variant: isWhole ? { entry: 'embed_block_gather', constants: { ...constants, SPAN } } : { entry: 'embed_gather', constants },
+    ranges: { tokens, table: table.tensor, found: out.tensor },
+    uniform: null,
+    workgroups: (sizes) => blocksOf(resolveSteps(pass, sizes).count * sizes.B * threads),
+  };
+}
+
+/** Columns that a workgroup of `embed_share` adds up. */
+const SHARED_COLUMNS = 16;
+
+/** The host orders tokens that it sends; those made on the device are ordered there. */
+export function lowerEmbedBackward(plan: Plan, { label, tokens, dout, dtable }: EmbedBackwardPass, target: Target): readonly Dispatch[] {
+  const [V, E] = [tableRows(plan, dtable), dtable.columns];
+  const constants = { V, E, TABLE_OFFSET: dtable.offset, OFFSET: dout.offset, STRIDE: dout.stride };
+  const ranges = { order: orderName(tokens), dfound: dout.tensor, dtable: dtable.tensor };
+  const dispatch = (entry: Dispatch['variant']['entry'], workgroups: number): Dispatch => ({
+    label,
+    variant: { entry, constants },
+    ranges,
+    uniform: null,
+    workgroups: () => workgroups,
+  });
+  const alone = inWholeVectors(dtable, dout) ? dispatch('embed_block_collect', blocksOf((V * E) / 4)) : dispatch('embed_collect', blocksOf(V * E));
+  const collect = target.software ? alone : dispatch('embed_share', V * Math.ceil(E / SHARED_COLUMNS));
+  if (isInput(plan, tokens)) return [collect];
+  const OVER = plan.tensors.get(tokens)?.shape[0] === 'U' ? STEPS_CODES.U : STEPS_CODES.T;
+  const order: Dispatch = {
+    label: `order ${tokens}`,
+    variant: { entry: 'embed_order', constants: { V, OVER } },
+    ranges: { tokens, ordered: orderName(tokens) },
+    uniform: null,
+    workgroups: () => blocksOf(V + 1),
+  };
+  return [order, collect];
+}
+
+/** Rows of a table, which no batch changes. */
+export function tableRows({ options }: Plan, { rows }: Matrix): number {
+  return resolveCount(rows, options.capacity);
+}
+
+/** Whether every row begins and ends between vec4s; tensors begin where vec4s may. */
+function inWholeVectors(...matrices: readonly Matrix[]): boolean {
+  return matrices.every(({ columns, stride, offset }) => columns % 4 === 0 && stride % 4 === 0 && offset % 4 === 0);
+}
