@@ -15,7 +15,7 @@ import { build, checks, reportPath, runStep, runSteps, tell } from './steps.mjs'
 
 const all = process.argv.includes('--all');
 /** A test program that hangs is ended after this many milliseconds; the long tests may take their time. */
-const timeout = all ? undefined : 12 * 60_000;
+const timeout = all ? undefined : 30 * 60_000;
 let passed = 0;
 let failed = 0;
 
