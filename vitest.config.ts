@@ -14,7 +14,8 @@ export default defineConfig(({ mode }) => {
     test: {
       pool: 'forks',
       maxWorkers: 2,
-      testTimeout: 60_000,
+      testTimeout: 180_000,
+      hookTimeout: 60_000,
       projects: [
         // Their files share a process each core, what they import, and what they compiled for a GPU: most of their time went into that.
         { extends: true, test: { name: 'shared', include: included, exclude: [...excluded, ...alone], isolate: false } },

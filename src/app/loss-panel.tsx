@@ -37,7 +37,7 @@ export default function LossPanel(): ReactNode {
   const write = useCallback((metric: number): string => format.metric(name, metric), [format, name]);
   const labels = useMemo(() => ({ ...messages.lossChart, metric: messages.lossChart.metrics[name] }), [messages, name]);
   return (
-    <Turn of={version}>
+    <Turn of={version} always>
       <LossChart
         training={streams.curve()}
         heldOut={heldOut}

@@ -1,5 +1,6 @@
 /**
  * The small vocabulary of kernels that a plan is written in. Every executor implements each of these passes, and nothing else.
+ * It is longer than other files so that whoever writes an executor reads the whole of it in one place.
  *
  * Inside, sequences are time-major and compact: a tensor of shape [T, B, …] is laid out by the sizes of the batch at hand,
  * not by the plan's capacity. Sizes appear as symbols and are resolved for each batch.

@@ -16,20 +16,23 @@ interface Props {
   readonly of: unknown;
   /** The update that they show, which the element then says. */
   readonly update?: number;
+  /** It takes its turn out of view too: little to draw, and what it says is followed by those who hear it. */
+  readonly always?: boolean;
   readonly children: ReactNode;
 }
 
-export function Turn({ of, update, children }: Props): ReactNode {
+export function Turn({ of, update, always = false, children }: Props): ReactNode {
   const turns = use(TurnsContext);
   const ref = useRef<HTMLDivElement>(null);
-  const [inView, setInView] = useState(true);
+  const [isSeen, setIsSeen] = useState(true);
+  const inView = always || isSeen;
   const [shown, setShown] = useState({ of, update, children });
   const atOnce = turns === null || (inView && shown.of === of);
   if (atOnce && (shown.of !== of || shown.children !== children)) setShown({ of, update, children });
   useEffect(() => {
     if (turns === null || ref.current === null) return;
     const element = ref.current;
-    const stop = turns.watch(element, setInView);
+    const stop = turns.watch(element, setIsSeen);
     return () => {
       stop();
       turns.withdraw(element);
