@@ -47,7 +47,7 @@ export const architecture: ArchitectureWords = {
     title: 'Attention',
     about: (target, source) =>
       `Zielschritt ${target} blickt auf Quellschritt ${source}. Der Decoder liest hier die Ziele; j läuft über die Quellschritte.`,
-    back: 'Aufmerksamkeit, auf dem Rückweg',
+    back: 'Attention, auf dem Rückweg',
     backAbout:
       '∂α steht für ∂L/∂α. Ein Schlüssel erhält den Gradienten auf zwei Wegen: als das, was bewertet wird, und als das, was gewichtet in den Kontext eingeht.',
   },

@@ -12,7 +12,7 @@ export const architecture: ArchitectureWords = {
   attentions: { none: '无（瓶颈）', dot: '点积', general: '一般式', additive: '加性' },
   attentionAbout: {
     none: '解码器只得到编码器的最终状态，它必须装下整个源序列。',
-    dot: '源步骤的状态与解码器状态方向越一致，权重越大：s = q·k。',
+    dot: '源步的状态与解码器状态方向越一致，权重越大：s = q·k。',
     general: '两个状态之间有一个学习得到的矩阵：s = q·W k。',
     additive: '由一个小网络对两个状态一起打分：s = v·tanh(W q + W k)。',
   },
@@ -28,7 +28,7 @@ export const architecture: ArchitectureWords = {
   feedingBarred: '仅在由新状态提问时可用；由前一个状态提问时，单元本来就读取上下文。',
   decoderEmbedding: '写出符号的嵌入维数',
   decoderEmbeddingAbout: '解码器读取上一个写出的符号时，用这么多个数表示它。',
-  decoderMeasures: '损失来自读取目标的解码器；“完全正确率”统计读取自身答案的解码器的答案。',
+  decoderMeasures: '损失来自读取目标的解码器；“完全正确率”统计读取自己回答的解码器的回答。',
   moreHead: '嵌入与全连接层',
   moreHeadOnly: '全连接层',
   headDropout: '输出头之前的 Dropout',
@@ -44,7 +44,7 @@ export const architecture: ArchitectureWords = {
   /** The inspector's part about attention. */
   looking: {
     title: '注意力',
-    about: (target, source) => `目标步骤 ${target} 看向源步骤 ${source}。这里解码器读取的是目标；j 遍历所有源步骤。`,
+    about: (target, source) => `目标步 ${target} 看向源步 ${source}。这里解码器读取的是目标；j 遍历所有源步。`,
     back: '注意力，反向',
     backAbout: '∂α 表示 ∂L/∂α。键从两条路得到梯度：作为被评分的对象，以及作为加权进入上下文的对象。',
   },

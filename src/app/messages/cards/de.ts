@@ -251,7 +251,7 @@ export const de: CardsWords = {
     boundBelow: (loss) => `Schranke der Messung: zurückgehaltener Verlust unter ${loss}.`,
     measured: 'Gemessen',
     seed: (seed) => `Startwert ${seed}`,
-    updates: (updates) => `${updates} Schritte`,
+    updates: (updates) => `${updates} Updates`,
     notReached: 'Schranke nicht erreicht',
     notMeasured: 'nicht gemessen',
     beats: 'Mit jedem Startwert besser als die einfache Regel.',

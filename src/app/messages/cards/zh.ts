@@ -176,7 +176,7 @@ const tasks: CardsWords['tasks'] = {
 
 export const zh: CardsWords = {
   title: '任务',
-  about: '实验室的全部任务：输入什么，输出什么，网络必须记住什么。样例、瞎猜和简单规则在这里计算；网络达到的结果由 npm run learn 测得。',
+  about: '实验室的全部任务：输入什么，输出什么，网络必须记住什么。样本、瞎猜和简单规则在这里计算；网络达到的结果由 npm run learn 测得。',
   applications: {
     title: '循环网络用在哪里',
     about: '每一行都是一个可以运行的小实验。',
@@ -202,7 +202,7 @@ export const zh: CardsWords = {
     reads: '输入',
     answers: '输出',
     memory: '需要记住',
-    sample: '一个留出的样例',
+    sample: '一个留出的样本',
     read: '读入',
     asked: '要求',
     guessing: '瞎猜',

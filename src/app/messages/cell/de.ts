@@ -26,9 +26,9 @@ export const de: CellMessages = {
   allUnits: 'eine Summe über alle Einheiten',
   unknown: 'Das ist hier nicht bekannt, weil die Aufnahme eines großen Netzes die Gewichte weglässt.',
   edge: {
-    recurrent: 'Sie bringt den Zustand jeder Einheit vom Schritt davor zu jedem Gate dieses Schritts; auf ihr kehrt der Gradient zurück.',
+    recurrent: 'Sie bringt den Zustand jeder Einheit vom Schritt davor zu jedem Gatter dieses Schritts; auf ihr kehrt der Gradient zurück.',
     road: 'Sie bringt den Zellzustand dieser Einheit vom Schritt davor; nur das Vergessensgatter multipliziert ihn, auf dem Hinweg wie auf dem Rückweg.',
-    input: 'Sie bringt, was diese Schicht in diesem Schritt liest, zu jedem Gate.',
+    input: 'Sie bringt, was diese Schicht in diesem Schritt liest, zu jedem Gatter.',
   },
   entry: {
     title: 'Gewähltes Gewicht',

@@ -4,7 +4,7 @@ import type { ConfusionWords } from './en';
 export const de: ConfusionWords = {
   title: 'Verwechslungen',
   about: (examples, update) =>
-    `${examples} zurückgehaltene Beispiele bei Schritt ${update}: eine Zeile je gefragter Klasse, darin, wie oft welche geantwortet wurde. Je kräftiger der Grund, desto größer der Anteil an der Zeile.`,
+    `${examples} zurückgehaltene Beispiele bei Update ${update}: eine Zeile je gefragter Klasse, darin, wie oft welche geantwortet wurde. Je kräftiger der Grund, desto größer der Anteil an der Zeile.`,
   asked: 'gefragt',
   answered: 'geantwortet',
   not: (name) => `nicht: ${name}`,

@@ -1,4 +1,4 @@
-/** Die Wörter für eine eigene Quelle, das schrittweise Schreiben, den Aufbau der Aufmerksamkeit und den Vergleich mit dem Engpass; auf Deutsch. */
+/** Die Wörter für eine eigene Quelle, das schrittweise Schreiben, den Aufbau der Attention und den Vergleich mit dem Engpass; auf Deutsch. */
 import type { DecodingWords } from './en';
 
 export const de: DecodingWords = {
@@ -41,7 +41,7 @@ export const de: DecodingWords = {
     ofBits: (bits, most) => `${bits} von ${most} Bit`,
     heatmap: 'Wohin er blickte',
     axes: 'geschrieben × Quelle',
-    keys: 'Die Pfeiltasten gehen über die Einträge, Pos 1 und Ende zu den Enden der Quelle, Bild auf und Bild ab zum ersten und letzten geschriebenen Schritt; Enter heftet fest.',
+    keys: 'Die Pfeiltasten gehen über die Einträge, Pos1 und Ende zu den Enden der Quelle, Bild auf und Bild ab zum ersten und letzten geschriebenen Schritt; Enter heftet fest.',
     entry: (target, written, source, read) => `Schritt ${target}, der „${written}“ schreibt, blickt auf Quellschritt ${source}, „${read}“:`,
     weight: 'Gewicht',
     pinned: 'festgeheftet',
@@ -55,7 +55,7 @@ export const de: DecodingWords = {
   wiring: {
     title: 'Ein Schritt des Decoders',
     picture: (name) => `Schaubild eines Schritts des Decoders: ${name}`,
-    names: { none: 'keine Aufmerksamkeit', current: 'der neue Zustand fragt (Luong)', previous: 'der Zustand davor fragt (Bahdanau)' },
+    names: { none: 'keine Attention', current: 'der neue Zustand fragt (Luong)', previous: 'der Zustand davor fragt (Bahdanau)' },
     parts: { keys: 'Encoder-Zustände', context: 'Kontext', logits: 'Logits' },
     isNew: 'Was neu ist, ist farbig gezeichnet.',
     score: (now, before) => `Die Bewertung ist jetzt ${now} statt ${before}.`,
@@ -63,23 +63,23 @@ export const de: DecodingWords = {
     current: 'Gefragt wird jetzt mit h_t: Erst schreitet die Zelle fort, dann verbindet sich der Kontext in a_t mit dem neuen Zustand.',
     fed: 'Die Zelle liest nun auch a_{t−1}, woraus die letzte Antwort gemacht war.',
     notFed: 'Die Zelle liest a_{t−1} nicht mehr.',
-    removed: 'Jetzt gibt es keine Aufmerksamkeit: Von der Quelle erhält der Decoder nur den Endzustand des Encoders.',
+    removed: 'Jetzt gibt es keine Attention: Von der Quelle erhält der Decoder nur den Endzustand des Encoders.',
     added: 'Der Decoder blickt jetzt in jedem Schritt von Neuem auf alle Zustände des Encoders zurück.',
     parameters: (before, after) => `Parameter: ${before} → ${after}.`,
   },
   bottleneck: {
-    title: 'Mit und ohne Aufmerksamkeit',
+    title: 'Mit und ohne Attention',
     about:
-      'Derselbe Lauf bis auf die Aufmerksamkeit. Jede Zeile behält, was hier zuletzt auf zurückgehaltenen Beispielen gemessen wurde und bei welchem Update; beim Wechseln bleiben die Gewichte erhalten.',
+      'Derselbe Lauf bis auf die Attention. Jede Zeile behält, was hier zuletzt auf zurückgehaltenen Beispielen gemessen wurde und bei welchem Update; beim Wechseln bleiben die Gewichte erhalten.',
     columns: { network: 'Netz', parameters: 'Parameter', update: 'Update', loss: 'Verlust (zurückgehalten)', now: '' },
-    none: 'keine Aufmerksamkeit (Engpass)',
+    none: 'keine Attention (Engpass)',
     some: (score, query) => `${score}, ${query}`,
     feeding: 'Input Feeding',
     queries: { current: 'neuer Zustand fragt', previous: 'Zustand davor fragt' },
     open: 'Öffnen',
     isOpen: 'offen',
-    openWithout: 'Ohne Aufmerksamkeit öffnen',
-    openWith: 'Mit Aufmerksamkeit öffnen',
+    openWithout: 'Ohne Attention öffnen',
+    openWith: 'Mit Attention öffnen',
     trainTo: (update) => `Dieses bis Update ${update} trainieren, so weit wie das andere`,
     verdict: (more, metric, difference, update, other) =>
       `${more} liegt in ${metric} um ${difference} vorn (bei Update ${update}, das andere bei ${other}).`,

@@ -12,7 +12,7 @@ export const zh: ForecastWords = {
   steps: '步数',
   paused: '训练暂停时，它随画面更新。',
   refused: (detail) => `无法预测：${detail}。`,
-  of: (update, example, steps) => `第 ${update} 次更新，留出样例 ${example}，窗口之后 ${steps} 步。`,
+  of: (update, example, steps) => `第 ${update} 次更新，留出样本 ${example}，窗口之后 ${steps} 步。`,
   plot: (channel) => `${channel}：窗口以及接下来的值`,
   truth: '真实',
   network: '网络',

@@ -13,10 +13,10 @@ export const inspector: InspectorWords = {
   loss: 'Verlust dieses Beispiels',
   fullValues: 'Alle Ziffern',
   quantities: {
-    input: 'Eingangs-Gatter',
-    forget: 'Vergessens-Gatter',
+    input: 'Eingangsgatter',
+    forget: 'Vergessensgatter',
     candidate: 'Kandidat',
-    output: 'Ausgangs-Gatter',
+    output: 'Ausgangsgatter',
     reset: 'Reset-Gatter',
     update: 'Update-Gatter',
     hidden: 'verdeckter Zustand',

@@ -3,7 +3,7 @@ import type { InspectorWords } from './en';
 
 export const inspector: InspectorWords = {
   label: '检视器',
-  place: (scan, t, unit) => `${scan} · 第 ${t} 步 · 第 ${unit} 个单元`,
+  place: (scan, t, unit) => `${scan} · 第 ${t} 步 · 单元 ${unit}`,
   forward: '前向',
   backward: '反向',
   terms: (symbol) => `${symbol} 中最大的项`,
@@ -20,7 +20,7 @@ export const inspector: InspectorWords = {
     reset: '重置门',
     update: '更新门',
     hidden: '隐藏状态',
-    cell: '单元状态',
+    cell: '细胞状态',
   },
   derivatives: { hidden: '该单元的 ∂L/∂h', cell: '该单元的 ∂L/∂c' },
   norms: { hidden: '所有单元的 ‖∂L/∂h‖', cell: '所有单元的 ‖∂L/∂c‖' },

@@ -56,7 +56,7 @@ export const instruments: InstrumentLabels = {
     weights: {
       name: 'Gewichte',
       about:
-        'Von jedem Gate die Zeilen von W_ih, W_hh und den Biases: Eine Zeile ist eine Einheit, eine Spalte, was sie liest. Die Linien zeigen die Zeile der gewählten Einheit und ihre Spalte unter den gelesenen Zuständen.',
+        'Von jedem Gatter die Zeilen von W_ih, W_hh und den Biases: Eine Zeile ist eine Einheit, eine Spalte, was sie liest. Die Linien zeigen die Zeile der gewählten Einheit und ihre Spalte unter den gelesenen Zuständen.',
       unit: 'Gewicht oder ∂L/∂W dieses Beispiels',
     },
   },
@@ -116,10 +116,10 @@ export const instruments: InstrumentLabels = {
     weights: 'Gewichte',
     gradient: 'Gradient dieses Beispiels',
     relativeHides: 'Farben nach der größten Zahl hier: Das verbirgt, wie groß der Gradient ist.',
-    oneGate: 'Platz ist für ein Gate auf einmal',
+    oneGate: 'Platz ist für ein Gatter auf einmal',
     dense: 'Mehrere Zahlen teilen sich ein Pixel: Öffnen Sie die Ansicht groß oder nehmen Sie die Pfeiltasten.',
     hint: 'Zeigen Sie auf eine Zahl, oder setzen Sie den Fokus auf die Gewichte und nehmen Sie die Pfeiltasten.',
-    keys: 'Die Pfeiltasten gehen von Zahl zu Zahl und wählen sie; Bild auf und Bild ab gehen zum nächsten Gate, Pos1 und Ende zu den Enden der Zeile, Escape lässt los.',
+    keys: 'Die Pfeiltasten gehen von Zahl zu Zahl und wählen sie; Bild auf und Bild ab gehen zum nächsten Gatter, Pos1 und Ende zu den Enden der Zeile, Escape lässt los.',
     spread: (gate) => `Wie die Zahlen von ${gate} verteilt sind`,
     from: {
       input: (column) => `Eingabe ${column}`,

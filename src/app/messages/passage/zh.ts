@@ -20,7 +20,7 @@ export const passage: PassageWords = {
     recurrent: (before, t) => `h 的边，${before ?? '开头'} → 第 ${t} 步`,
     road: (before, t) => `c 的通路，${before ?? '开头'} → 第 ${t} 步`,
     input: (_, t) => `输入的边，第 ${t} 步`,
-    attention: (source, target) => `注意力的边，源步骤 ${source ?? ''} → 目标步骤 ${target}`,
+    attention: (source, target) => `注意力的边，源步 ${source ?? ''} → 目标步 ${target}`,
   },
   mostChanged: '变化最大',
   strongest: '梯度中最大',

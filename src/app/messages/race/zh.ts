@@ -73,10 +73,10 @@ export const zh: RaceWords = {
     pictureOf: (update) => `第 ${update} 次更新的画面`,
     waiting: '尚无画面。',
   },
-  chart: { chart: '所有赛道的曲线', update: '更新', baseline: '猜测', solved: '已解决', empty: '尚未测量。' },
+  chart: { chart: '所有赛道的曲线', update: '更新', baseline: '瞎猜', solved: '已解决', empty: '尚未测量。' },
   table: '比较',
   tableAbout: (mark) =>
-    `时间：本机最近若干轮的中位数。留出数值：每个种子 256 个样本，取各种子的中位数。记忆范围：从最后一个损失往回 k 步，使每个种子 32 个留出样本上 ‖∂L/∂s(T−k)‖ / ‖∂L/∂s(T)‖ 的中位数仍高于 10⁻³ 的最大 k，其中 s 为最后一层的 h，LSTM 则为 h 与 c 合并；若达到整个序列则标 ≥。已解决：留出损失降到猜测的十分之一，即 ${mark}，每 25 次更新检查一次。`,
+    `时间：本机最近若干轮的中位数。留出数值：每个种子 256 个样本，取各种子的中位数。记忆范围：从最后一个损失往回 k 步，使每个种子 32 个留出样本上 ‖∂L/∂s(T−k)‖ / ‖∂L/∂s(T)‖ 的中位数仍高于 10⁻³ 的最大 k，其中 s 为最后一层的 h，LSTM 则为 h 与 c 合并；若达到整个序列则标 ≥。已解决：留出损失降到瞎猜的十分之一，即 ${mark}，每 25 次更新检查一次。`,
   rows: {
     cell: '单元',
     gates: '门',
@@ -92,7 +92,7 @@ export const zh: RaceWords = {
   cells: {
     rnn: '仅有 h，经 tanh',
     rnnRelu: '仅有 h，经 ReLU',
-    lstm: 'h 和旁边的单元状态',
+    lstm: 'h 和旁边的细胞状态',
     gru: 'h，在乘积之后重置',
     gruBefore: 'h，在乘积之前重置',
   },

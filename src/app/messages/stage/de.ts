@@ -21,11 +21,12 @@ export const stageLabels: StageLabels = {
   unrolled: 'Entfaltet',
   edges: 'Kanten',
   loss: 'Verlust',
+  // They may break where they are joined: where there is no room, with a hyphen.
   quantities: {
-    forget: 'Vergessens-Gatter',
-    input: 'Eingangs-Gatter',
+    forget: 'Vergessens\u00ADgatter',
+    input: 'Eingangs\u00ADgatter',
     candidate: 'Kandidat',
-    output: 'Ausgangs-Gatter',
+    output: 'Ausgangs\u00ADgatter',
     reset: 'Reset-Gatter',
     update: 'Update-Gatter',
     cell: 'Zellzustand',

@@ -78,7 +78,7 @@ export const training: TrainingWords = {
     maxLagAbout: '大约等于网络必须记住的步数。',
     forgetBiasOn: '设定遗忘门偏置',
     forgetBias: '遗忘门偏置',
-    forgetBiasAbout: '大于 0 时遗忘门最初是打开的，单元状态得以保留其内容。',
+    forgetBiasAbout: '大于 0 时遗忘门最初是打开的，细胞状态得以保留其内容。',
     spectralRadiusOn: '设定谱半径',
     spectralRadius: 'W_hh 的谱半径',
     spectralRadiusAbout: 'W_hh 中每个门的块都被缩放，使其最大特征值的模等于此数：小于 1 时状态衰减，大于 1 时状态增长。',

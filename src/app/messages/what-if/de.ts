@@ -7,8 +7,8 @@ export const de: WhatIfWords = {
     'Ein Eingriff an der Stelle des Zeigers. Dasselbe Beispiel läuft noch einmal durch dieselben Gewichte, mit festgehaltenem Eingriff; darunter steht, was sich dadurch ändert.',
   kind: 'Eingriff',
   kinds: {
-    gate: 'das Gate festhalten',
-    hidden: 'den verborgenen Zustand setzen',
+    gate: 'das Gatter festhalten',
+    hidden: 'den verdeckten Zustand setzen',
     cell: 'den Zellzustand setzen',
     zero: 'die Einheit stummschalten',
     copy: 'die Einheit kopieren',
@@ -17,7 +17,7 @@ export const de: WhatIfWords = {
     alike: 'auf alle Quellschritte gleich sehen',
   },
   place: (scan, t, unit) => `${scan}, Schritt ${t}, Einheit ${unit}`,
-  gate: 'Gate',
+  gate: 'Gatter',
   value: 'Wert',
   units: 'Einheiten',
   thisUnit: (unit) => `Einheit ${unit}`,
@@ -71,15 +71,15 @@ export const de: WhatIfWords = {
     rows: {
       wipeState: { name: 'Das Gedächtnis löschen', about: 'Auf halbem Weg werden h und c aller Einheiten auf 0 gesetzt: Das Gelesene ist verloren.' },
       forgetOnce: {
-        name: 'Die Vergessensgates einmal schließen',
+        name: 'Die Vergessensgatter einmal schließen',
         about:
-          'Auf halbem Weg wird c für einen Schritt verworfen; h des Schritts davor sagt den Gates noch, was zu schreiben ist, sodass ein Teil des Gedächtnisses zurückkommt.',
+          'Auf halbem Weg wird c für einen Schritt verworfen; h des Schritts davor sagt den Gattern noch, was zu schreiben ist, sodass ein Teil des Gedächtnisses zurückkommt.',
       },
       neverForget: {
         name: 'Nie vergessen',
-        about: 'Jedes Vergessensgate wird auf 1 gehalten: Die Zelle addiert nur, und was in zwanzig Leerschritten dazukommt, übertönt das Symbol.',
+        about: 'Jedes Vergessensgatter wird auf 1 gehalten: Die Zelle addiert nur, und was in zwanzig Leerschritten dazukommt, übertönt das Symbol.',
       },
-      closedInput: { name: 'Nicht hereinlassen', about: 'Die Eingangsgates sind beim ersten Schritt geschlossen, an dem das Symbol steht.' },
+      closedInput: { name: 'Nicht hereinlassen', about: 'Die Eingangsgatter sind beim ersten Schritt geschlossen, an dem das Symbol steht.' },
       silentUnit: { name: 'Eine Einheit stummschalten', about: 'Einheit 4 sagt nichts: Wird sie vermisst?' },
     },
   },

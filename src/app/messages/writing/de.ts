@@ -13,7 +13,7 @@ export const de: WritingWords = {
   writing: 'Schreibt …',
   prefixRefused: 'Der Anfang muss aus 1 bis 1000 Zeichen bestehen, die diese Aufgabe kennt: Kleinbuchstaben und ihre Satzzeichen.',
   refused: (detail) => `Das Schreiben gelang nicht: ${detail}.`,
-  written: (update, bits) => `Bei Schritt ${update}; nach eigener Einschätzung im Mittel ${bits} Bit je Zeichen.`,
+  written: (update, bits) => `Bei Update ${update}; nach eigener Einschätzung im Mittel ${bits} Bit je Zeichen.`,
   likely: (character, probability) => `${character}: ${probability}`,
   text: 'Was es schrieb',
   scale: 'Wahrscheinlichkeit 0 bis 100 %',
