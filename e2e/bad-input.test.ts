@@ -43,8 +43,16 @@ test('numbers that stop being finite stop the training with a sentence, and the 
   await lab.button('Run training').click();
   await expect(lab.notice).toContainText('Training stopped at update');
   await expect(lab.notice).toContainText('no longer finite');
+  // Offered is only what can be done: there is no picture of now, and no training from there.
+  await expect(lab.page.getByTestId('moment')).toContainText('its numbers are not finite');
+  await expect(lab.button('Back to now')).toHaveCount(0);
+  await expect(lab.button('Run training')).toBeDisabled();
+  await lab.page.locator('.clock-moments').press('End');
+  expect(await lab.page.getByTestId('moment').getAttribute('data-value')).toBe(await lab.inspector.getAttribute('data-update'));
   await lab.page.getByRole('button', { name: /^Restore the last good weights/ }).click();
   await expect(lab.notice).toContainText('is back');
+  await expect(lab.page.getByTestId('moment')).toHaveCount(0);
+  await expect(lab.button('Run training')).toBeEnabled();
   await expect.poll(() => lab.inspect('hidden.l0')).not.toBeNaN();
   expect(Number.isFinite(await lab.inspect('loss'))).toBe(true);
 });

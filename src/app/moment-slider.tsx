@@ -8,7 +8,7 @@ import { momentAt, stopOf, stopsOf } from './moment-stops';
 export function MomentSlider(): ReactNode {
   const session = useSession();
   const { messages, format } = useWords();
-  const status = useStatus(useShallow(({ moments, moment, update }) => ({ moments, moment, update })));
+  const status = useStatus(useShallow(({ moments, moment, update, finite }) => ({ moments, moment, update, finite })));
   const words = messages.transport.moments;
   const stops = stopsOf(status);
   const now = format.whole(status.update);
@@ -25,7 +25,7 @@ export function MomentSlider(): ReactNode {
       aria-valuetext={status.moment === null ? words.now(now) : words.shown(format.whole(status.moment), now)}
       data-testid="moments"
       onChange={(event) => {
-        session.revisit(momentAt(stops, Number(event.target.value)));
+        session.revisit(momentAt(status, Number(event.target.value)));
       }}
     />
   );

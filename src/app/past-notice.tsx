@@ -8,23 +8,26 @@ export function PastNotice(): ReactNode {
   const { messages, format } = useWords();
   const moment = useStatus((status) => status.moment);
   const update = useStatus((status) => (status.moment === null ? 0 : status.update));
+  const finite = useStatus((status) => status.finite);
   const words = messages.transport.moments;
   if (moment === null) return null;
   const written = format.whole(moment);
   return (
     <div className="past" role="group" aria-label={words.moment}>
       <p data-testid="moment" data-value={moment}>
-        {words.past(written, format.whole(update))}
+        {(finite ? words.past : words.lastFinite)(written, format.whole(update))}
       </p>
-      <button
-        type="button"
-        className="button"
-        onClick={() => {
-          session.revisit(null);
-        }}
-      >
-        {words.back}
-      </button>
+      {finite && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            session.revisit(null);
+          }}
+        >
+          {words.back}
+        </button>
+      )}
       <button
         type="button"
         className="button"

@@ -30,12 +30,19 @@ function TrainingClock(): ReactNode {
   const { messages, format } = useWords();
   const running = useStatus((status) => status.running);
   const open = useStatus((status) => status.phase === 'open');
+  const finite = useStatus((status) => status.finite);
   const update = useStatus((status) => status.update);
   const words = messages.transport;
   return (
     <div className="clock clock-training" role="group" aria-label={words.training}>
-      <IconButton main icon={running ? 'pause' : 'play'} name={running ? words.pause : words.run} disabled={!open} onPress={session.toggleRunning} />
-      <IconButton icon="step" name={words.step} disabled={!open || running} onPress={session.step} />
+      <IconButton
+        main
+        icon={running ? 'pause' : 'play'}
+        name={running ? words.pause : words.run}
+        disabled={!open || !finite}
+        onPress={session.toggleRunning}
+      />
+      <IconButton icon="step" name={words.step} disabled={!open || !finite || running} onPress={session.step} />
       <IconButton icon="reset" name={words.reset} disabled={!open} onPress={session.reset} />
       <p className="clock-value">
         <span>{words.update}</span>

@@ -62,6 +62,7 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
           confusion: null,
           moments: [],
           moment: null,
+          finite: true,
         },
         beginnings: beginnings + 1,
         beganAt: restored === null ? update : null,
@@ -94,8 +95,8 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
       cursor.setState(clampCursor(cursor.getState(), boundsOf(snapshot), operationsOf(equationsOf(snapshot.model.encoder)).length));
     },
 
-    moments({ updates, shown }) {
-      status.setState({ moments: updates, moment: shown });
+    moments({ updates, shown, finite }) {
+      status.setState({ moments: updates, moment: shown, finite });
     },
 
     tried({ answered }) {

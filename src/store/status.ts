@@ -65,6 +65,8 @@ export interface Status {
   readonly moments: readonly number[];
   /** The one of them that the picture is of; null = it is of the present weights. */
   readonly moment: number | null;
+  /** false: the present weights are not finite, so that there is no picture of them and training cannot go on. */
+  readonly finite: boolean;
   readonly notice: Notice | null;
 }
 
@@ -89,6 +91,7 @@ export function createStatus(): StatusStore {
     confusion: null,
     moments: [],
     moment: null,
+    finite: true,
     notice: null,
   }));
 }

@@ -121,13 +121,13 @@ export function createCommands({ post, openRun, present, drive, pictures, heldOu
       checkRequest(request);
       if (!pictures.request(request)) return;
       if (drive.running) pictures.hasten();
-      else if (present.opened) await drive.showAsked(present.opened.session);
+      else if (present.opened) await drive.show(present.opened.session);
     },
 
     async edit({ edits }) {
       if (!pictures.edit(session().parseEdits(edits, pictures.watched, pictures.edits))) return;
       if (drive.running) pictures.hasten();
-      else await drive.showAsked(session());
+      else await drive.show(session());
     },
 
     drawn({ milliseconds }) {

@@ -41,11 +41,9 @@ export interface Drive {
   watch(session: Session, example: number): Promise<void>;
   /** As many updates as go in one submit, and what is due after them. */
   train(session: Session): Promise<void>;
-  /** Nothing is in flight afterwards, and the page knows of every update; if one was not finite, of that too. */
+  /** Nothing is in flight afterwards, and the page knows of every update; if one was not finite, of that too, and it sees the last weights that were. */
   settle(session: Session): Promise<void>;
   show(session: Session): Promise<void>;
-  /** Shows what was asked for: where the present weights are not finite, at the last that were. */
-  showAsked(session: Session): Promise<void>;
   evaluate(session: Session): Promise<void>;
 }
 
@@ -75,23 +73,18 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
     stop();
     const found = await session.findNonFinite();
     post({ type: 'nonFinite', ...found, lastGood: trainer.checkpoints.latest.update });
-  }
-
-  /** Where the present weights are not finite, an earlier moment can still be seen. */
-  async function show(session: Session): Promise<void> {
-    if (!hasFailed(session) || pictures.moment !== null) await pictures.show(session, running, isUndisturbed);
-  }
-
-  async function showAsked(session: Session): Promise<void> {
-    if (hasFailed(session) && pictures.moment === null) {
-      pictures.revisit(session.trainer.checkpoints.latest);
-      tellMoments(session);
-    }
+    if (pictures.moment === null) pictures.revisit(trainer.checkpoints.latest);
+    tellMoments(session);
     await show(session);
   }
 
-  function tellMoments({ trainer }: Session): void {
-    post({ type: 'moments', updates: trainer.checkpoints.states.map(({ update }) => update), shown: pictures.moment?.update ?? null });
+  async function show(session: Session): Promise<void> {
+    await pictures.show(session, running, isUndisturbed);
+  }
+
+  function tellMoments({ trainer: { checkpoints, failed } }: Session): void {
+    const shown = pictures.moment?.update ?? null;
+    post({ type: 'moments', updates: checkpoints.states.map(({ update }) => update), shown, finite: failed === null });
   }
 
   async function keep(session: Session): Promise<void> {
@@ -122,7 +115,8 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
       if (!running) return;
       stop();
       await settle(session);
-      if (!hasFailed(session)) await keep(session);
+      if (hasFailed(session)) return;
+      await keep(session);
       await show(session);
     },
     async step(session) {
@@ -132,7 +126,8 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
       refuseFailed('step', session);
       progress.note(await trainer.advance(trainer.update + 1));
       await settle(session);
-      if (!hasFailed(session)) await keep(session);
+      if (hasFailed(session)) return;
+      await keep(session);
       await show(session);
     },
     async goBack(session, back) {
@@ -159,7 +154,7 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
       pictures.watch(example);
       await pictures.showInitial(session);
       if (running) pictures.hasten();
-      else await showAsked(session);
+      else await show(session);
     },
     async train(session) {
       const { trainer } = session;
@@ -180,7 +175,6 @@ export function createDrive({ post, clock, progress, pictures, heldOut, isUndist
     },
     settle,
     show,
-    showAsked,
     evaluate,
   };
 }

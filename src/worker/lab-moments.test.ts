@@ -42,7 +42,7 @@ describe('moments of training', () => {
     await lastMoments(lab, (updates) => updates.length === 4);
     for (const update of [1, 0, 2]) {
       lab.send({ type: 'revisit', update });
-      expect(await lastMoments(lab, (_, shown) => shown === update)).toEqual({ type: 'moments', updates: [0, 1, 2, 3], shown: update });
+      expect(await lastMoments(lab, (_, shown) => shown === update)).toEqual({ type: 'moments', updates: [0, 1, 2, 3], shown: update, finite: true });
       expect(plain((await lab.next('snapshot')).snapshot)).toEqual(plain(pictures[update]));
     }
     lab.send({ type: 'revisit', update: null });

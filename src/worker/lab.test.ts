@@ -204,6 +204,10 @@ describe('lab', () => {
     const event = await bench.next('nonFinite');
     expect(event).toMatchObject({ update: 11, lastGood: 10 });
     expect(event.pass).not.toBe('');
+    expect((await bench.next('snapshot')).snapshot.update, 'the last weights that were finite are seen').toBe(10);
+    expect(bench.events.findLast(({ type }) => type === 'moments')).toMatchObject({ shown: 10, finite: false });
+    bench.send({ type: 'revisit', update: null });
+    expect((await bench.next('refused')).message).toContain('must be finite');
     bench.send({ type: 'start' });
     expect((await bench.next('refused')).message).toContain('must be finite');
     bench.send({ type: 'watch', example: 4 });
@@ -214,6 +218,7 @@ describe('lab', () => {
     bench.send({ type: 'restore' });
     const shown = await bench.next('snapshot');
     expect(shown.snapshot.update).toBe(10);
+    expect(bench.events.findLast(({ type }) => type === 'moments')).toMatchObject({ shown: null, finite: true });
     expect(bench.events.filter(({ type }) => type === 'failed')).toEqual([]);
     expect(bench.events.filter(({ type }) => type === 'running')).toEqual([
       { type: 'running', running: true },

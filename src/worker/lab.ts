@@ -68,9 +68,8 @@ export function startLab({ post, openRun, engines, clock, yieldToMessages, evalu
     const { session, decide } = opened;
     if (decide) return () => present.decideEngine();
     if (drive.running) return () => drive.train(session);
-    const failed = hasFailed(session);
-    if (pictures.unfinished && (!failed || pictures.moment !== null)) return () => drive.show(session);
-    if (failed) return null;
+    if (pictures.unfinished) return () => drive.show(session);
+    if (hasFailed(session)) return null;
     if (heldOut.isMissing(session.trainer.update)) return () => drive.evaluate(session);
     return null;
   }

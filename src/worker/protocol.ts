@@ -152,7 +152,13 @@ export type Event =
     }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   /** The updates whose weights are kept, rising, from the run's beginning on; `shown`: the one that snapshots are of, null = the present. */
-  | { readonly type: 'moments'; readonly updates: readonly number[]; readonly shown: number | null }
+  | {
+      readonly type: 'moments';
+      readonly updates: readonly number[];
+      readonly shown: number | null;
+      /** false: the present weights are not, so that only moments can be shown, and training cannot go on. */
+      readonly finite: boolean;
+    }
   /** What the decoder answers to the source that is tried. */
   | { readonly type: 'tried'; readonly answered: Answered }
   | { readonly type: 'notTried'; readonly message: string }

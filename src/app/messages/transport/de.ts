@@ -14,6 +14,8 @@ export const transport: TransportWords = {
     shown: (update, now) => `Update ${update}, das Training steht bei ${now}`,
     now: (update) => `Update ${update}, jetzt`,
     past: (update, now) => `Zu sehen ist das Netz, wie es bei Update ${update} war; das Training steht bei ${now}.`,
+    lastFinite: (update, now) =>
+      `Zu sehen ist das Netz, wie es bei Update ${update} war; seit Update ${now} sind seine Zahlen nicht mehr endlich, also ist es nicht zu zeigen, wie es jetzt ist.`,
     back: 'Zurück ins Jetzt',
     goOn: 'Von hier weiter trainieren',
     goOnHint: (update) => `Das Training auf Update ${update} zurücksetzen: seine Gewichte und den Zustand des Optimierers. Was danach kam, entfällt.`,

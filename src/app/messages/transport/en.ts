@@ -14,6 +14,8 @@ export const transport = {
     shown: (update: string, now: string) => `update ${update}, training is at ${now}`,
     now: (update: string) => `update ${update}, now`,
     past: (update: string, now: string) => `You see the network as it was at update ${update}; training is at ${now}.`,
+    lastFinite: (update: string, now: string) =>
+      `You see the network as it was at update ${update}; since update ${now} its numbers are not finite, so it cannot be shown as it is now.`,
     back: 'Back to now',
     goOn: 'Train on from here',
     goOnHint: (update: string) => `Take training back to update ${update}: its weights and the optimizer’s state. What came after it is dropped.`,

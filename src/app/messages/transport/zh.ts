@@ -14,6 +14,7 @@ export const transport: TransportWords = {
     shown: (update, now) => `第 ${update} 次更新，训练已到第 ${now} 次`,
     now: (update) => `第 ${update} 次更新，现在`,
     past: (update, now) => `显示的是第 ${update} 次更新时的网络；训练已到第 ${now} 次。`,
+    lastFinite: (update, now) => `显示的是第 ${update} 次更新时的网络；从第 ${now} 次更新起数值不再有限，因此无法显示现在的网络。`,
     back: '回到现在',
     goOn: '从这里继续训练',
     goOnHint: (update) => `把训练退回到第 ${update} 次更新：恢复其权重与优化器状态，之后的更新作废。`,
