@@ -1,4 +1,5 @@
 /** Everything that matters works from the keyboard alone, and the single keys can be switched off. */
+import { readFile } from 'node:fs/promises';
 import { createRun, expect, linkTo, test } from './lab-page';
 
 test('runs, pauses and moves the cursor', { tag: '@without-webgpu' }, async ({ lab, page }) => {
@@ -55,4 +56,22 @@ test('reaches every control in the order in which they stand', async ({ lab, pag
     if (region === 'lab-transport' && (await page.evaluate(() => document.activeElement?.className)) === 'clock-direction') break;
   }
   expect(seen).toEqual(['skip-link', 'lab-header', 'lab-experiment', 'lab-stage', 'lab-inspector', 'lab-transport']);
+});
+
+test('the numbers of a picture stand in a table too, with all digits in its file', async ({ lab, page }) => {
+  await lab.open(linkTo(createRun()));
+  await lab.moveCursor(3, 2);
+  const summary = page.locator('.stage-table > summary', { hasText: /^Show as a table$/ }).first();
+  await summary.focus();
+  await summary.press('Enter');
+  await page.getByRole('combobox', { name: 'Values of' }).selectOption('hidden');
+  const shown = await lab.inspect('hidden.l0');
+  const cell = page.getByRole('region', { name: 'Hidden state' }).getByRole('row').nth(4).getByRole('cell').nth(2);
+  expect(Number(await cell.textContent())).toBeCloseTo(shown, 3);
+  const csv = await readFile(await lab.save('Save CSV'), 'utf8');
+  const [head, ...rows] = csv
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
+  expect(Number(rows[3][head.indexOf('hidden_2')])).toBe(shown);
 });

@@ -10,7 +10,6 @@ import { useLab, usePreferences, useSettings, useStatus, useTask } from './lab-c
 import { useWords, WordsProvider } from './messages/catalogue';
 import { Notices } from './notices';
 import { type PageRow, pages } from './pages';
-import { PastNotice } from './past-notice';
 import { useRoute } from './route';
 import { useShortcuts } from './shortcuts';
 import { StagePanel } from './stage-panel';
@@ -19,6 +18,8 @@ import { TurnsProvider } from '../views/turns/turn';
 
 /** Draws nothing that the first picture needs. */
 const LossPanel = lazy(() => import('./loss-panel'));
+const PastNotice = lazy(() => import('./past-notice'));
+
 export function App(): ReactNode {
   const language = usePreferences((preferences) => preferences.language);
   return (
@@ -58,6 +59,7 @@ function LabPage(): ReactNode {
   useShortcuts(list);
   const { turns } = useLab();
   const running = useStatus((status) => status.running);
+  const past = useStatus((status) => status.moment !== null);
   return (
     <div className="lab">
       <a className="skip-link" href="#stage">
@@ -72,7 +74,11 @@ function LabPage(): ReactNode {
         <div className="lab-view">
           <main className="lab-stage" id="stage" tabIndex={-1} aria-label={messages.stage.label}>
             <GuardedView name={messages.stage.label}>
-              <PastNotice />
+              {past && (
+                <Suspense>
+                  <PastNotice />
+                </Suspense>
+              )}
               <StagePanel />
             </GuardedView>
           </main>

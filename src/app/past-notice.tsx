@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useSession, useStatus } from './lab-context';
 import { useWords } from './messages/catalogue';
 
-export function PastNotice(): ReactNode {
+export default function PastNotice(): ReactNode {
   const session = useSession();
   const { messages, format } = useWords();
   const moment = useStatus((status) => status.moment);
