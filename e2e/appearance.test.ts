@@ -66,7 +66,7 @@ test('panels that are opened large, and interventions, have no accessibility fau
   await page.keyboard.press('Escape');
   const whatIf = page.getByTestId('what-if');
   await whatIf.getByRole('button', { name: 'What if', exact: true }).click();
-  await whatIf.getByRole('textbox', { name: 'Value' }).fill('0');
+  await whatIf.getByRole('spinbutton', { name: 'Value' }).fill('0');
   await whatIf.getByRole('button', { name: 'Intervene' }).click();
   await expect(page.getByTestId('what-if-loss-after')).toBeVisible();
   await expectAccessible(page);

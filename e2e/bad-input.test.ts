@@ -26,7 +26,7 @@ test('a link whose network does not fit its task is refused by the worker', asyn
 test('a value out of range is refused at its field, and the run goes on', async ({ lab, page }) => {
   await lab.open(linkTo(createRun()));
   const before = await lab.inspect('hidden.l0');
-  const units = page.getByRole('textbox', { name: 'Hidden units' });
+  const units = page.getByRole('spinbutton', { name: 'Hidden units' });
   await units.fill('100000');
   await units.press('Enter');
   await expect(page.getByText('Enter a whole number from 1 to 1024.')).toBeVisible();

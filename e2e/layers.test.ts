@@ -39,7 +39,7 @@ test('layers and directions are set in the experiment panel, and the parameters 
   const count = page.locator('.lab-experiment output.number').first();
   const one = await count.textContent();
   await page.getByText('Layers, directions').click();
-  const layers = page.getByRole('textbox', { name: 'Layers' });
+  const layers = page.getByRole('spinbutton', { name: 'Layers' });
   await layers.fill('2');
   await layers.press('Enter');
   await expect(rows).toHaveCount(2);

@@ -51,7 +51,7 @@ test('embeddings and the units of each layer are numbers of their own', async ({
   const run = withEncoder(reverse(), { hiddenSizes: [12, 12] });
   await lab.open(linkTo(run, 'wasm'));
   const enter = async (name: string, value: string): Promise<void> => {
-    const field = page.getByRole('textbox', { name });
+    const field = page.getByRole('spinbutton', { name });
     await field.fill(value);
     await field.press('Enter');
   };
@@ -72,11 +72,11 @@ test('dense layers are added, changed and removed', async ({ lab, page }) => {
   await lab.button('Add a dense layer').click();
   await lab.button('Add a dense layer').click();
   const second = page.getByRole('group', { name: 'Dense layer 2' });
-  await second.getByRole('textbox', { name: 'Units' }).fill('6');
-  await second.getByRole('textbox', { name: 'Units' }).press('Enter');
+  await second.getByRole('spinbutton', { name: 'Units' }).fill('6');
+  await second.getByRole('spinbutton', { name: 'Units' }).press('Enter');
   await second.getByRole('combobox', { name: 'Activation' }).selectOption('tanh');
-  await second.getByRole('textbox', { name: 'Dropout after it' }).fill('0.25');
-  await second.getByRole('textbox', { name: 'Dropout after it' }).press('Enter');
+  await second.getByRole('spinbutton', { name: 'Dropout after it' }).fill('0.25');
+  await second.getByRole('spinbutton', { name: 'Dropout after it' }).press('Enter');
   const [relu, tanh] = [{ size: 16, activation: 'relu', dropout: 0 } as const, { size: 6, activation: 'tanh', dropout: 0.25 } as const];
   await expectRun(page, withHead(run, { hidden: [relu, tanh] }));
   await lab.button('Remove dense layer 1').click();

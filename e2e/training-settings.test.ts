@@ -91,7 +91,7 @@ async function perform(page: Page, { control, name, value }: Act): Promise<void>
       .getByRole('checkbox', { name, exact: true })
       .setChecked(value === 'on');
   else {
-    const field = training(page).getByRole('textbox', { name, exact: true });
+    const field = training(page).getByRole('spinbutton', { name, exact: true });
     await field.fill(value);
     await field.press('Enter');
   }
@@ -120,8 +120,8 @@ test('a setting that does not apply is not shown', async ({ lab, page }) => {
   await expect(panel.getByRole('combobox', { name: 'Initialisation' }).locator('option')).toHaveText(['PyTorch', 'Glorot, orthogonal', 'identity']);
   await expect(panel.getByText('Chrono sets gates, which an RNN has none of.')).toBeVisible();
   await expect(panel.getByText('forget gate', { exact: false })).toHaveCount(0);
-  await expect(panel.getByRole('textbox', { name: 'Momentum' })).toHaveCount(0);
-  await expect(panel.getByRole('textbox', { name: 'Teacher forcing' })).toHaveCount(0);
+  await expect(panel.getByRole('spinbutton', { name: 'Momentum' })).toHaveCount(0);
+  await expect(panel.getByRole('spinbutton', { name: 'Teacher forcing' })).toHaveCount(0);
   await panel.getByRole('combobox', { name: 'Initialisation' }).selectOption('identity');
   await expect(panel.locator('summary', { hasText: start })).toContainText('identity');
   await page.getByText('GRU', { exact: true }).click();
@@ -175,4 +175,27 @@ test('the clipping readout shows the norm before and after, and the schedule the
   expect(after).toBeCloseTo((before * 1e-3) / (before + 1e-6), 12);
   expect(await lab.valueOf('rate-now')).toBeCloseTo(0.01, 12);
   await expect(page.getByText('Clipped in 1 of the last 1 updates.')).toBeVisible();
+});
+
+test('number fields step by the arrow keys as if the number were typed: Enter takes it, Escape gives it back', async ({ lab, page }) => {
+  const lastRun = await listen(page);
+  await lab.open(linkTo(createRun({ learningRate: 0.02 })));
+  const field = training(page).getByRole('spinbutton', { name: 'Learning rate' });
+  await field.press('ArrowUp');
+  await field.press('ArrowUp');
+  await expect(field).toHaveValue('0.04');
+  await expect(field).toHaveAttribute('aria-valuetext', '0.04');
+  expect((await lastRun()).training.optimizer.learningRate, 'nothing is taken yet').toBe(0.02);
+  await field.press('Escape');
+  await expect(field).toHaveValue('0.02');
+  await field.press('PageDown');
+  await field.press('ArrowDown');
+  await expect(field).toHaveValue('0.001');
+  await field.press('Enter');
+  await expect.poll(async () => (await lastRun()).training.optimizer.learningRate).toBe(0.001);
+  const units = page.getByRole('spinbutton', { name: 'Hidden units' });
+  await units.press('PageUp');
+  await units.press('ArrowDown');
+  await units.press('Tab');
+  await expect.poll(async () => (await lastRun()).model.encoder.hiddenSizes).toEqual([17]);
 });

@@ -20,7 +20,7 @@ test('an intervention shows its consequences, is undone, kept and linked', async
   const after = page.getByTestId('what-if-loss-after');
 
   await panel.getByRole('combobox', { name: 'Gate' }).selectOption('forget');
-  await panel.getByRole('textbox', { name: 'Value' }).fill('0');
+  await panel.getByRole('spinbutton', { name: 'Value' }).fill('0');
   await panel.getByRole('combobox', { name: 'Units' }).selectOption('all');
   await panel.getByRole('button', { name: 'Intervene' }).click();
   await expect(after).toBeVisible();
@@ -57,7 +57,7 @@ test('an intervention shows its consequences, is undone, kept and linked', async
   await expect(after).toBeHidden();
   await panel.getByRole('button', { name: 'cut at 3 (1)' }).click();
   await expect(after).toBeVisible();
-  await panel.getByRole('textbox', { name: 'Value' }).fill('much');
+  await panel.getByRole('spinbutton', { name: 'Value' }).fill('much');
   await panel.getByRole('button', { name: 'Intervene' }).click();
   await expect(panel.getByText('Enter a number.')).toBeVisible();
 

@@ -1,4 +1,4 @@
-/** The controls of the experiment panel: a number, a number with a slider, a few choices side by side, a menu. Each says under itself what was refused. */
+/** The controls of the experiment panel: a number, typed or stepped by the arrow keys, a number with a slider, a few choices side by side, a menu. Each says under itself what was refused. */
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { NumberRange } from '../model/schema';
 import type { Field } from '../store/settings';
@@ -6,7 +6,7 @@ import { useSession, useSettings } from './lab-context';
 import { useWords } from './messages/catalogue';
 import type { Messages } from './messages/en';
 import type { NumberFormat } from './format';
-import { readNumber } from './number-entry';
+import { readNumber, stepByKey } from './number-entry';
 
 interface NumberFieldProps {
   readonly field: Field;
@@ -43,6 +43,9 @@ export function NumberField({ field, label, value, rule, onCommit, about, slideT
     else session.accept(field);
   };
 
+  const shown = text ?? format.full(sliding ?? value);
+  const at = readNumber(shown, rule) ?? value;
+
   return (
     <div className="field">
       <div className="field-row">
@@ -50,9 +53,11 @@ export function NumberField({ field, label, value, rule, onCommit, about, slideT
         <input
           id={id}
           className="number-input"
+          role="spinbutton"
           inputMode="decimal"
           autoComplete="off"
-          value={text ?? format.full(sliding ?? value)}
+          value={shown}
+          aria-valuetext={shown}
           {...useDescription(field, id, about)}
           onChange={(event) => {
             setText(event.target.value);
@@ -61,6 +66,8 @@ export function NumberField({ field, label, value, rule, onCommit, about, slideT
           onKeyDown={(event) => {
             if (event.key === 'Enter') enter();
             if (event.key === 'Escape') setText(null);
+            const next = stepByKey(event, at, rule);
+            if (next !== null) setText(format.full(next));
           }}
         />
       </div>

@@ -6,13 +6,15 @@ import { type Batch, lengthsOf, sizesOf } from './feed';
 import { gateNames } from './gates';
 import { layoutParameters } from './parameters';
 import { listScans, type ScanPlace, stepsOfScan } from './scans';
-import { byKind, integer, number, object, parseWith, word } from './schema';
+import { byKind, inRange, integer, number, type NumberRange, object, parseWith, word } from './schema';
 import type { ModelSpec } from './spec';
 
 /** More than a person makes. */
 const MOST_EDITS = 10_000;
 /** Far below the number that stands for "not held". */
 const LARGEST_VALUE = 1_000_000;
+/** What a weight, a gate or a state may be set to: the same for files, permalinks and the page's field. */
+export const editedValue = { type: 'number', min: -LARGEST_VALUE, max: LARGEST_VALUE } as const satisfies NumberRange;
 /** By how much a row of attention may miss 1. */
 const ATTENTION_SLACK = 1e-4;
 
@@ -20,7 +22,7 @@ const LARGEST_INDEX = 1_000_000_000;
 const name = v.string('must be a name');
 const index = integer(0, LARGEST_INDEX);
 const anyIndex = v.nullish(index, null);
-const value = number(-LARGEST_VALUE, LARGEST_VALUE);
+const value = inRange(editedValue);
 const span = { from: anyIndex, to: anyIndex, example: anyIndex };
 
 const schema = byKind('"weight", "gate", "state", "zero", "copy", "attention"', [

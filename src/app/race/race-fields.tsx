@@ -3,7 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import type { NumberRange } from '../../model/schema';
 import { sayRule } from '../fields';
 import { useWords } from '../messages/catalogue';
-import { readNumber } from '../number-entry';
+import { readNumber, stepByKey } from '../number-entry';
 import { useRaceState, useRaceWords } from './race-context';
 
 interface NumberEntryProps {
@@ -44,6 +44,8 @@ export function NumberEntry({ field, label, value, rule, onCommit, empty, about 
     setText(null);
     setWrong(null);
   };
+  const shown = text ?? (value === null ? '' : format.full(value));
+  const at = readNumber(shown, rule);
   return (
     <div className="field">
       <div className="field-row">
@@ -51,10 +53,12 @@ export function NumberEntry({ field, label, value, rule, onCommit, empty, about 
         <input
           id={id}
           className="number-input"
+          role="spinbutton"
           inputMode="decimal"
           autoComplete="off"
           placeholder={empty?.label}
-          value={text ?? (value === null ? '' : format.full(value))}
+          value={shown}
+          aria-valuetext={shown === '' ? empty?.label : shown}
           aria-invalid={sentence === null ? undefined : true}
           aria-describedby={sentence === null ? undefined : `${id}-refusal`}
           onChange={(event) => {
@@ -64,6 +68,8 @@ export function NumberEntry({ field, label, value, rule, onCommit, empty, about 
           onKeyDown={(event) => {
             if (event.key === 'Enter') enter();
             if (event.key === 'Escape') settle();
+            const next = stepByKey(event, at ?? value ?? Math.max(0, rule.min), rule);
+            if (next !== null) setText(format.full(next));
           }}
         />
       </div>

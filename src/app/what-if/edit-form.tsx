@@ -2,7 +2,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { InputError } from '../../core/errors';
 import { gateNames } from '../../model/gates';
-import { checkEditsFitBatch, parseEdits } from '../../model/parse-edits';
+import { checkEditsFitBatch, editedValue, parseEdits } from '../../model/parse-edits';
 import type { Snapshot } from '../../model/snapshot';
 import { nameScan } from '../../views/scan-names';
 import { readLength } from '../../views/series';
@@ -10,6 +10,7 @@ import type { QuantityName } from '../../views/quantity';
 import { useCursor, useSession } from '../lab-context';
 import { useWords } from '../messages/catalogue';
 import type { WhatIfWords } from '../messages/what-if/en';
+import { readNumber, stepByKey } from '../number-entry';
 import { type Draft, type DraftKind, editOf, kindsAt, needsValue } from './draft';
 
 interface Props {
@@ -34,6 +35,7 @@ export function EditForm({ snapshot, words, units }: Props): ReactNode {
     setDraft({ ...draft, ...next });
     setRefusal(null);
   };
+  const value = readNumber(draft.value, editedValue) ?? 0;
   const spans = kind === 'gate' || kind === 'hidden' || kind === 'cell';
 
   const add = (): void => {
@@ -100,13 +102,18 @@ export function EditForm({ snapshot, words, units }: Props): ReactNode {
           {words.value}
           <input
             className="number-input"
-            type="text"
+            role="spinbutton"
             inputMode="decimal"
             value={draft.value}
+            aria-valuetext={draft.value}
             aria-invalid={refusal !== null}
             aria-describedby={`${id}-refusal`}
             onChange={(event) => {
               set({ value: event.target.value });
+            }}
+            onKeyDown={(event) => {
+              const next = stepByKey(event, value, editedValue);
+              if (next !== null) set({ value: String(next) });
             }}
           />
         </label>
