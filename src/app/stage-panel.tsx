@@ -31,7 +31,9 @@ export function StagePanel(): ReactNode {
   const { messages } = useWords();
   const theme = useTheme();
   const available = useStageHeight();
-  const { scan, t, unit, gate, across, part, passage, playing, opening, order, relative } = useCursor((cursor) => cursor);
+  const opening = useCursor((cursor) => cursor.opening);
+  const order = useCursor((cursor) => cursor.order);
+  const relative = useCursor((cursor) => cursor.relative);
   const symbols = useStatus((status) => status.symbols);
   const snapshot = useStream((streams) => streams.snapshot());
   const phase = useStatus((status) => status.phase);
@@ -49,14 +51,12 @@ export function StagePanel(): ReactNode {
     <Stage
       snapshot={snapshot}
       symbols={symbols}
-      cursor={{ scan, t, unit, gate, across, part }}
+      cursor={session.cursor}
       onCursor={(next) => {
         session.cursor.setState({ ...next, part: next.part ?? 'node', playing: false });
       }}
       opening={opening}
       opener={openerOf(session.cursor)}
-      passage={passage}
-      playing={playing}
       onShowAll={() => {
         session.cursor.setState({ passage: null, playing: false });
       }}

@@ -1,45 +1,75 @@
-/** How the numbers of a unit come about: the largest terms of the sum in focus, the equations with their numbers, and what an attention read. */
+/** The inspector's sections on a unit at a step, each in its turn: its numbers, how they come about, and what flows back. */
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../model/snapshot';
+import { Turn } from '../views/turns/turn';
 import { AttentionSection } from './attention-section';
-import { EntrySection } from './entry-section';
 import { EdgeSection } from './edge-section';
+import { EntrySection } from './entry-section';
 import { Equation } from './equation';
+import { ExampleSection } from './example-section';
 import { useCursor } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { termsOf } from './sum-terms';
 import { TermList } from './term-list';
-import { type Place, workEquations, type WorkedLine } from './worked-equations';
+import { Values, WayBack } from './unit-values';
+import { type Place, workEquations } from './worked-equations';
 
-interface Props {
+interface Moment {
   readonly snapshot: Snapshot;
   readonly place: Place;
+}
+
+interface Props {
+  /** Another object where its snapshot or its place is another. */
+  readonly moment: Moment;
   /** All digits. */
   readonly full: boolean;
 }
 
-export default function UnitWork({ snapshot, place, full }: Props): ReactNode {
+export default function UnitWork({ moment, full }: Props): ReactNode {
   const attends = useCursor((cursor) => cursor.part) === 'attention';
-  const attention = <AttentionSection snapshot={snapshot} place={place} full={full} />;
+  const section = { ...moment, full };
+  const attention = (
+    <Turn of={moment}>
+      <AttentionSection {...section} />
+    </Turn>
+  );
   return (
     <>
+      <Turn of={moment}>
+        <Values {...section} />
+      </Turn>
       {attends && attention}
-      <EntrySection snapshot={snapshot} place={place} full={full} />
-      <EdgeSection snapshot={snapshot} place={place} full={full} />
-      <LargestTerms snapshot={snapshot} place={place} full={full} />
-      <Equations lines={workEquations(snapshot, place)} />
+      <Turn of={moment}>
+        <EntrySection {...section} />
+      </Turn>
+      <Turn of={moment}>
+        <EdgeSection {...section} />
+      </Turn>
+      <Turn of={moment}>
+        <LargestTerms {...section} />
+      </Turn>
+      <Turn of={moment}>
+        <Equations {...moment} />
+      </Turn>
       {!attends && attention}
+      <Turn of={moment}>
+        <WayBack {...section} />
+      </Turn>
+      <Turn of={moment}>
+        <ExampleSection snapshot={moment.snapshot} full={full} />
+      </Turn>
     </>
   );
 }
 
-function Equations({ lines }: { readonly lines: readonly WorkedLine[] }): ReactNode {
+function Equations({ snapshot, place }: Moment): ReactNode {
   const { messages } = useWords();
   return (
     <section className="inspector-equations" aria-label={messages.inspector.equations}>
       <h3>{messages.inspector.equations}</h3>
       <div className="equations">
-        {lines.map((line) => (
+        {workEquations(snapshot, place).map((line) => (
           <Equation key={line.symbol} line={line} />
         ))}
       </div>
@@ -48,7 +78,7 @@ function Equations({ lines }: { readonly lines: readonly WorkedLine[] }): ReactN
 }
 
 /** What the sum behind the gate in focus is mostly made of. */
-function LargestTerms({ snapshot, place, full }: Props): ReactNode {
+function LargestTerms({ snapshot, place, full }: Moment & Pick<Props, 'full'>): ReactNode {
   const gate = useCursor((cursor) => cursor.gate);
   const found = termsOf(snapshot, place, gate);
   return found && <TermList symbol={found.symbol} terms={found.terms} full={full} />;

@@ -6,6 +6,7 @@ import ChannelGrid from './channel-grid';
 import { channelAt, channelHeight, channelTop, largestChannel, layoutChannelGrid } from './channel-grid-layout';
 import { exampleLabels } from './gallery/example-labels';
 import { readSnapshot } from './gallery/fixtures/fixture';
+import { cursorAt } from './gallery/fixtures/cursor-at';
 import { fixture as gruAdding } from './gallery/fixtures/gru-adding';
 import { type GridRow, layoutSequence } from './sequence-layout';
 import { channelTable } from './table';
@@ -60,7 +61,9 @@ describe('many channels', () => {
     data[12 * H + channel] = 0.9999;
     const [row] = grids({ ...loud, batch: { ...loud.batch, inputs: { shape: [1, T, H], data } } }, symbols);
     const axis = layoutTimeAxis(T, 680);
-    const markup = renderToStaticMarkup(<ChannelGrid row={row} axis={axis} t={12} palette={palettes.light} labels={exampleLabels} />);
+    const markup = renderToStaticMarkup(
+      <ChannelGrid row={row} axis={axis} at={cursorAt({ scan: 'l0', t: 12 }, T)} side="source" palette={palettes.light} labels={exampleLabels} />,
+    );
     const element = /<[^>]*data-testid="value-channels.input"[^>]*>/.exec(markup)?.[0] ?? '';
     expect(Number(/data-value="([^"]*)"/.exec(element)?.[1])).toBe(data[12 * H + largestChannel({ T, H, values: data }, 12)]);
     expect(data[12 * H + largestChannel({ T, H, values: data }, 12)]).toBe(Math.fround(0.9999));

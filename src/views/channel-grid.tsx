@@ -2,42 +2,44 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { channelAt, channelTop, largestChannel, layoutChannelGrid } from './channel-grid-layout';
 import type { StageLabels } from './labels';
-import { Panel, type PanelValue } from './panel';
+import { Panel } from './panel';
 import { Pixels } from './pixels';
 import { GridLegend } from './scale-legend';
+import type { Side } from './scan-names';
 import type { GridRow } from './sequence-layout';
 import { valueAt } from './series';
+import { type StageCursor, stepOfCursor } from './stage-cursor';
 import { keyOf } from './table';
 import type { Palette } from './theme/palette';
 import { columnLeft, isVisible, type TimeAxis } from './time-axis';
+import { useAt } from './use-at';
 
 interface Props {
   readonly row: GridRow;
   readonly axis: TimeAxis;
-  /** The step under the cursor. */
-  readonly t: number | null;
+  readonly at: StageCursor;
+  readonly side: Side;
   readonly palette: Palette;
   readonly labels: StageLabels;
   /** What makes a picture of sound heard. */
   readonly hear?: (row: GridRow) => ReactNode;
 }
 
-export default function ChannelGrid({ row, axis, t, palette, labels, hear }: Props) {
+export default function ChannelGrid({ row, axis, at, side, palette, labels, hear }: Props) {
   const { role, grid, names, sound } = row;
   const marks = useMemo(() => layoutChannelGrid(row, axis, palette), [row, axis, palette]);
-  // The channel last pointed at; before that the one with the most to say.
   const [pointed, setPointed] = useState<number | null>(null);
-  const at = t !== null && t < grid.T ? t : null;
-  const channel = at === null ? null : Math.min(grid.H - 1, pointed ?? largestChannel(grid, at));
-  const values: PanelValue[] = [];
-  if (at !== null && channel !== null) {
-    values.push({ key: keyOf(row), label: names[channel], value: valueAt(grid, at, channel) });
-  }
   return (
     <Panel
       label={labels[role]}
       detail={`${names[0]} … ${names[names.length - 1]}`}
-      values={values}
+      values={{
+        at,
+        read: () => {
+          const place = placeUnder(at, side, row, pointed);
+          return place === null ? [] : [{ key: keyOf(row), label: names[place.channel], value: valueAt(grid, place.t, place.channel) }];
+        },
+      }}
       decimal={labels.decimal}
       legend={
         <>
@@ -63,13 +65,26 @@ export default function ChannelGrid({ row, axis, t, palette, labels, hear }: Pro
           line={marks.parted && !sound ? palette.paper : undefined}
           label={`${labels[role]}, ${grid.H} × ${grid.T}`}
         />
-        {at !== null && channel !== null && isVisible(axis, at) && (
-          <span
-            className="cell-mark"
-            style={{ left: columnLeft(axis, at), top: channelTop(row, channel), width: axis.column, height: marks.rowHeight }}
-          />
-        )}
+        <Mark row={row} axis={axis} at={at} side={side} pointed={pointed} height={marks.rowHeight} />
       </div>
     </Panel>
   );
+}
+
+/** The step under the cursor, and the channel last pointed at; before that the one with the most to say there. Null where the row has no such step. */
+function placeUnder(at: StageCursor, side: Side, { grid }: GridRow, pointed: number | null): { readonly t: number; readonly channel: number } | null {
+  const t = stepOfCursor(at, side);
+  return t === null || t >= grid.T ? null : { t, channel: Math.min(grid.H - 1, pointed ?? largestChannel(grid, t)) };
+}
+
+interface MarkProps extends Pick<Props, 'row' | 'axis' | 'at' | 'side'> {
+  readonly pointed: number | null;
+  readonly height: number;
+}
+
+function Mark({ row, axis, at, side, pointed, height }: MarkProps) {
+  useAt(at, (each) => stepOfCursor(each, side));
+  const place = placeUnder(at, side, row, pointed);
+  if (place === null || !isVisible(axis, place.t)) return null;
+  return <span className="cell-mark" style={{ left: columnLeft(axis, place.t), top: channelTop(row, place.channel), width: axis.column, height }} />;
 }

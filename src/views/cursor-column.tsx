@@ -1,15 +1,23 @@
 /** The cursor's column behind all panels, and over them a veil on everything beside it, which moves without anything below it being painted again. */
-import { columnLeft, type TimeAxis } from './time-axis';
+import { memo } from 'react';
+import type { Side } from './scan-names';
+import { type StageCursor, stepOfCursor } from './stage-cursor';
+import { columnLeft, isVisible, type TimeAxis } from './time-axis';
+import { useAt, useHeld } from './use-at';
 
 interface Props {
   /** Where the plot begins. */
   readonly left: number;
   readonly axis: TimeAxis;
-  readonly t: number;
-  readonly pinned: boolean;
+  readonly at: StageCursor;
+  readonly side: Side;
 }
 
-export function CursorColumn({ left, axis, t, pinned }: Props) {
+/** Nothing where there is no cursor, or none on the screen. */
+export const CursorColumn = memo(function CursorColumn({ left, axis, at, side }: Props) {
+  const t = useAt(at, (each) => stepOfCursor(each, side));
+  const pinned = useHeld(at.pin);
+  if (t === null || !isVisible(axis, t)) return null;
   const from = columnLeft(axis, t);
   return (
     <>
@@ -18,7 +26,7 @@ export function CursorColumn({ left, axis, t, pinned }: Props) {
       <Veil left={left} width={axis.width} from={from + axis.column} to={axis.width} />
     </>
   );
-}
+});
 
 interface VeilProps {
   readonly left: number;

@@ -5,19 +5,17 @@ import { CursorColumn } from './cursor-column';
 import type { StageLabels } from './labels';
 import { type Fold, Panel } from './panel';
 import { SequenceRows } from './sequence-rows';
+import type { StageCursor } from './stage-cursor';
 import type { SideMarks } from './stage-layout';
 import type { Palette } from './theme/palette';
 import { Ticks } from './ticks';
-import { isVisible } from './time-axis';
 import './decoder-side.css';
 
 interface Props {
   readonly side: SideMarks;
   readonly symbols: Symbols;
   readonly gutter: number;
-  /** The target step; null before there is a cursor. */
-  readonly u: number | null;
-  readonly pinned: boolean;
+  readonly at: StageCursor;
   /** Whether it reads its own answers; null where the snapshot does not tell what they would be. */
   readonly own: boolean | null;
   readonly onOwn: (own: boolean) => void;
@@ -28,7 +26,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-export function DecoderSide({ side, symbols, gutter, u, pinned, own, onOwn, palette, labels, fold, children }: Props) {
+export function DecoderSide({ side, symbols, gutter, at, own, onOwn, palette, labels, fold, children }: Props) {
   const { axis } = side;
   const reads = useId();
   return (
@@ -57,14 +55,14 @@ export function DecoderSide({ side, symbols, gutter, u, pinned, own, onOwn, pale
         </fieldset>
       )}
       <Panel label={labels.decoder} fold={fold} detail={labels.targetStep} close>
-        <Ticks axis={axis} t={u} />
+        <Ticks axis={axis} at={at} side="target" />
       </Panel>
       {!fold.folded && (
         <>
-          <SequenceRows side={side} symbols={symbols} labels={labels} t={u} palette={palette} />
+          <SequenceRows marks={side} symbols={symbols} labels={labels} at={at} side="target" palette={palette} />
           {own === true && <p className="decoder-note">{labels.statesOfTargets}</p>}
           {children}
-          {u !== null && isVisible(axis, u) && <CursorColumn left={gutter} axis={axis} t={u} pinned={pinned} />}
+          <CursorColumn left={gutter} axis={axis} at={at} side="target" />
         </>
       )}
     </div>

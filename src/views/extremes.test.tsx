@@ -3,26 +3,26 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { Tensor, TensorMap } from '../core/tensor';
 import type { Snapshot } from '../model/snapshot';
-import type { Cursor } from './cursor';
+import { createHeld } from './held';
+import type { CursorState } from './stage-cursor';
 import { exampleLabels } from './gallery/example-labels';
 import { readSnapshot } from './gallery/fixtures/fixture';
 import { fixture as gruAttention } from './gallery/fixtures/gru-attention';
 import { fixture as lstmRecall } from './gallery/fixtures/lstm-recall';
 import { Stage } from './stage';
 
-const at: Cursor = { scan: 'l0', t: 0, unit: 0, gate: 'hidden', part: 'recurrent' };
+const at: CursorState = { scan: 'l0', t: 0, unit: 0, gate: 'hidden', part: 'recurrent' };
 
-function render(snapshot: Snapshot, cursor: Cursor | null, passage: number | null = null): string {
+function render(snapshot: Snapshot, cursor: CursorState | null): string {
   return renderToStaticMarkup(
     <Stage
       snapshot={snapshot}
       symbols={lstmRecall.symbols}
-      cursor={cursor}
+      cursor={createHeld(cursor)}
       onCursor={() => undefined}
       labels={exampleLabels}
       theme="light"
       width={892}
-      passage={passage}
     />,
   );
 }
@@ -65,7 +65,7 @@ describe.each([
   ['not finite', (k: number) => (k % 3 === 0 ? NaN : k % 3 === 1 ? Infinity : -Infinity)],
 ] as const)('numbers that are %s', (_, value) => {
   it.each([null, 4, 30])('are drawn as what they are, in a passage at %s', (passage) => {
-    const markup = render({ ...recall, tensors: filled(recall.tensors, value) }, { ...at, t: 4 }, passage);
+    const markup = render({ ...recall, tensors: filled(recall.tensors, value) }, { ...at, t: 4, passage });
     expect(drawn(markup)).not.toMatch(/NaN|Infinity|undefined/);
   });
 

@@ -1,23 +1,25 @@
 /** Below the unrolled network: what is selected of it in words, with its norms and the units that say most there. */
+import { partOf, stepOn } from './cursor';
 import { formatShort, formatValue } from './format';
 import type { StageLabels } from './labels';
 import type { NetworkHit } from './network-hit';
 import { nameStepBefore, stepBefore } from './network-parts';
 import { hasGradient, hasState, type Reach } from './passage';
+import { nameScan } from './scan-names';
 import { type Grid, normsOf, type Scan } from './series';
+import { cursorOn, type StageCursor } from './stage-cursor';
 import { cssColour } from './theme/palette';
 import { largestChanges, largestValues, type UnitValue } from './unit-changes';
+import { useAt } from './use-at';
 
 interface Props {
   readonly scan: Scan;
-  /** The scan in words, where there are several. */
-  readonly name: string | null;
-  readonly selected: NetworkHit;
-  /** The steps at the two ends of an edge of the attention; null: nothing attends. */
-  readonly ends: { readonly source: number; readonly target: number } | null;
-  readonly unit: number;
-  /** How far a passage has come. */
-  readonly reach: Reach | null;
+  /** true: there are others, so that it is named. */
+  readonly several: boolean;
+  readonly bidirectional: boolean;
+  readonly at: StageCursor;
+  /** Whether there is a second axis, for an edge of the attention to end on. */
+  readonly attends: boolean;
   readonly labels: StageLabels;
   readonly onUnit: (unit: number) => void;
 }
@@ -25,14 +27,21 @@ interface Props {
 /** Units that are named. */
 const MOST_UNITS = 3;
 
-export function NetworkCaption({ scan, name, selected, ends, unit, reach, labels, onUnit }: Props) {
+export function NetworkCaption({ scan, several, bidirectional, at, attends, labels, onUnit }: Props) {
+  const cursor = useAt(at, (each) => cursorOn(each, scan.name));
+  const reach = useAt(at, (each) => each.reach());
+  if (cursor === null) return <p className="network-caption" />;
+  const { t, unit } = cursor;
+  const selected = { scan: scan.name, t, part: partOf(cursor) };
   const facts = factsOf(scan, selected, reach);
-  const attends = selected.part === 'attention' && ends !== null;
-  const [from, to] = attends ? [String(ends.source), ends.target] : [nameStepBefore(selected.scan, selected.t, scan.length), selected.t];
+  const [from, to] =
+    attends && selected.part === 'attention'
+      ? [String(stepOn(cursor, 'source')), stepOn(cursor, 'target')]
+      : [nameStepBefore(scan.name, t, scan.length), t];
   return (
     <p className="network-caption" data-testid="network-caption" data-part={selected.part} data-t={selected.t} data-scan-name={selected.scan}>
       <span>
-        {name !== null && `${name} · `}
+        {several && `${nameScan(scan.name, bidirectional, labels)} · `}
         {labels.parts[selected.part](from, String(to))}
       </span>
       {facts.norms.map(({ key, value, hue }) => (

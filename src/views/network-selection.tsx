@@ -1,19 +1,26 @@
 /** What is selected of the unrolled network, marked over its picture: the node of the step, or an edge that leads into it. */
 import { stepBefore } from './network-parts';
+import { partOf } from './cursor';
 import type { NetworkHit } from './network-hit';
+import { cursorOn, type StageCursor } from './stage-cursor';
 import { columnCentre, isVisible, type TimeAxis } from './time-axis';
 import type { UnrolledMarks, UnrolledRow } from './unrolled-layout';
+import { useAt } from './use-at';
 import './network.css';
 
 interface Props {
   readonly marks: UnrolledMarks;
   readonly axis: TimeAxis;
-  readonly selected: NetworkHit;
+  readonly at: StageCursor;
+  /** The scan that can be selected. */
+  readonly scan: string;
 }
 
-export function NetworkSelection({ marks, axis, selected }: Props) {
-  const row = marks.rows.find(({ scan }) => scan === selected.scan);
-  if (row === undefined || !isVisible(axis, selected.t)) return null;
+export function NetworkSelection({ marks, axis, at, scan }: Props) {
+  const cursor = useAt(at, (each) => cursorOn(each, scan));
+  const row = marks.rows.find((each) => each.scan === scan);
+  if (cursor === null || row === undefined || !isVisible(axis, cursor.t)) return null;
+  const selected = { scan, t: cursor.t, part: partOf(cursor) };
   const x = columnCentre(axis, selected.t);
   const { cellWidth: width, cellHeight: height } = marks;
   const path = pathTo(selected, row, marks, axis);

@@ -1,6 +1,7 @@
 /** The frame that every panel has: its name and scale on the left, the plot on the shared axis, the number under the cursor on the right. */
 import type { ReactNode } from 'react';
-import { type Decimal, formatValue } from './format';
+import type { Decimal } from './format';
+import { type LiveValues, PanelValues, type PanelValue } from './panel-values';
 import { cssColour, type Palette } from './theme/palette';
 import './panel.css';
 import './large.css';
@@ -15,7 +16,8 @@ interface Props {
   readonly chosen?: boolean;
   /** Rows that belong together stand close. */
   readonly close?: boolean;
-  readonly values?: readonly PanelValue[];
+  /** The numbers right of the plot; those that follow the cursor are read by themselves. */
+  readonly values?: readonly PanelValue[] | LiveValues;
   readonly decimal?: Decimal;
   /** true where the plot's own numbers reach into the space of the names. */
   readonly axis?: boolean;
@@ -40,20 +42,6 @@ export interface LargeSwitch {
   readonly onToggle: () => void;
 }
 
-/** A number under the cursor, or only a name where there is none; `key` says which one, for tests and tools. */
-export interface PanelValue {
-  readonly key: string;
-  readonly value: number | null;
-  readonly label?: string;
-  /** A sign that stands for the name, where there is no room for it; what it means must stand nearby. */
-  readonly mark?: string;
-  readonly hue?: keyof Palette;
-  /** Beside which height of the plot it stands; at the top without it. */
-  readonly y?: number;
-  /** Its name stands above its number, since another value follows close below. */
-  readonly above?: boolean;
-}
-
 export function Panel({ label, detail, hue, legend, chosen = false, close = false, values = [], decimal, axis = false, fold, children }: Props) {
   if (fold?.hidden === true) return null;
   const folded = fold?.folded === true;
@@ -74,9 +62,7 @@ export function Panel({ label, detail, hue, legend, chosen = false, close = fals
         <>
           <div className="panel-plot">{children}</div>
           <div className="panel-values">
-            {values.map((value) => (
-              <Value key={value.key} value={value} decimal={decimal} />
-            ))}
+            <PanelValues values={values} decimal={decimal} />
           </div>
         </>
       )}
@@ -106,26 +92,5 @@ function FoldButton({ label, fold: { folded, onFold } }: { readonly label: strin
     >
       {label}
     </button>
-  );
-}
-
-function Value({ value: { key, value, label, mark, hue, y, above = false }, decimal }: { readonly value: PanelValue; readonly decimal?: Decimal }) {
-  return (
-    <output
-      aria-live="off"
-      className={y === undefined ? 'panel-value' : `panel-value panel-value-beside${above ? ' panel-value-above' : ''}`}
-      style={y === undefined ? undefined : { top: y }}
-      data-testid={`value-${key}`}
-      data-value={value === null ? undefined : String(value)}
-    >
-      {label !== undefined && mark === undefined && <span style={hue && { color: cssColour(hue) }}>{label}</span>}
-      {mark !== undefined && (
-        <span className="panel-value-mark" style={hue && { color: cssColour(hue) }} title={label}>
-          <span aria-hidden>{mark}</span>
-          <span className="for-readers">{label} </span>
-        </span>
-      )}
-      {value !== null && formatValue(value, decimal)}
-    </output>
   );
 }

@@ -6,6 +6,9 @@ export type GateName = 'forget' | 'input' | 'candidate' | 'output' | 'reset' | '
 export type StateName = 'cell' | 'hidden';
 export type QuantityName = GateName | StateName;
 
+/** Of every cell. */
+export const quantityNames: readonly QuantityName[] = ['forget', 'input', 'candidate', 'output', 'reset', 'update', 'cell', 'hidden'];
+
 export interface Quantity {
   readonly name: QuantityName;
   /** The role's hue in the palette. */

@@ -1,13 +1,56 @@
 /** The cursor in words and its exact value, in a fixed place above the plots; read out when it has come to rest. */
-import type { Cursor } from './cursor';
+import { memo } from 'react';
+import { type Attention, attentionAt } from './attention-layout';
+import { type Cursor, stepOn } from './cursor';
 import { formatValue } from './format';
 import type { StageLabels } from './labels';
 import type { Phase } from './passage';
+import { nameScan } from './scan-names';
+import { type Scan, valueAt } from './series';
+import { cursorOn, type StageCursor } from './stage-cursor';
 import { cssColour } from './theme/palette';
+import { useAt, useHeld } from './use-at';
 import { useSpoken } from './use-spoken';
 import './readout.css';
 
 interface Props {
+  readonly at: StageCursor;
+  /** The layer and direction that is shown, and whether there are others. */
+  readonly scan: Scan;
+  readonly several: boolean;
+  readonly bidirectional: boolean;
+  /** Null where there is none. */
+  readonly attention: Attention | null;
+  /** Whose attention it is, where that must be said. */
+  readonly note: string | null;
+  /** Ends a passage. */
+  readonly onShowAll?: () => void;
+  readonly labels: StageLabels;
+}
+
+export const Readout = memo(function Readout({ at, scan, several, bidirectional, attention, note, onShowAll, labels }: Props) {
+  const cursor = useAt(at, (each) => cursorOn(each, scan.name));
+  const passage = useAt(at, (each) => each.reach()?.phase ?? null);
+  const playing = useAt(at, (each) => each.isPlaying());
+  const pinned = useHeld(at.pin);
+  const grid = cursor && scan.grids.get(cursor.gate);
+  const [source, target] = cursor ? [stepOn(cursor, 'source'), stepOn(cursor, 'target')] : [0, 0];
+  return (
+    <Line
+      cursor={cursor}
+      value={cursor && grid ? valueAt(grid, cursor.t, cursor.unit) : null}
+      pinned={pinned}
+      scan={several ? nameScan(scan.name, bidirectional, labels) : null}
+      attention={cursor && attention && { source, target, value: attentionAt(attention, target, source), note }}
+      passage={passage}
+      playing={playing}
+      onShowAll={onShowAll}
+      labels={labels}
+    />
+  );
+});
+
+interface LineProps extends Pick<Props, 'onShowAll' | 'labels'> {
   readonly cursor: Cursor | null;
   readonly value: number | null;
   readonly pinned: boolean;
@@ -17,15 +60,12 @@ interface Props {
   readonly attention: { readonly source: number; readonly target: number; readonly value: number; readonly note: string | null } | null;
   /** Where a passage is; null: none is under way. */
   readonly passage: Phase | null;
-  /** Ends the passage. */
-  readonly onShowAll?: () => void;
   /** true: the passage goes on by itself, and nothing is read out before it stops. */
   readonly playing: boolean;
-  readonly labels: StageLabels;
 }
 
 /** `data-value` holds the number with all its digits; so does the text once the cursor is pinned. */
-export function Readout({ cursor, value, pinned, scan, attention, passage, onShowAll, playing, labels }: Props) {
+function Line({ cursor, value, pinned, scan, attention, passage, onShowAll, playing, labels }: LineProps) {
   const place = cursor && [
     scan ?? '',
     cursor.scan,
@@ -48,7 +88,7 @@ export function Readout({ cursor, value, pinned, scan, attention, passage, onSho
   return (
     <>
       <p
-        className="readout"
+        className={pinned ? 'readout readout-is-pinned' : 'readout'}
         data-testid="readout"
         data-scan-name={cursor.scan}
         data-t={cursor.t}
@@ -101,7 +141,7 @@ function sayCursor(
   cursor: Cursor,
   value: number,
   scan: string | null,
-  attention: Props['attention'],
+  attention: LineProps['attention'],
   passage: Phase | null,
   labels: StageLabels,
 ): string {

@@ -3,6 +3,8 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { Symbols } from './answer';
 import { formatTick } from './format';
 import type { StageLabels } from './labels';
+import type { Side } from './scan-names';
+import type { StageCursor } from './stage-cursor';
 import { Panel } from './panel';
 import { SequenceRowPlot } from './sequence';
 import type { GridRow, PictureRow, SequenceRow } from './sequence-layout';
@@ -15,25 +17,26 @@ const ChannelGrid = lazy(() => import('./channel-grid'));
 const OutputPicture = lazy(() => import('./outputs/output-picture'));
 
 interface Props {
-  readonly side: Pick<SideMarks, 'rows' | 'axis'>;
+  readonly marks: Pick<SideMarks, 'rows' | 'axis'>;
   readonly symbols: Symbols;
   readonly labels: StageLabels;
-  /** The step under the cursor. */
-  readonly t: number | null;
+  readonly at: StageCursor;
+  /** Whose steps they are. */
+  readonly side: Side;
   readonly palette: Palette;
   /** What makes a picture of sound heard. */
   readonly hear?: (row: GridRow) => ReactNode;
 }
 
-export function SequenceRows({ side: { rows, axis }, symbols, labels, t, palette, hear }: Props) {
+export function SequenceRows({ marks: { rows, axis }, symbols, labels, at, side, palette, hear }: Props) {
   return rows.map((row, k) =>
     row.kind === 'picture' ? (
       <Suspense key={k} fallback={<Panel label={labels.prediction}>{null}</Panel>}>
-        <OutputPicture row={row} axis={axis} t={t} labels={labels} />
+        <OutputPicture row={row} axis={axis} at={at} side={side} labels={labels} />
       </Suspense>
     ) : row.kind === 'grid' ? (
       <Suspense key={k} fallback={<Panel label={labels[row.role]}>{null}</Panel>}>
-        <ChannelGrid row={row} axis={axis} t={t} palette={palette} labels={labels} hear={hear} />
+        <ChannelGrid row={row} axis={axis} at={at} side={side} palette={palette} labels={labels} hear={hear} />
       </Suspense>
     ) : (
       <Panel

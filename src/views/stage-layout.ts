@@ -6,7 +6,7 @@ import { colourMapOf, type HeatmapMarks, layoutHeatmap, rowHeightOf } from './he
 import type { StageLabels } from './labels';
 import { byLargest, scaleOf } from './log-scale';
 import { layoutOverview, type OverviewMarks } from './overview-layout';
-import type { Quantity } from './quantity';
+import { quantitiesOf, type Quantity } from './quantity';
 import { markOfScan, scanNames, type Side, sideOfScan } from './scan-names';
 import { decodedRows, layoutSequence, type SequenceRow } from './sequence-layout';
 import { type Grid, normsOf, readPlaces, readScan, type Scan } from './series';
@@ -182,4 +182,11 @@ function seriesOf(
     return { key: name, kind: 'other', label: markOfScan(name, bidirectional), norms: normsOf(hiddenGradient) };
   });
   return [...series, ...lines];
+}
+
+/** Whether the stage of a snapshot has such a panel. */
+export function isPanelOf({ model, tensors }: Snapshot, panel: string): boolean {
+  if (panel === 'attention' || panel === 'links') return Object.hasOwn(tensors, 'attention');
+  if (panel === 'unrolledDecoder') return model.output.kind === 'decoder';
+  return ['unrolled', 'trace', 'gradient'].includes(panel) || quantitiesOf(model.encoder).some(({ name }) => name === panel);
 }

@@ -11,6 +11,7 @@ import { fixture as lstmLong } from './gallery/fixtures/lstm-long';
 import { fixture as lstmRecall } from './gallery/fixtures/lstm-recall';
 import { fixture as lstmStacked } from './gallery/fixtures/lstm-stacked';
 import { fixture as rnnAdding } from './gallery/fixtures/rnn-adding';
+import { createHeld } from './held';
 import { normsOf, readScan, valueAt } from './series';
 import { Stage } from './stage';
 
@@ -20,7 +21,7 @@ function render(fixture: Fixture, cursor: Cursor | null, width = 892, folded: re
     <Stage
       snapshot={snapshot}
       symbols={fixture.symbols}
-      cursor={cursor}
+      cursor={createHeld(cursor)}
       onCursor={() => undefined}
       labels={exampleLabels}
       theme="light"

@@ -1,44 +1,43 @@
 /** The trace of the chosen unit in its panel: its gates and states over time, each in its hue, its number at the cursor beside its name. */
 import { useMemo } from 'react';
-import type { Cursor } from './cursor';
 import { formatTick, formatValue } from './format';
 import type { StageLabels } from './labels';
-import { type Fold, Panel, type PanelValue } from './panel';
+import { type Fold, Panel } from './panel';
+import type { PanelValue } from './panel-values';
 import type { QuantityName } from './quantity';
 import { type Scan, valueAt } from './series';
+import { cursorOn, type StageCursor } from './stage-cursor';
 import { cssColour } from './theme/palette';
 import type { TimeAxis } from './time-axis';
 import { layoutTrace } from './trace-layout';
 import { Unreached } from './unreached';
+import { useAt } from './use-at';
 import './trace.css';
 
 interface Props {
   readonly scan: Scan;
   readonly axis: TimeAxis;
-  readonly cursor: Cursor | null;
+  readonly at: StageCursor;
   readonly labels: StageLabels;
-  readonly veiled: { readonly from: number; readonly to: number } | null;
   readonly fold: Fold;
 }
 
 /** The two states are drawn more strongly than the gates, the cell's dashed. */
 const dashes: Partial<Record<QuantityName, string>> = { candidate: '5 3', reset: '2 2', input: '2 2', output: '6 2 2 2' };
 
-export default function TracePanel({ scan, axis, cursor, labels, veiled, fold }: Props) {
-  const unit = cursor?.unit ?? 0;
+export default function TracePanel({ scan, axis, at, labels, fold }: Props) {
+  const unit = useAt(at, (each) => cursorOn(each, scan.name)?.unit ?? 0);
   const times = fold.large?.on === true ? 3 : 1;
   const marks = useMemo(() => (fold.folded ? null : layoutTrace(scan, unit, axis, times)), [fold.folded, scan, unit, axis, times]);
   const missing = marks?.bands.reduce((sum, band) => sum + band.missing, 0) ?? 0;
-  const values = scan.quantities.map(({ name }, k): PanelValue => {
-    const grid = scan.grids.get(name);
-    return {
-      key: `trace.${name}`,
-      value: cursor && grid ? valueAt(grid, cursor.t, unit) : null,
-      label: letterOf(name, scan),
-      hue: name,
-      y: 15 * k + 10,
-    };
-  });
+  const read = (): readonly PanelValue[] => {
+    const cursor = cursorOn(at, scan.name);
+    return scan.quantities.map(({ name }, k): PanelValue => {
+      const grid = scan.grids.get(name);
+      const value = cursor && grid ? valueAt(grid, cursor.t, unit) : null;
+      return { key: `trace.${name}`, value, label: letterOf(name, scan), hue: name, y: 15 * k + 10 };
+    });
+  };
   return (
     <Panel
       label={labels.trace}
@@ -46,7 +45,7 @@ export default function TracePanel({ scan, axis, cursor, labels, veiled, fold }:
       axis
       fold={fold}
       legend={marks && <Legend scan={scan} labels={labels} missing={missing} />}
-      values={values}
+      values={{ at, read }}
       decimal={labels.decimal}
     >
       {marks && (
@@ -92,7 +91,7 @@ export default function TracePanel({ scan, axis, cursor, labels, veiled, fold }:
               ))}
             </g>
           </svg>
-          <Unreached axis={axis} steps={veiled} />
+          <Unreached at={at} axis={axis} scan={scan.name} kind="states" />
         </div>
       )}
     </Panel>

@@ -1,6 +1,7 @@
 /** The lanes' strips of the watched example, under one cursor; which example, and whether the gates are shown. */
 import { type ReactNode, useMemo, useState } from 'react';
-import { RaceStrips, type StripLane } from '../../views/race/race-strips';
+import type { StripLane } from '../../views/race/lane-strip';
+import { RaceStrips } from '../../views/race/race-strips';
 import { sayPlace } from '../autopsy-sentence';
 import { useWords } from '../messages/catalogue';
 import { useTheme } from '../theme';
@@ -19,7 +20,7 @@ export function RaceStage({ names }: { readonly names: readonly string[] }): Rea
   const [gates, setGates] = useState(false);
   const example = useRaceState((state) => state.example);
   const symbols = useRaceState((state) => state.symbols);
-  const t = useRaceState((state) => state.t);
+  const step = useMemo(() => ({ subscribe: session.state.subscribe, getState: () => session.state.getState().t }), [session]);
   const seed = useRaceState((state) => state.race.seed);
   const lanes = useRaceState((state) => state.lanes);
   const snapshots = useRaceStream((streams) => streams.snapshots());
@@ -59,7 +60,7 @@ export function RaceStage({ names }: { readonly names: readonly string[] }): Rea
       <RaceStrips
         lanes={strips}
         symbols={symbols}
-        t={t}
+        step={step}
         onStep={session.moveTo}
         gates={gates}
         stageLabels={messages.stageLabels}

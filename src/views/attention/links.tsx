@@ -32,36 +32,48 @@ const READ = WRITTEN + 36;
 export const Links = memo(function Links(props: Props) {
   const { rows, source, target, sourceSymbols, targetSymbols, readSymbols, chosen, looked, selected = false, label } = props;
   const space = { source, target, ...linkRows };
-  const links = layoutLinks(rows, chosen, space);
   const height = (readSymbols ? READ : WRITTEN) + 5;
   const width = Math.max(source.width, target.width);
   return (
     <svg className="attention-links" role="img" aria-label={label} width={width} height={height} overflow="visible">
-      <g fill="none" stroke={cssColour('attention')} strokeLinecap="round">
-        {links.map(({ target: u, source: s, weight, path, width: stroke, opacity }) => (
-          <path
-            key={`${String(u)} ${String(s)}`}
-            d={path}
-            strokeWidth={stroke}
-            strokeOpacity={opacity}
-            data-target={u}
-            data-source={s}
-            data-weight={u === chosen ? String(weight) : undefined}
-          />
-        ))}
-      </g>
+      <Curves rows={rows} source={source} target={target} chosen={chosen} />
       {selected && chosen !== null && looked !== null && isVisible(source, looked) && isVisible(target, chosen) && (
         <path className="attention-link-selected" d={pathOf(space, chosen, looked)} data-selected={`${String(chosen)} ${String(looked)}`} />
       )}
       {readSymbols && drawFeeding(target, targetSymbols, chosen)}
-      {drawSymbols(source, sourceSymbols, 12, looked)}
-      {drawSymbols(target, targetSymbols, WRITTEN, chosen)}
-      {readSymbols && drawSymbols(target, readSymbols, READ, chosen)}
+      <Symbols axis={source} symbols={sourceSymbols} y={12} chosen={looked} />
+      <Symbols axis={target} symbols={targetSymbols} y={WRITTEN} chosen={chosen} />
+      {readSymbols && <Symbols axis={target} symbols={readSymbols} y={READ} chosen={chosen} />}
     </svg>
   );
 });
 
-function drawSymbols(axis: TimeAxis, symbols: readonly LinkSymbol[], y: number, chosen: number | null) {
+const Curves = memo(function Curves({ rows, source, target, chosen }: Pick<Props, 'rows' | 'source' | 'target' | 'chosen'>) {
+  return (
+    <g fill="none" stroke={cssColour('attention')} strokeLinecap="round">
+      {layoutLinks(rows, chosen, { source, target, ...linkRows }).map(({ target: u, source: s, weight, path, width, opacity }) => (
+        <path
+          key={`${String(u)} ${String(s)}`}
+          d={path}
+          strokeWidth={width}
+          strokeOpacity={opacity}
+          data-target={u}
+          data-source={s}
+          data-weight={u === chosen ? String(weight) : undefined}
+        />
+      ))}
+    </g>
+  );
+});
+
+interface SymbolsProps {
+  readonly axis: TimeAxis;
+  readonly symbols: readonly LinkSymbol[];
+  readonly y: number;
+  readonly chosen: number | null;
+}
+
+const Symbols = memo(function Symbols({ axis, symbols, y, chosen }: SymbolsProps) {
   const size = Math.min(12, axis.column / 0.6);
   return symbols.map(({ text, tone }, t) => {
     if (!isVisible(axis, t)) return null;
@@ -80,7 +92,7 @@ function drawSymbols(axis: TimeAxis, symbols: readonly LinkSymbol[], y: number, 
       </text>
     );
   });
-}
+});
 
 /** From each symbol that is written to the step after it, which reads it. */
 function drawFeeding(axis: TimeAxis, written: readonly LinkSymbol[], chosen: number | null) {

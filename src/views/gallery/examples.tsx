@@ -1,12 +1,14 @@
 /** Every view on real, stored numbers: the page's gallery shows these examples, and the views' tests render them. */
 import { type ReactNode, useState } from 'react';
 import type { InstrumentName, InstrumentRequest } from '../../model/instruments';
-import type { Cursor } from '../cursor';
 import { formatPercent } from '../format';
+import { createHeld } from '../held';
 import { Instruments } from '../instruments/instruments';
 import { LossChart } from '../loss-chart';
 import type { LossScale } from '../loss-layout';
+import { quantityNames } from '../quantity';
 import { Stage } from '../stage';
+import type { CursorState } from '../stage-cursor';
 import type { ThemeName } from '../theme/palette';
 import { attentionExamples } from './attention-examples';
 import { exampleLabels, exampleLossLabels } from './example-labels';
@@ -77,11 +79,11 @@ export const examples: readonly Example[] = [
   },
   {
     name: 'stage: on the way forward, at step 9',
-    render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ scan: 'l0', t: 9, unit: 4, gate: 'forget' }} passage={9} />,
+    render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ scan: 'l0', t: 9, unit: 4, gate: 'forget', passage: 9 }} />,
   },
   {
     name: 'stage: on the way back, at step 8',
-    render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ scan: 'l0', t: 8, unit: 4, gate: 'forget' }} passage={38} />,
+    render: (theme) => <StageExample fixture={lstmRecall} theme={theme} start={{ scan: 'l0', t: 8, unit: 4, gate: 'forget', passage: 38 }} />,
   },
   ...attentionExamples,
   {
@@ -95,28 +97,25 @@ export const examples: readonly Example[] = [
 interface StageExampleProps {
   readonly fixture: Fixture;
   readonly theme: ThemeName;
-  readonly start: Cursor | null;
+  readonly start: CursorState | null;
   readonly opening?: number;
-  readonly passage?: number;
 }
 
-function StageExample({ fixture, theme, start, opening, passage }: StageExampleProps) {
-  const [cursor, setCursor] = useState(start);
+/** What every stage of the gallery has in common: the last of the stored snapshots, and a cursor of its own. */
+function useExample({ fixture, theme, start, opening }: StageExampleProps) {
+  const [cursor] = useState(() => createHeld<CursorState | null>(start));
   const [snapshots] = useState(() => fixture.snapshots.map(readSnapshot));
+  const snapshot = snapshots[snapshots.length - 1];
   const compared = snapshots.length > 1 ? snapshots[0] : null;
-  return (
-    <Stage
-      snapshot={snapshots[snapshots.length - 1]}
-      compared={compared}
-      symbols={fixture.symbols}
-      cursor={cursor}
-      onCursor={setCursor}
-      opening={opening}
-      passage={passage}
-      labels={exampleLabels}
-      theme={theme}
-    />
-  );
+  const { symbols } = fixture;
+  const onCursor = (next: CursorState): void => {
+    cursor.setState({ ...next, passage: start?.passage });
+  };
+  return { snapshot, compared, symbols, cursor, onCursor, opening, labels: exampleLabels, theme };
+}
+
+function StageExample(props: StageExampleProps) {
+  return <Stage {...useExample(props)} />;
 }
 
 const everyInstrument: readonly InstrumentName[] = [
@@ -132,22 +131,16 @@ const everyInstrument: readonly InstrumentName[] = [
 ];
 
 /** All instruments below a stage whose own panels are folded away. */
-function InstrumentsExample({ fixture, theme, start }: StageExampleProps) {
-  const [cursor, setCursor] = useState(start);
+function InstrumentsExample(props: StageExampleProps) {
+  const stage = useExample(props);
   const [request, setRequest] = useState<InstrumentRequest>({ names: everyInstrument, window: null, truncate: 5 });
-  const [folded, setFolded] = useState<readonly string[]>(['forget', 'input', 'candidate', 'output', 'reset', 'update', 'cell', 'hidden']);
-  const [snapshot] = useState(() => {
-    const last = readSnapshot(fixture.snapshots[fixture.snapshots.length - 1]);
-    return fixture.instruments === undefined ? last : { ...last, instruments: readInstruments(fixture.instruments) };
-  });
+  const [folded, setFolded] = useState<readonly string[]>(quantityNames);
+  const { instruments } = props.fixture;
+  const [snapshot] = useState(() => (instruments === undefined ? stage.snapshot : { ...stage.snapshot, instruments: readInstruments(instruments) }));
   return (
     <Stage
+      {...stage}
       snapshot={snapshot}
-      symbols={fixture.symbols}
-      cursor={cursor}
-      onCursor={setCursor}
-      labels={exampleLabels}
-      theme={theme}
       folded={folded}
       onFold={setFolded}
       below={(place) => (

@@ -1,7 +1,8 @@
 /** The frame of one instrument: the stage's panel with a sentence on what is measured above the plot, and a note where it is older than the stage. */
 import type { ReactNode } from 'react';
 import type { InstrumentName } from '../../model/instruments';
-import { type Fold, Panel, type PanelValue } from '../panel';
+import { type Fold, Panel } from '../panel';
+import type { LiveValues } from '../panel-values';
 import type { Palette } from '../theme/palette';
 import type { InstrumentLabels } from './labels';
 
@@ -19,7 +20,7 @@ export interface InstrumentProps {
 interface Props extends InstrumentProps {
   readonly hue?: keyof Palette;
   readonly legend?: ReactNode;
-  readonly values?: readonly PanelValue[];
+  readonly values?: LiveValues;
   /** true where the plot's numbers reach into the space of the names. */
   readonly axis?: boolean;
   readonly children: ReactNode;

@@ -7,6 +7,7 @@ import { exampleLabels } from '../gallery/example-labels';
 import { type Fixture, readInstruments, readSnapshot } from '../gallery/fixtures/fixture';
 import { fixture as gru } from '../gallery/fixtures/instruments-gru';
 import { fixture as lstm } from '../gallery/fixtures/instruments-lstm';
+import { createHeld } from '../held';
 import { Stage } from '../stage';
 import { writeCsv } from '../table';
 import { Instruments } from './instruments';
@@ -35,7 +36,7 @@ function render(fixture: Fixture, names: readonly InstrumentName[], width = 892,
     <Stage
       snapshot={snapshot}
       symbols={fixture.symbols}
-      cursor={{ scan: 'l0', t: 5, unit: 1, gate: 'hidden' }}
+      cursor={createHeld({ scan: 'l0', t: 5, unit: 1, gate: 'hidden' })}
       onCursor={() => undefined}
       labels={exampleLabels}
       theme="light"

@@ -3,10 +3,13 @@ import { type MouseEvent, useMemo, useState } from 'react';
 import type { Itemised } from '../../model/instruments';
 import { unitAt } from '../heatmap-layout';
 import { scaleOf } from '../log-scale';
+import type { PanelValue } from '../panel-values';
 import { Pixels } from '../pixels';
 import { RelativeSwitch } from '../relative-switch';
 import { MagnitudeLegend } from '../scale-legend';
+import { cursorOn } from '../stage-cursor';
 import { columnLeft, isVisible } from '../time-axis';
+import { useAt } from '../use-at';
 import { InstrumentPanel, type InstrumentProps } from './instrument-panel';
 import { itemisedNorm, layoutItemised } from './itemised-layout';
 import type { StagePlace } from './place';
@@ -26,7 +29,7 @@ const NAMED = 11;
 export function ItemisedPanel({ itemised, place, window, onWindow, ...frame }: Props) {
   const [asked, setRow] = useState<number | null>(null);
   const { labels } = frame;
-  const { axis, cursor, palette, scan, relative } = place;
+  const { axis, at, palette, scan, relative } = place;
   const marks = useMemo(() => itemised && layoutItemised(itemised, scan, axis, palette, relative.on), [itemised, scan, axis, palette, relative.on]);
   if (itemised === null || marks === null) return <InstrumentPanel {...frame}>{null}</InstrumentPanel>;
   const { rows, rowHeight } = marks;
@@ -35,13 +38,17 @@ export function ItemisedPanel({ itemised, place, window, onWindow, ...frame }: P
   const follow = (event: MouseEvent<HTMLElement>): void => {
     setRow(unitAt(rows, rowHeight, event.clientY - event.currentTarget.getBoundingClientRect().top));
   };
-  const value = cursor && rows > 0 ? itemisedNorm(itemised, scan, row, cursor.t) : null;
+  const read = (): readonly PanelValue[] => {
+    const cursor = rows > 0 ? cursorOn(at, scan) : null;
+    const value = cursor && itemisedNorm(itemised, scan, row, cursor.t);
+    return value === null ? [] : [{ key: 'itemised', value, label: `k = ${String(itemised.steps[row])}`, hue: 'gradient' }];
+  };
   return (
     <InstrumentPanel
       {...frame}
       hue="gradient"
       axis
-      values={value === null ? [] : [{ key: 'itemised', value, label: `k = ${String(itemised.steps[row])}`, hue: 'gradient' }]}
+      values={{ at, read }}
       legend={
         <>
           <MagnitudeLegend hue="gradient" scale={scaleOf(relative.on)} />
@@ -98,12 +105,7 @@ export function ItemisedPanel({ itemised, place, window, onWindow, ...frame }: P
                   ),
               )}
             </svg>
-            {cursor && isVisible(axis, cursor.t) && (
-              <span
-                className="cell-mark cell-mark-chosen"
-                style={{ left: columnLeft(axis, cursor.t), top: row * rowHeight, width: axis.column, height: rowHeight }}
-              />
-            )}
+            <Mark place={place} top={row * rowHeight} height={rowHeight} />
           </div>
         </TimePlot>
       )}
@@ -111,10 +113,16 @@ export function ItemisedPanel({ itemised, place, window, onWindow, ...frame }: P
   );
 }
 
+function Mark({ place: { at, axis, scan }, top, height }: { readonly place: StagePlace; readonly top: number; readonly height: number }) {
+  const t = useAt(at, (each) => cursorOn(each, scan)?.t ?? null);
+  if (t === null || !isVisible(axis, t)) return null;
+  return <span className="cell-mark cell-mark-chosen" style={{ left: columnLeft(axis, t), top, width: axis.column, height }} />;
+}
+
 type WindowChoiceProps = Pick<Props, 'place' | 'labels' | 'window' | 'onWindow'> & { readonly itemised: Itemised };
 
 /** Where there are more losses than rows: every n-th of all, or all of a window that begins at the cursor. */
-function WindowChoice({ itemised: { steps, count }, place: { cursor, axis }, labels: { itemised: words }, window, onWindow }: WindowChoiceProps) {
+function WindowChoice({ itemised: { steps, count }, place: { at, axis, scan }, labels: { itemised: words }, window, onWindow }: WindowChoiceProps) {
   const spread = window === null;
   return (
     <p className="instrument-waiting">
@@ -123,7 +131,7 @@ function WindowChoice({ itemised: { steps, count }, place: { cursor, axis }, lab
         type="button"
         className="instrument-button"
         onClick={() => {
-          onWindow(spread ? (cursor?.t ?? axis.first) : null);
+          onWindow(spread ? (cursorOn(at, scan)?.t ?? axis.first) : null);
         }}
       >
         {spread ? words.window : words.spread}

@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import type { Jacobians } from '../../model/instruments';
 import type { GradientLine } from '../gradient-layout';
 import { LogLines, type LineStyle } from '../log-lines';
+import type { PanelValue } from '../panel-values';
+import { cursorOn } from '../stage-cursor';
 import { InstrumentPanel, type InstrumentProps } from './instrument-panel';
 import { type JacobianLine, jacobianLines, layoutJacobians, readJacobians } from './jacobian-layout';
 import type { StagePlace } from './place';
@@ -25,15 +27,18 @@ const styles: Readonly<Record<JacobianLine, LineStyle>> = {
 const styleOf = ({ key }: GradientLine): LineStyle => styles[key as JacobianLine];
 
 export function JacobianPanel({ jacobians, place, ...frame }: Props) {
-  const { axis, cursor, scan, length } = place;
+  const { axis, at, scan, length } = place;
   const words = frame.labels.jacobians;
   const values = useMemo(() => jacobians && readJacobians(jacobians, scan, axis.T), [jacobians, scan, axis.T]);
   const marks = useMemo(() => values && layoutJacobians(values, words, axis, HEIGHT, length), [values, words, axis, length]);
   if (values === null || marks === null) return <InstrumentPanel {...frame}>{null}</InstrumentPanel>;
-  const under =
-    cursor && jacobianLines.map((key) => ({ key: `jacobian.${key}`, value: values[key][cursor.t], label: words[key], hue: styles[key].hue }));
+  const read = (): readonly PanelValue[] => {
+    const cursor = cursorOn(at, scan);
+    if (cursor === null) return [];
+    return jacobianLines.map((key) => ({ key: `jacobian.${key}`, value: values[key][cursor.t], label: words[key], hue: styles[key].hue }));
+  };
   return (
-    <InstrumentPanel {...frame} hue="hidden" axis values={under ?? []}>
+    <InstrumentPanel {...frame} hue="hidden" axis values={{ at, read }}>
       <TimePlot place={place}>
         <LogLines marks={marks} styleOf={styleOf} width={axis.width} height={HEIGHT} label={frame.labels.instruments.jacobians.name} />
       </TimePlot>

@@ -1,6 +1,6 @@
 /** Where an instrument stands: the stage's axis, cursor and colours, so that its columns lie under the network's. */
 import type { MouseEvent, PointerEvent } from 'react';
-import type { Cursor } from '../cursor';
+import type { StageCursor } from '../stage-cursor';
 import type { StageFrame } from '../stage-layout';
 import type { Palette } from '../theme/palette';
 import type { TimeAxis } from '../time-axis';
@@ -10,8 +10,7 @@ import type { RelativeScale } from '../use-relative';
 export interface StagePlace {
   readonly frame: StageFrame;
   readonly axis: TimeAxis;
-  readonly cursor: Cursor | null;
-  readonly pinned: boolean;
+  readonly at: StageCursor;
   /** The layer and direction that the stage shows, and how many of its steps are no padding. */
   readonly scan: string;
   readonly length: number;

@@ -2,6 +2,8 @@
 import { useMemo } from 'react';
 import type { Roads } from '../../model/instruments';
 import { formatTick } from '../format';
+import type { PanelValue } from '../panel-values';
+import { cursorOn } from '../stage-cursor';
 import { cssColour, type Palette } from '../theme/palette';
 import { InstrumentPanel, type InstrumentProps } from './instrument-panel';
 import type { StagePlace } from './place';
@@ -17,24 +19,23 @@ const HEIGHT = 96;
 const hues: Readonly<Record<Road, keyof Palette>> = { additive: 'cell', gated: 'hidden' };
 
 export function RoadsPanel({ roads, place, ...frame }: Props) {
-  const { axis, cursor, scan, length } = place;
+  const { axis, at, scan, length } = place;
   const { decimal, instruments, roads: words } = frame.labels;
   const marks = useMemo(() => roads && layoutRoads(roads, scan, axis, HEIGHT, length), [roads, scan, axis, length]);
   if (roads === null || marks === null) return <InstrumentPanel {...frame}>{null}</InstrumentPanel>;
-  const values = cursor
-    ? (['additive', 'gated'] as const).map((road) => ({
-        key: `road.${road}`,
-        value: roadShare(roads, scan, road, cursor.t),
-        label: words[road],
-        hue: hues[road],
-      }))
-    : [];
+  const read = (): readonly PanelValue[] => {
+    const cursor = cursorOn(at, scan);
+    if (cursor === null) return [];
+    return (['additive', 'gated'] as const).map((road) => {
+      return { key: `road.${road}`, value: roadShare(roads, scan, road, cursor.t), label: words[road], hue: hues[road] };
+    });
+  };
   return (
     <InstrumentPanel
       {...frame}
       hue="cell"
       axis
-      values={values}
+      values={{ at, read }}
       legend={marks.beyond > 0 && <span className="panel-note">{words.beyond(String(marks.beyond))}</span>}
     >
       <TimePlot place={place}>

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { formatTick } from '../format';
 import { Panel } from '../panel';
+import { stepOfCursor } from '../stage-cursor';
 import { cssColour } from '../theme/palette';
 import type { Verdict } from '../../core/detection';
 import { type Detection, type DetectionCurve, layoutDetection, readDetection, THRESHOLD } from './detection-layout';
@@ -11,12 +12,10 @@ import type { PictureProps } from './output-picture';
 const MARGIN = 6;
 const kinds: readonly Verdict['kind'][] = ['hit', 'miss', 'alarm'];
 
-export function DetectionPanels({ row, axis, t, labels }: PictureProps) {
+export function DetectionPanels({ row, ...place }: PictureProps) {
   const detection = useMemo(() => readDetection(row), [row]);
   if (detection === null) return null;
-  return detection.curves.map((curve) => (
-    <CurvePanel key={`${curve.role} ${curve.name}`} curve={curve} detection={detection} row={row} axis={axis} t={t} labels={labels} />
-  ));
+  return detection.curves.map((curve) => <CurvePanel key={`${curve.role} ${curve.name}`} curve={curve} detection={detection} row={row} {...place} />);
 }
 
 interface CurveProps extends PictureProps {
@@ -24,30 +23,26 @@ interface CurveProps extends PictureProps {
   readonly detection: Detection;
 }
 
-function CurvePanel({ curve, detection, axis, t, labels }: CurveProps) {
+function CurvePanel({ curve, detection, axis, at, side, labels }: CurveProps) {
   const { outputs: words } = labels;
   const { role, name, values, samples } = curve;
   const marks = useMemo(() => layoutDetection(detection, curve, axis), [detection, curve, axis]);
   const sounds = role === 'prediction';
-  const value = samples.find((sample) => sample.t === t)?.value ?? null;
   const threshold = yOf(values, THRESHOLD);
   return (
     <Panel
       label={labels[role]}
       detail={name}
       decimal={labels.decimal}
-      values={
-        t === null
-          ? []
-          : [
-              {
-                key: sounds ? 'probability' : `signal.${name}`,
-                label: sounds ? labels.probability : undefined,
-                value,
-                hue: sounds ? 'hidden' : undefined,
-              },
-            ]
-      }
+      values={{
+        at,
+        read: () => {
+          const t = stepOfCursor(at, side);
+          if (t === null) return [];
+          const value = samples.find((sample) => sample.t === t)?.value ?? null;
+          return [sounds ? { key: 'probability', label: labels.probability, value, hue: 'hidden' } : { key: `signal.${name}`, value }];
+        },
+      }}
       legend={
         sounds ? (
           <>

@@ -38,26 +38,32 @@ export interface ForecastMarks {
   readonly dots: ReturnType<typeof placesOf>;
   /** Where 0 lies. */
   readonly zero: number;
-  /** From the step at which an answer is given to the step that it is of; `beyond`: that one lies past the right edge. */
-  readonly span: { readonly from: number; readonly to: number; readonly y: number; readonly beyond: boolean } | null;
 }
 
-/** @param t the step whose answer's horizon is drawn; null: the last one whose answer is on the axis */
-export function layoutForecast(channel: ForecastChannel, horizon: number, axis: TimeAxis, t: number | null): ForecastMarks {
-  const { values, read, asked, foretold } = channel;
-  const at = t ?? axis.first + axis.count - 1 - horizon;
-  const answer = foretold.find((sample) => sample.t === at + horizon);
-  const last = axis.first + axis.count - 1;
-  const inside = at >= axis.first && at <= last && answer !== undefined && Number.isFinite(answer.value);
-  const beyond = at + horizon > last;
+/** From the step at which an answer is given to the step that it is of; `beyond`: that one lies past the right edge. */
+export interface HorizonSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+  readonly beyond: boolean;
+}
+
+export function layoutForecast({ values, read, asked, foretold }: ForecastChannel, axis: TimeAxis): ForecastMarks {
   return {
     read: curveOf(read, axis, values),
     asked: curveOf(asked, axis, values),
     foretold: curveOf(foretold, axis, values),
     dots: placesOf(foretold, axis, values),
     zero: yOf(values, 0),
-    span: inside
-      ? { from: columnCentre(axis, at), to: beyond ? axis.width : columnCentre(axis, at + horizon), y: yOf(values, answer.value), beyond }
-      : null,
   };
+}
+
+/** @param t the step whose answer's horizon is drawn; null: the last one whose answer is on the axis. @returns null where there is none on the screen */
+export function spanOf({ values, foretold }: ForecastChannel, horizon: number, axis: TimeAxis, t: number | null): HorizonSpan | null {
+  const last = axis.first + axis.count - 1;
+  const at = t ?? last - horizon;
+  const answer = foretold.find((sample) => sample.t === at + horizon);
+  if (at < axis.first || at > last || answer === undefined || !Number.isFinite(answer.value)) return null;
+  const beyond = at + horizon > last;
+  return { from: columnCentre(axis, at), to: beyond ? axis.width : columnCentre(axis, at + horizon), y: yOf(values, answer.value), beyond };
 }

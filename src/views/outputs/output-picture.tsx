@@ -1,5 +1,7 @@
 /** Answers in the picture of their own that their task has: a forecast, a detection, or a tagged sentence. */
 import type { StageLabels } from '../labels';
+import type { Side } from '../scan-names';
+import type { StageCursor } from '../stage-cursor';
 import type { PictureRow } from '../sequence-layout';
 import type { TimeAxis } from '../time-axis';
 import { DetectionPanels } from './detection-panels';
@@ -10,8 +12,8 @@ import './outputs.css';
 export interface PictureProps {
   readonly row: PictureRow;
   readonly axis: TimeAxis;
-  /** The step under the cursor. */
-  readonly t: number | null;
+  readonly at: StageCursor;
+  readonly side: Side;
   readonly labels: StageLabels;
 }
 

@@ -7,11 +7,12 @@ import type { Symbols } from '../answer';
 import { exampleLabels } from '../gallery/example-labels';
 import { readSnapshot } from '../gallery/fixtures/fixture';
 import { fixture as gruAdding } from '../gallery/fixtures/gru-adding';
+import { cursorAt } from '../gallery/fixtures/cursor-at';
 import { layoutSequence, type PictureRow } from '../sequence-layout';
 import { answersTable } from '../table';
 import { columnCentre, layoutTimeAxis } from '../time-axis';
 import { layoutDetection, readDetection } from './detection-layout';
-import { layoutForecast, readForecast } from './forecast-layout';
+import { layoutForecast, readForecast, spanOf } from './forecast-layout';
 import OutputPicture from './output-picture';
 import { hueOfTag } from './tag-hues';
 import { layoutTags } from './tags-layout';
@@ -46,8 +47,8 @@ function pictureOf(snapshot: Snapshot, symbols: Symbols): { readonly row: Pictur
   return { row, others: rows.filter((each) => each !== row).map(({ kind }) => kind) };
 }
 
-const draw = (row: PictureRow, t: number | null): string =>
-  renderToStaticMarkup(<OutputPicture row={row} axis={axis} t={t} labels={exampleLabels} />);
+const draw = (row: PictureRow, t: number): string =>
+  renderToStaticMarkup(<OutputPicture row={row} axis={axis} at={cursorAt({ scan: 'l0', t }, T)} side="source" labels={exampleLabels} />);
 const shown = (markup: string, key: string): number => Number(new RegExp(`data-testid="value-${key}" data-value="([^"]*)"`).exec(markup)?.[1]);
 
 describe('a forecast', () => {
@@ -70,14 +71,14 @@ describe('a forecast', () => {
 
   it('draws its horizon from the cursor to the step foretold, or to the edge and on', () => {
     const [channel] = readForecast(row, T);
-    expect(layoutForecast(channel, horizon, axis, 10).span).toMatchObject({
+    expect(spanOf(channel, horizon, axis, 10)).toMatchObject({
       from: columnCentre(axis, 10),
       to: columnCentre(axis, 13),
       beyond: false,
     });
-    expect(layoutForecast(channel, horizon, axis, T - 2).span).toMatchObject({ to: axis.width, beyond: true });
-    expect(layoutForecast(channel, horizon, axis, null).span).toMatchObject({ to: columnCentre(axis, T - 1), beyond: false });
-    expect(layoutForecast(channel, horizon, axis, null).dots.map(({ t }) => t)).toEqual(Array.from({ length: T - horizon }, (_, k) => k + horizon));
+    expect(spanOf(channel, horizon, axis, T - 2)).toMatchObject({ to: axis.width, beyond: true });
+    expect(spanOf(channel, horizon, axis, null)).toMatchObject({ to: columnCentre(axis, T - 1), beyond: false });
+    expect(layoutForecast(channel, axis).dots.map(({ t }) => t)).toEqual(Array.from({ length: T - horizon }, (_, k) => k + horizon));
   });
 
   it('says at the cursor what was foretold there and what was asked', () => {

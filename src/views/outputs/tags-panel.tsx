@@ -1,6 +1,7 @@
 /** Draws the tags of a sentence: what each word is above what it was taken for, with a bar as long as the network was sure, and a mark where that is wrong. */
 import { useMemo } from 'react';
 import { Panel } from '../panel';
+import { stepOfCursor } from '../stage-cursor';
 import { cssColour } from '../theme/palette';
 import type { PictureProps } from './output-picture';
 import { hueOfTag, kindsOf } from './tag-hues';
@@ -8,11 +9,10 @@ import { layoutTags, type TagBlock } from './tags-layout';
 
 const [BLOCK, GAP, BAR] = [18, 4, 3];
 
-export function TagsPanel({ row, axis, t, labels }: PictureProps) {
+export function TagsPanel({ row, axis, at, side, labels }: PictureProps) {
   const { outputs: words } = labels;
   const names = row.symbols.outputs;
   const { asked, answered } = useMemo(() => layoutTags(row, axis), [row, axis]);
-  const now = answered.find((block) => block.t === t);
   const kindOf = (kind: string): string => words.kinds[kind] ?? kind;
   return (
     <>
@@ -26,7 +26,14 @@ export function TagsPanel({ row, axis, t, labels }: PictureProps) {
       <Panel
         label={labels.prediction}
         decimal={labels.decimal}
-        values={now ? [{ key: 'tag', label: labels.probability, value: now.probability, hue: now.hue ?? undefined }] : []}
+        values={{
+          at,
+          read: () => {
+            const t = stepOfCursor(at, side);
+            const now = answered.find((block) => block.t === t);
+            return now ? [{ key: 'tag', label: labels.probability, value: now.probability, hue: now.hue ?? undefined }] : [];
+          },
+        }}
         legend={
           <span className="output-kinds">
             {kindsOf(names).map((kind) => (

@@ -1,9 +1,11 @@
 /**
  * A piece of the page that is drawn whole in its turn: it goes on showing the snapshot before until then, and while it is out of view altogether.
- * A change within the same snapshot, as of the cursor, is drawn at once.
+ * A change within the same snapshot is drawn at once; what follows the cursor by itself does so while it is in view.
  */
 import { createContext, type ReactNode, use, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { createHeld } from '../held';
+import { SightContext } from './sight';
 import type { Turns } from './turns';
 import './turn.css';
 
@@ -25,6 +27,7 @@ export function Turn({ of, update, always = false, children }: Props): ReactNode
   const turns = use(TurnsContext);
   const ref = useRef<HTMLDivElement>(null);
   const [isSeen, setIsSeen] = useState(true);
+  const [sight] = useState(() => createHeld(true));
   const inView = always || isSeen;
   const [shown, setShown] = useState({ of, update, children });
   const atOnce = turns === null || (inView && shown.of === of);
@@ -49,9 +52,12 @@ export function Turn({ of, update, always = false, children }: Props): ReactNode
       });
     }
   }, [turns, atOnce, inView, of, update, children]);
+  useLayoutEffect(() => {
+    sight.setState(turns === null || inView);
+  }, [sight, turns, inView]);
   return (
     <div ref={ref} className={turns === null ? 'turn' : 'turn turn-taken'} data-update={shown.update}>
-      {shown.children}
+      <SightContext value={sight}>{shown.children}</SightContext>
     </div>
   );
 }

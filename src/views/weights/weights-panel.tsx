@@ -12,6 +12,7 @@ import type { GateName } from '../quantity';
 import { RelativeSwitch } from '../relative-switch';
 import { MagnitudeLegend } from '../scale-legend';
 import { cssColour } from '../theme/palette';
+import { useAt } from '../use-at';
 import { useSpoken } from '../use-spoken';
 import { entryOf, largestOf, matrixAt, placeOfEntry, readEntry, readSheet, type Sheet, type SheetPlace, type SheetSide, weightRange } from './sheet';
 import { SheetBlock } from './sheet-block';
@@ -39,7 +40,9 @@ export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...f
   const keysId = useId();
   const { labels } = frame;
   const words = labels.weights;
-  const { frame: stage, palette, cursor, order, relative } = place;
+  const { frame: stage, palette, at, order, relative } = place;
+  const gateAtHand = useAt(at, (each) => each.cursor()?.gate ?? null);
+  const unitAtHand = useAt(at, (each) => each.cursor()?.unit ?? null);
   const [side, setSide] = useState<SheetSide>('weights');
   const [asked, setAsked] = useState<number | null>(null);
   const [hovered, setHovered] = useState<SheetPlace | null>(null);
@@ -55,7 +58,7 @@ export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...f
   if (sheet === null || layout === null) return <InstrumentPanel {...frame}>{null}</InstrumentPanel>;
   const selected = entry && placeOfEntry(sheet, entry);
   const single = sheet.gates.length * layout.blockHeight > heights.all;
-  const focused = selected?.block ?? Math.max(0, sheet.gates.indexOf(sheet.gates.find((gate) => gate === cursor?.gate) ?? null));
+  const focused = selected?.block ?? Math.max(0, sheet.gates.indexOf(sheet.gates.find((each) => each === gateAtHand) ?? null));
   const only = Math.min(sheet.gates.length - 1, asked ?? focused);
   const blocks = sheet.gates.map((gate, block) => ({ gate, block })).filter(({ block }) => !single || block === only);
   const nameOf = (gate: GateName | null): string => (gate === null ? words.all : gates[gate]);
@@ -79,7 +82,7 @@ export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...f
       onEntry(null, null);
       return;
     }
-    const from = selected ?? { block: only, unit: cursor?.unit ?? 0, column: 0 };
+    const from = selected ?? { block: only, unit: unitAtHand ?? 0, column: 0 };
     const to = movePlace(sheet, units, from, event.key);
     if (!to) return;
     event.preventDefault();
@@ -159,7 +162,7 @@ export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...f
             colours={colours}
             range={range}
             order={units}
-            unit={cursor?.unit ?? null}
+            unit={unitAtHand}
             selected={selected}
             hovered={hovered}
             name={nameOf(gate)}

@@ -7,12 +7,15 @@ import type { StagePlace } from '../instruments/place';
 import { TimePlot } from '../instruments/time-plot';
 import { LogLines, type LineStyle } from '../log-lines';
 import { Panel } from '../panel';
+import type { PanelValue } from '../panel-values';
 import { Pixels } from '../pixels';
 import { QuantityLegend } from '../scale-legend';
 import { readScan, valueAt } from '../series';
 import { sideOfScan } from '../scan-names';
+import { cursorOn } from '../stage-cursor';
 import { UnitIds } from '../unit-ids';
 import { columnLeft, isVisible } from '../time-axis';
+import { useAt } from '../use-at';
 import { type Difference, differencesOf, gradientsOf, layoutDifference, layoutGradients } from './difference-layout';
 import type { DifferenceLabels } from './labels';
 
@@ -30,15 +33,15 @@ const MARKS = { before: '○', after: '●', change: 'Δ' } as const;
 const styles: Readonly<Record<string, LineStyle>> = { after: { hue: 'gradient', width: 2 }, before: { hue: 'softInk', width: 1.5, dashed: true } };
 
 export function Differences({ snapshot, tensors, place, labels }: Props) {
-  const { scan, axis, length, cursor } = place;
+  const { scan, axis, length, at } = place;
   const differences = useMemo(() => differencesOf(snapshot, tensors, scan), [snapshot, tensors, scan]);
   const gradients = useMemo(() => gradientsOf(snapshot, tensors, scan), [snapshot, tensors, scan]);
   const { before, after } = labels;
   const marks = useMemo(() => layoutGradients(gradients, axis, GRADIENT_HEIGHT, length, { before, after }), [gradients, axis, length, before, after]);
-  const at = cursor && sideOfScan(cursor.scan) === sideOfScan(scan) ? cursor.t : null;
+  const isUnder = useAt(at, (each) => cursorOn(each, scan) !== null);
   return (
     <div data-side={sideOfScan(scan)} onPointerMove={place.onPointerMove} onClick={place.onClick}>
-      {at !== null && (
+      {isUnder && (
         <p className="what-if-marks">
           {(['before', 'after', 'change'] as const).map((each) => (
             <span key={each}>
@@ -56,14 +59,17 @@ export function Differences({ snapshot, tensors, place, labels }: Props) {
         hue="gradient"
         axis
         decimal={labels.decimal}
-        values={
-          at === null
-            ? []
-            : [
-                { key: 'whatif.gradient.before', value: gradients.before[at], label: before, mark: MARKS.before },
-                { key: 'whatif.gradient.after', value: gradients.after[at], label: after, mark: MARKS.after, hue: 'gradient' },
-              ]
-        }
+        values={{
+          at,
+          read: () => {
+            const t = cursorOn(at, scan)?.t;
+            if (t === undefined) return [];
+            return [
+              { key: 'whatif.gradient.before', value: gradients.before[t], label: before, mark: MARKS.before },
+              { key: 'whatif.gradient.after', value: gradients.after[t], label: after, mark: MARKS.after, hue: 'gradient' },
+            ];
+          },
+        }}
       >
         <TimePlot place={place}>
           <LogLines marks={marks} styleOf={({ key }) => styles[key]} width={axis.width} height={GRADIENT_HEIGHT} label={labels.gradient} />
@@ -81,7 +87,7 @@ interface RowProps {
 }
 
 function DifferenceRow({ difference, snapshot, place, labels }: RowProps) {
-  const { axis, cursor, palette, scan: name, order } = place;
+  const { axis, at, palette, scan: name, order } = place;
   const { quantity, before, after, grid, largest } = difference;
   const scan = useMemo(() => readScan(snapshot, name), [snapshot, name]);
   const rowHeight = rowHeightOf(grid.H, scan.quantities.length);
@@ -90,22 +96,26 @@ function DifferenceRow({ difference, snapshot, place, labels }: RowProps) {
     [difference, axis, rowHeight, palette, scan, order],
   );
   const label = labels.difference(labels.quantities[difference.name]);
-  const isHere = cursor !== null && sideOfScan(cursor.scan) === sideOfScan(name);
-  const values = isHere
-    ? [
-        { key: `whatif.${difference.name}.before`, value: valueAt(before, cursor.t, cursor.unit), label: labels.before, mark: MARKS.before },
-        { key: `whatif.${difference.name}.after`, value: valueAt(after, cursor.t, cursor.unit), label: labels.after, mark: MARKS.after },
-        { key: `whatif.${difference.name}.change`, value: valueAt(grid, cursor.t, cursor.unit), label: labels.change, mark: MARKS.change },
-      ]
-    : [];
-  const top = cursor ? order.indexOf(cursor.unit) * rowHeight : 0;
+  const read = (): readonly PanelValue[] => {
+    const cursor = cursorOn(at, name);
+    if (cursor === null) return [];
+    return (
+      [
+        ['before', before],
+        ['after', after],
+        ['change', grid],
+      ] as const
+    ).map(([key, of]) => {
+      return { key: `whatif.${difference.name}.${key}`, value: valueAt(of, cursor.t, cursor.unit), label: labels[key], mark: MARKS[key] };
+    });
+  };
   return (
     <div className="what-if-difference" data-difference={difference.name} data-largest={String(largest)}>
       <Panel
         label={label}
         hue={quantity.hue}
         decimal={labels.decimal}
-        values={values}
+        values={{ at, read }}
         legend={largest > 0 ? <QuantityLegend quantity={quantity} rootScale="" /> : <span className="panel-note">{labels.unchanged}</span>}
       >
         {largest > 0 && (
@@ -119,13 +129,26 @@ function DifferenceRow({ difference, snapshot, place, labels }: RowProps) {
               line={marks.parted ? palette.paper : undefined}
               label={`${label}, ${String(grid.H)} × ${String(grid.T)}`}
             />
-            <UnitIds order={order} rowHeight={rowHeight} height={marks.height} chosen={cursor?.unit ?? null} />
-            {isHere && isVisible(axis, cursor.t) && (
-              <span className="cell-mark" style={{ left: columnLeft(axis, cursor.t), top, width: axis.column, height: rowHeight }} />
-            )}
+            <UnderCursor place={place} rowHeight={rowHeight} height={marks.height} />
           </div>
         )}
       </Panel>
     </div>
+  );
+}
+
+function UnderCursor({ place, rowHeight, height }: Pick<RowProps, 'place'> & { readonly rowHeight: number; readonly height: number }) {
+  const { at, axis, scan, order } = place;
+  const cursor = useAt(at, (each) => cursorOn(each, scan));
+  return (
+    <>
+      <UnitIds order={order} rowHeight={rowHeight} height={height} chosen={cursor?.unit ?? null} />
+      {cursor && isVisible(axis, cursor.t) && (
+        <span
+          className="cell-mark"
+          style={{ left: columnLeft(axis, cursor.t), top: order.indexOf(cursor.unit) * rowHeight, width: axis.column, height: rowHeight }}
+        />
+      )}
+    </>
   );
 }

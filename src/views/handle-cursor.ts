@@ -1,23 +1,21 @@
 /** How pointer and keys move the stage's cursor: hovering moves it, a click pins it or selects a node or an edge of the network, the arrow keys walk. */
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useState } from 'react';
-import { atStep, changeScan, type Cursor, type CursorSpace, fitCursor, isSamePlace, moveCursor, partOf, startCursor } from './cursor';
+import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
+import { atStep, changeScan, type Cursor, fitCursor, isSamePlace, moveCursor, partOf, startCursor, stepOn } from './cursor';
 import type { AttentionHit } from './attention-layout';
 import { unitAt } from './heatmap-layout';
 import type { NetworkHit } from './network-hit';
 import { type Side, sideOfScan } from './scan-names';
+import type { StageCursor } from './stage-cursor';
 import { stepAt, type TimeAxis } from './time-axis';
 
 interface Input {
-  readonly cursor: Cursor | null;
+  readonly at: StageCursor;
   readonly onCursor: (cursor: Cursor) => void;
-  readonly space: CursorSpace;
   /** Each axis; null: there is none. */
   readonly axes: Readonly<Record<Side, TimeAxis | null>>;
   /** Units of the scan at hand, and their height in the heatmaps. */
   readonly H: number;
   readonly rowHeight: number;
-  /** true: hovering does not move the cursor, something else does. */
-  readonly held: boolean;
   /** What of the unrolled network lies at a place of its picture; null: nothing, or the network is folded. */
   readonly hit: (side: Side, x: number, y: number) => NetworkHit | null;
   /** What of the attention lies at a place of its heatmap or of its links; null: nothing. */
@@ -30,8 +28,6 @@ const attentionPictures = ['heatmap', 'links'] as const;
 type AttentionPicture = (typeof attentionPictures)[number];
 
 export interface CursorHandlers {
-  /** true: hovering no longer moves the cursor. */
-  readonly pinned: boolean;
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
   readonly onClick: (event: MouseEvent<HTMLElement>) => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
@@ -41,9 +37,8 @@ export interface CursorHandlers {
  * Handlers for the element that holds all plots. Its parts bear `data-side` for their axis, else the cursor's is meant, heatmaps in it `data-quantity`, so that a pointer
  * finds its unit and gate, networks `data-network`, folded boxes `data-folded-scan`, and what shows the attention `data-attention`.
  */
-export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, hit, hitAttention, gutter }: Input): CursorHandlers {
-  const [pinned, setPinned] = useState(false);
-
+export function handleCursor({ at, onCursor, axes, H, rowHeight, hit, hitAttention, gutter }: Input): CursorHandlers {
+  const { space, pin } = at;
   const rowAt = (y: number): number => {
     const row = unitAt(H, rowHeight, y);
     return space.order?.[row] ?? row;
@@ -52,7 +47,7 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, h
   /** The cursor under the pointer, the axis that the pointer is on, and whether it is on an edge of the attention. */
   const find = (event: MouseEvent<HTMLElement>): { readonly to: Cursor; readonly side: Side; readonly attends?: boolean } | null => {
     if (!(event.target instanceof Element) || event.target.closest('button, select, label, .network-caption') !== null) return null;
-    const from = cursor ?? startCursor(space);
+    const from = at.cursor() ?? startCursor(space);
     const picture = event.target.closest<HTMLElement>('[data-attention]');
     if (picture !== null) return findAttention(event, picture, from);
     const side = sideOfElement(event.target) ?? sideOfScan(from.scan);
@@ -87,12 +82,23 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, h
     const found = hit(side, event.clientX - left, event.clientY - top);
     return found === null ? to : fitCursor({ ...atStep(changeScan(to, found.scan, space), side, found.t), part: found.part }, space);
   };
-  const isSame = (to: Cursor): boolean => cursor !== null && isSamePlace(to, cursor);
+  const isSame = (to: Cursor): boolean => {
+    const cursor = at.cursor();
+    return cursor !== null && isSamePlace(to, cursor);
+  };
+  /** With Alt, up and down walk along the other axis. */
+  const moveAcross = (event: KeyboardEvent<HTMLElement>): boolean => {
+    const cursor = at.cursor();
+    if (axes.target === null || cursor === null || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return false;
+    event.preventDefault();
+    const other = sideOfScan(cursor.scan) === 'source' ? 'target' : 'source';
+    onCursor(fitCursor(atStep(cursor, other, stepOn(cursor, other) + (event.key === 'ArrowUp' ? -1 : 1)), space));
+    return true;
+  };
 
   return {
-    pinned,
     onPointerMove: (event) => {
-      if ((pinned || held) && event.pointerType === 'mouse') return;
+      if ((pin.getState() || at.isPlaying()) && event.pointerType === 'mouse') return;
       const found = find(event);
       if (found && !isSame(found.to)) onCursor(found.to);
     },
@@ -100,19 +106,20 @@ export function useCursor({ cursor, onCursor, space, axes, H, rowHeight, held, h
       const found = find(event);
       if (!found) return;
       const to = found.attends === true ? fitCursor({ ...found.to, part: 'attention' }, space) : select(event, found.to, found.side);
-      setPinned(!(pinned && isSame(to)));
+      pin.setState(!(pin.getState() && isSame(to)));
       if (!isSame(to)) onCursor(to);
     },
     onKeyDown: (event) => {
-      if (event.target !== event.currentTarget) return;
+      if (event.target !== event.currentTarget || moveAcross(event)) return;
       // On many keyboards a bracket is typed with AltGr, which some systems report as Ctrl and Alt.
       if ((event.altKey || event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph')) return;
       if (event.key === 'Escape' || event.key === 'Enter') {
-        setPinned(event.key === 'Enter' && !pinned);
+        pin.setState(event.key === 'Enter' && !pin.getState());
+        const cursor = at.cursor();
         if (event.key === 'Escape' && cursor && partOf(cursor) !== 'node') onCursor(fitCursor({ ...cursor, part: 'node' }, space));
         return;
       }
-      const to = moveCursor(cursor, event.key, event.shiftKey, space);
+      const to = moveCursor(at.cursor(), event.key, event.shiftKey, space);
       if (!to) return;
       event.preventDefault();
       if (!isSame(to)) onCursor(to);
