@@ -1,14 +1,5 @@
 // Rows of a table by token, and gradients collected by token: of an embedding, or of what cells read of every token.
-// needs feed, views
-
-const E: u32 = 3; // width of a row
-const V: u32 = 5; // rows of the table
-const OVER: u32 = 0; // tokens of T steps; 1: U steps; 2: step u
-const TABLE_OFFSET: u32 = 0;
-// Of what is looked up, and of its gradient
-const OFFSET: u32 = 0;
-const STRIDE: u32 = 3;
-const SHIFT: u32 = 0; // steps before the first: 0, 1, T where 2, U where 3, the loop's u where 4, u + 1 where 5
+// needs feed, lookup, views
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> tokens: array<u32>; // [T, B]
@@ -30,7 +21,7 @@ fn embed_gather(@builtin(local_invocation_index) local: u32, @builtin(workgroup_
   let m = i / E;
   if (m < select(select(feed.T, feed.U, OVER == 1), 1, OVER == 2) * feed.B) {
     let token = tokens[select(0, feed.u * feed.B, OVER == 2) + m];
-    found[OFFSET + (stepsOf(SHIFT) + m) * STRIDE + i % E] = table[TABLE_OFFSET + token * E + i % E];
+    found[OFFSET + wg.z * FOUND_SPAN + (stepsOf(SHIFT) + m) * STRIDE + i % E] = table[TABLE_OFFSET + wg.z * TABLE_SPAN + token * E + i % E];
   }
 }
 
@@ -44,9 +35,9 @@ fn embed_collect(@builtin(local_invocation_index) local: u32, @builtin(workgroup
   let v = i / E;
   var sum = 0.0;
   for (var j = order[v]; j < order[v + 1]; j++) {
-    sum += dfound[OFFSET + order[V + 1 + j] * STRIDE + i % E];
+    sum += dfound[OFFSET + wg.z * FOUND_SPAN + order[V + 1 + j] * STRIDE + i % E];
   }
-  dtable[TABLE_OFFSET + i] = sum;
+  dtable[TABLE_OFFSET + wg.z * TABLE_SPAN + i] = sum;
 }
 
 // The same in sixteen parts, so that a token which stands nearly everywhere is not added up by one thread; one workgroup per v and sixteen e
@@ -62,7 +53,7 @@ fn embed_share(@builtin(local_invocation_index) local: u32, @builtin(workgroup_i
   let end = first + (part + 1) * count / 16;
   var sum = 0.0;
   for (var j = first + part * count / 16; j < end; j++) {
-    sum += dfound[OFFSET + order[V + 1 + j] * STRIDE + min(e, E - 1)];
+    sum += dfound[OFFSET + wg.z * FOUND_SPAN + order[V + 1 + j] * STRIDE + min(e, E - 1)];
   }
   parts[local] = sum;
   workgroupBarrier();
@@ -72,7 +63,7 @@ fn embed_share(@builtin(local_invocation_index) local: u32, @builtin(workgroup_i
   for (var k = 1u; k < 16; k++) {
     sum += parts[16 * k + local];
   }
-  dtable[TABLE_OFFSET + v * E + e] = sum;
+  dtable[TABLE_OFFSET + wg.z * TABLE_SPAN + v * E + e] = sum;
 }
 
 // ordered[v] = places of tokens below v; those of v, in order, from V+1+ordered[v] on, for tokens that were made on the device; one thread per v ≤ V

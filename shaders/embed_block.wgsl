@@ -1,15 +1,7 @@
 // Rows of a table by token, and gradients collected by token, in whole vec4s. What is not made of them goes to embed.
-// needs feed, views
+// needs feed, lookup, views
 
-const E: u32 = 4; // width of a row, a multiple of 4
-const V: u32 = 5; // rows of the table
-const OVER: u32 = 0; // tokens of T steps; 1: U steps; 2: step u
 const SPAN: u32 = 1; // vec4s that a thread looks up
-const TABLE_OFFSET: u32 = 0;
-// Of what is looked up, and of its gradient
-const OFFSET: u32 = 0;
-const STRIDE: u32 = 4;
-const SHIFT: u32 = 0; // steps before the first: 0, 1, T where 2, U where 3, the loop's u where 4, u + 1 where 5
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> tokens: array<u32>; // [T, B]
@@ -29,8 +21,8 @@ fn embed_block_gather(@builtin(local_invocation_index) local: u32, @builtin(work
   if (m >= select(select(feed.T, feed.U, OVER == 1), 1, OVER == 2) * feed.B) {
     return;
   }
-  let row = TABLE_OFFSET / 4 + tokens[select(0, feed.u * feed.B, OVER == 2) + m] * (E / 4);
-  let place = OFFSET / 4 + (stepsOf(SHIFT) + m) * (STRIDE / 4);
+  let row = (TABLE_OFFSET + wg.z * TABLE_SPAN) / 4 + tokens[select(0, feed.u * feed.B, OVER == 2) + m] * (E / 4);
+  let place = (OFFSET + wg.z * FOUND_SPAN) / 4 + (stepsOf(SHIFT) + m) * (STRIDE / 4);
   for (var e = i % threads; e < E / 4; e += threads) {
     found[place + e] = table[row + e];
   }
@@ -44,10 +36,10 @@ fn embed_block_collect(@builtin(local_invocation_index) local: u32, @builtin(wor
   if (v >= V) {
     return;
   }
-  let first = OFFSET / 4 + i % (E / 4);
+  let first = (OFFSET + wg.z * FOUND_SPAN) / 4 + i % (E / 4);
   var sum = vec4f();
   for (var j = order[v]; j < order[v + 1]; j++) {
     sum += dfound[first + order[V + 1 + j] * (STRIDE / 4)];
   }
-  dtable[TABLE_OFFSET / 4 + i] = sum;
+  dtable[(TABLE_OFFSET + wg.z * TABLE_SPAN) / 4 + i] = sum;
 }

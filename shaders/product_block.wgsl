@@ -1,4 +1,4 @@
-// Matrix products C = A·B, A·Bᵀ or Aᵀ·B of whole vec4s, eight by eight of C a thread, matrices in registers: for a CPU that imitates a GPU, where
+// Matrix products C = A·B, A·Bᵀ or Aᵀ·B, and sums of such, of whole vec4s, eight by eight of C a thread, matrices in registers: for a CPU that imitates a GPU, where
 // a number that is loaded costs as much as a dozen that are multiplied. What is not made of whole vec4s goes to product_direct.
 // needs feed, products
 
@@ -27,7 +27,6 @@ fn product_block_multiply(@builtin(local_invocation_index) local: u32, @builtin(
   }
   let M = extent(products.list[which].m, products.list[which].mCode);
   let N = products.list[which].n;
-  let K = extent(products.list[which].k, products.list[which].kCode);
   let splits = products.list[which].splits;
   let wide = (N + 7) / 8;
   let high = (M + 7) / 8;
@@ -38,16 +37,7 @@ fn product_block_multiply(@builtin(local_invocation_index) local: u32, @builtin(
   let split = thread / (wide * high);
   let n = 8 * (thread % wide);
   let m = 8 * ((thread / wide) % high);
-  let chunk = (((K + splits - 1) / splits + KT - 1) / KT) * KT;
-  let kFirst = min(split * chunk, K);
-  let kEnd = min(kFirst + chunk, K);
-  let aStride = max(products.list[which].aM, products.list[which].aK) / 4;
-  let bStride = max(products.list[which].bK, products.list[which].bN) / 4;
-  let aFirst = products.list[which].aOffset / 4 + shift(products.list[which].aSteps) * aStride;
-  let bFirst = products.list[which].bOffset / 4 + shift(products.list[which].bSteps) * bStride;
   // Past the last row or column the last is read again, and not stored.
-  let rows0 = min(m + vec4u(0, 1, 2, 3), vec4u(M - 1)) * aStride + aFirst;
-  let rows1 = min(m + vec4u(4, 5, 6, 7), vec4u(M - 1)) * aStride + aFirst;
   let n1 = min(n + 4, N - 4);
   let m1 = min(m + 4, max(M, 4) - 4);
   // [columns of C / 4][rows of C / 4], rows of C as columns
@@ -55,34 +45,46 @@ fn product_block_multiply(@builtin(local_invocation_index) local: u32, @builtin(
   var c01 = mat4x4f();
   var c10 = mat4x4f();
   var c11 = mat4x4f();
-  for (var k = kFirst; k < kEnd; k += 4) {
-    let ks = min(k + vec4u(0, 1, 2, 3), vec4u(K - 1));
-    var a0: mat4x4f;
-    var a1: mat4x4f;
-    if (FORM == 2) {
-      let at = ks * aStride + aFirst;
-      let counts = vec4f(k + vec4u(0, 1, 2, 3) < vec4u(kEnd));
-      a0 = transpose(fourOfA(at + m / 4));
-      a1 = transpose(fourOfA(at + m1 / 4));
-      a0 = mat4x4f(a0[0] * counts, a0[1] * counts, a0[2] * counts, a0[3] * counts);
-      a1 = mat4x4f(a1[0] * counts, a1[1] * counts, a1[2] * counts, a1[3] * counts);
-    } else {
-      a0 = fourOfA(rows0 + k / 4);
-      a1 = fourOfA(rows1 + k / 4);
+  for (var term = which; term <= which + products.list[which].terms; term++) {
+    let K = extent(products.list[term].k, products.list[term].kCode);
+    let chunk = (((K + splits - 1) / splits + KT - 1) / KT) * KT;
+    let kFirst = min(split * chunk, K);
+    let kEnd = min(kFirst + chunk, K);
+    let aStride = max(products.list[term].aM, products.list[term].aK) / 4;
+    let bStride = max(products.list[term].bK, products.list[term].bN) / 4;
+    let aFirst = products.list[term].aOffset / 4 + shift(products.list[term].aSteps) * aStride;
+    let bFirst = products.list[term].bOffset / 4 + shift(products.list[term].bSteps) * bStride;
+    let rows0 = min(m + vec4u(0, 1, 2, 3), vec4u(M - 1)) * aStride + aFirst;
+    let rows1 = min(m + vec4u(4, 5, 6, 7), vec4u(M - 1)) * aStride + aFirst;
+    for (var k = kFirst; k < kEnd; k += 4) {
+      let ks = min(k + vec4u(0, 1, 2, 3), vec4u(K - 1));
+      var a0: mat4x4f;
+      var a1: mat4x4f;
+      if (FORM == 2) {
+        let at = ks * aStride + aFirst;
+        let counts = vec4f(k + vec4u(0, 1, 2, 3) < vec4u(kEnd));
+        a0 = transpose(fourOfA(at + m / 4));
+        a1 = transpose(fourOfA(at + m1 / 4));
+        a0 = mat4x4f(a0[0] * counts, a0[1] * counts, a0[2] * counts, a0[3] * counts);
+        a1 = mat4x4f(a1[0] * counts, a1[1] * counts, a1[2] * counts, a1[3] * counts);
+      } else {
+        a0 = fourOfA(rows0 + k / 4);
+        a1 = fourOfA(rows1 + k / 4);
+      }
+      var b0: mat4x4f;
+      var b1: mat4x4f;
+      if (FORM == 1) {
+        b0 = transpose(fourOfB((n + vec4u(0, 1, 2, 3)) * bStride + bFirst + k / 4));
+        b1 = transpose(fourOfB((n1 + vec4u(0, 1, 2, 3)) * bStride + bFirst + k / 4));
+      } else {
+        b0 = fourOfB(ks * bStride + bFirst + n / 4);
+        b1 = fourOfB(ks * bStride + bFirst + n1 / 4);
+      }
+      c00 += b0 * a0;
+      c01 += b0 * a1;
+      c10 += b1 * a0;
+      c11 += b1 * a1;
     }
-    var b0: mat4x4f;
-    var b1: mat4x4f;
-    if (FORM == 1) {
-      b0 = transpose(fourOfB((n + vec4u(0, 1, 2, 3)) * bStride + bFirst + k / 4));
-      b1 = transpose(fourOfB((n1 + vec4u(0, 1, 2, 3)) * bStride + bFirst + k / 4));
-    } else {
-      b0 = fourOfB(ks * bStride + bFirst + n / 4);
-      b1 = fourOfB(ks * bStride + bFirst + n1 / 4);
-    }
-    c00 += b0 * a0;
-    c01 += b0 * a1;
-    c10 += b1 * a0;
-    c11 += b1 * a1;
   }
   var sums = array<mat4x4f, 4>(c00, c01, c10, c11);
   for (var i = 0u; i < 16; i++) {

@@ -1,4 +1,4 @@
-// Matrix products C = A·B, A·Bᵀ or Aᵀ·B, several in one dispatch, every thread for itself: for a CPU that imitates a GPU.
+// Matrix products C = A·B, A·Bᵀ or Aᵀ·B and sums of such, several in one dispatch, every thread for itself: for a CPU that imitates a GPU.
 // The form is nothing but strides: element (m, k) of A lies at aOffset + m·aM + k·aK, element (k, n) of B at bOffset + k·bK + n·bN.
 // needs feed, products, store
 
@@ -27,7 +27,6 @@ fn product_direct_multiply(@builtin(local_invocation_index) local: u32, @builtin
   let p = products.list[which];
   let M = extent(p.m, p.mCode);
   let N = p.n;
-  let K = extent(p.k, p.kCode);
   let wide = (N + 3) / 4;
   let high = (M + 3) / 4;
   let thread = id * 64 + local;
@@ -37,29 +36,33 @@ fn product_direct_multiply(@builtin(local_invocation_index) local: u32, @builtin
   let split = thread / (wide * high);
   let n = 4 * (thread % wide);
   let m = 4 * ((thread / wide) % high);
-  let chunk = (((K + p.splits - 1) / p.splits + KT - 1) / KT) * KT;
-  let kFirst = min(split * chunk, K);
-  let kEnd = min(kFirst + chunk, K);
-  let aOffset = p.aOffset + shift(p.aSteps) * max(p.aM, p.aK);
-  let bOffset = p.bOffset + shift(p.bSteps) * max(p.bK, p.bN);
-  let ones = p.bBuffer == 3;
-  var a4 = aOffset + min(m + vec4u(0, 1, 2, 3), vec4u(M - 1)) * p.aM + kFirst * p.aK;
-  var b4 = bOffset + min(n + vec4u(0, 1, 2, 3), vec4u(N - 1)) * p.bN + kFirst * p.bK;
+  let ones = p.bBuffer == 4;
   var c0 = vec4f();
   var c1 = vec4f();
   var c2 = vec4f();
   var c3 = vec4f();
   var sum = vec4f();
-  for (var k = kFirst; k < kEnd; k++) {
-    let a = vec4f(r0[a4.x], r0[a4.y], r0[a4.z], r0[a4.w]);
-    let b = select(vec4f(r1[b4.x], r1[b4.y], r1[b4.z], r1[b4.w]), vec4f(1), ones);
-    a4 += p.aK;
-    b4 += p.bK;
-    sum += a;
-    c0 += a.x * b;
-    c1 += a.y * b;
-    c2 += a.z * b;
-    c3 += a.w * b;
+  for (var term = which; term <= which + p.terms; term++) {
+    let q = products.list[term];
+    let K = extent(q.k, q.kCode);
+    let chunk = (((K + p.splits - 1) / p.splits + KT - 1) / KT) * KT;
+    let kFirst = min(split * chunk, K);
+    let kEnd = min(kFirst + chunk, K);
+    let aOffset = q.aOffset + shift(q.aSteps) * max(q.aM, q.aK);
+    let bOffset = q.bOffset + shift(q.bSteps) * max(q.bK, q.bN);
+    var a4 = aOffset + min(m + vec4u(0, 1, 2, 3), vec4u(M - 1)) * q.aM + kFirst * q.aK;
+    var b4 = bOffset + min(n + vec4u(0, 1, 2, 3), vec4u(N - 1)) * q.bN + kFirst * q.bK;
+    for (var k = kFirst; k < kEnd; k++) {
+      let a = vec4f(r0[a4.x], r0[a4.y], r0[a4.z], r0[a4.w]);
+      let b = select(vec4f(r1[b4.x], r1[b4.y], r1[b4.z], r1[b4.w]), vec4f(1), ones);
+      a4 += q.aK;
+      b4 += q.bK;
+      sum += a;
+      c0 += a.x * b;
+      c1 += a.y * b;
+      c2 += a.z * b;
+      c3 += a.w * b;
+    }
   }
   store(p, split, m, n, M, array<vec4f, 4>(c0, c1, c2, c3));
   if (p.sum1 != NONE && n == 0) {

@@ -12,7 +12,7 @@ struct Reductions {
   pad0: u32,
   pad1: u32,
   pad2: u32,
-  list: array<Reduction, 64>,
+  list: array<Reduction, 128>,
 }
 
 @group(0) @binding(0) var<uniform> reductions: Reductions;

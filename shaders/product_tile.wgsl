@@ -1,4 +1,4 @@
-// Matrix products C = A·B, A·Bᵀ or Aᵀ·B, several in one dispatch, through tiles in workgroup memory: for a real GPU.
+// Matrix products C = A·B, A·Bᵀ or Aᵀ·B and sums of such, several in one dispatch, through tiles in workgroup memory: for a real GPU.
 // The form is nothing but strides: element (m, k) of A lies at aOffset + m·aM + k·aK, element (k, n) of B at bOffset + k·bK + n·bN.
 // needs feed, products, store
 
@@ -13,9 +13,10 @@ const THREADS: u32 = LM * LN;
 @group(0) @binding(2) var<storage, read> r0: array<f32>;
 @group(0) @binding(3) var<storage, read> r1: array<f32>;
 @group(0) @binding(4) var<storage, read> r2: array<f32>;
-@group(0) @binding(5) var<storage, read> bias: array<f32>;
-@group(0) @binding(6) var<storage, read_write> c: array<f32>;
-@group(0) @binding(7) var<storage, read_write> slabs: array<f32>;
+@group(0) @binding(5) var<storage, read> r3: array<f32>;
+@group(0) @binding(6) var<storage, read> bias: array<f32>;
+@group(0) @binding(7) var<storage, read_write> c: array<f32>;
+@group(0) @binding(8) var<storage, read_write> slabs: array<f32>;
 
 var<workgroup> tileA: array<vec4f, KT * LM>; // [k][m / 4]
 var<workgroup> tileB: array<vec4f, KT * LN>; // [k][n / 4]
@@ -39,17 +40,11 @@ fn product_tile_multiply(
   let p = products.list[which];
   let M = extent(p.m, p.mCode);
   let N = p.n;
-  let K = extent(p.k, p.kCode);
   let wide = (N + 4 * LN - 1) / (4 * LN);
   let high = (M + 4 * LM - 1) / (4 * LM);
   let split = id / (wide * high);
   let tileN = id % wide;
   let tileM = (id / wide) % high;
-  let chunk = (((K + p.splits - 1) / p.splits + KT - 1) / KT) * KT;
-  let kFirst = min(split * chunk, K);
-  let kEnd = min(kFirst + chunk, K);
-  let aOffset = p.aOffset + shift(p.aSteps) * max(p.aM, p.aK);
-  let bOffset = p.bOffset + shift(p.bSteps) * max(p.bK, p.bN);
 
   // A narrow C leaves whole rows of threads idle, not lanes here and there.
   let narrow = N <= 8;
@@ -64,39 +59,48 @@ fn product_tile_multiply(
   var c2 = vec4f();
   var c3 = vec4f();
   var sum = vec4f();
-  for (var k0 = kFirst; k0 < kEnd; k0 += KT) {
-    for (var i = local; i < KT * LM; i += THREADS) {
-      let along = p.aK == 1;
-      let k = select(i / LM, i % KT, along);
-      let m4 = select(i % LM, i / KT, along);
-      let start = min((tileM * LM + m4) * 4, M);
-      tileA[k * LM + m4] = load(p.aBuffer, aOffset + (k0 + k) * p.aK + start * p.aM, p.aM, select(0, min(4, M - start), k0 + k < kEnd));
-    }
-    for (var i = local; i < KT * LN; i += THREADS) {
-      let along = p.bK == 1;
-      let k = select(i / LN, i % KT, along);
-      let n4 = select(i % LN, i / KT, along);
-      let start = min((tileN * LN + n4) * 4, N);
-      tileB[k * LN + n4] = load(p.bBuffer, bOffset + (k0 + k) * p.bK + start * p.bN, p.bN, select(0, min(4, N - start), k0 + k < kEnd));
-    }
-    workgroupBarrier();
-    let steps = min(KT, kEnd - k0);
-    if (inside) {
-      for (var k = 0u; k < steps; k++) {
-        let a = tileA[k * LM + lm];
-        let b = tileB[k * LN + ln];
-        c0 += a.x * b;
-        c1 += a.y * b;
-        c2 += a.z * b;
-        c3 += a.w * b;
+  for (var term = which; term <= which + p.terms; term++) {
+    let q = products.list[term];
+    let K = extent(q.k, q.kCode);
+    let chunk = (((K + p.splits - 1) / p.splits + KT - 1) / KT) * KT;
+    let kFirst = min(split * chunk, K);
+    let kEnd = min(kFirst + chunk, K);
+    let aOffset = q.aOffset + shift(q.aSteps) * max(q.aM, q.aK);
+    let bOffset = q.bOffset + shift(q.bSteps) * max(q.bK, q.bN);
+    for (var k0 = kFirst; k0 < kEnd; k0 += KT) {
+      for (var i = local; i < KT * LM; i += THREADS) {
+        let along = q.aK == 1;
+        let k = select(i / LM, i % KT, along);
+        let m4 = select(i % LM, i / KT, along);
+        let start = min((tileM * LM + m4) * 4, M);
+        tileA[k * LM + m4] = load(q.aBuffer, aOffset + (k0 + k) * q.aK + start * q.aM, q.aM, select(0, min(4, M - start), k0 + k < kEnd));
       }
-    }
-    if (sums) {
-      for (var k = 0u; k < steps; k++) {
-        sum += tileA[k * LM + lm];
+      for (var i = local; i < KT * LN; i += THREADS) {
+        let along = q.bK == 1;
+        let k = select(i / LN, i % KT, along);
+        let n4 = select(i % LN, i / KT, along);
+        let start = min((tileN * LN + n4) * 4, N);
+        tileB[k * LN + n4] = load(q.bBuffer, bOffset + (k0 + k) * q.bK + start * q.bN, q.bN, select(0, min(4, N - start), k0 + k < kEnd));
       }
+      workgroupBarrier();
+      let steps = min(KT, kEnd - k0);
+      if (inside) {
+        for (var k = 0u; k < steps; k++) {
+          let a = tileA[k * LM + lm];
+          let b = tileB[k * LN + ln];
+          c0 += a.x * b;
+          c1 += a.y * b;
+          c2 += a.z * b;
+          c3 += a.w * b;
+        }
+      }
+      if (sums) {
+        for (var k = 0u; k < steps; k++) {
+          sum += tileA[k * LM + lm];
+        }
+      }
+      workgroupBarrier();
     }
-    workgroupBarrier();
   }
   if (inside) {
     store(p, split, m, n, M, array<vec4f, 4>(c0, c1, c2, c3));
@@ -122,6 +126,8 @@ fn load(buffer: u32, at: u32, stride: u32, count: u32) -> vec4f {
       value[j] = r1[at + j * stride];
     } else if (buffer == 2) {
       value[j] = r2[at + j * stride];
+    } else if (buffer == 3) {
+      value[j] = r3[at + j * stride];
     } else {
       value[j] = 1;
     }

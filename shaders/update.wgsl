@@ -1,5 +1,6 @@
-// Clipping and the optimizers, by the formulas of torch.optim: every parameter in one dispatch, nothing once an update was not finite.
-// needs feed, state
+// Clipping and the optimizers, by the formulas of torch.optim: every parameter in one dispatch, with the copies of the recurrent weights; nothing once
+// an update was not finite.
+// needs feed, packs, state
 
 const CLIP_NORM: f32 = 0; // 0: off
 const CLIP_VALUE: f32 = 0; // 0: off
@@ -20,6 +21,9 @@ const EPS: f32 = 1e-8;
 @group(0) @binding(3) var<storage, read_write> parameters: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> moment1: array<vec4f>;
 @group(0) @binding(5) var<storage, read_write> moment2: array<vec4f>;
+@group(0) @binding(6) var<uniform> packs: Packs;
+@group(0) @binding(7) var<storage, read_write> forward: array<f32>; // of each recurrent weight [k][u][slots]
+@group(0) @binding(8) var<storage, read_write> backward: array<f32>; // of each [u][k][slots]
 
 // m = momentum·m + g, p -= learningRate·m; one thread per four parameters
 @compute @workgroup_size(64)
@@ -34,7 +38,7 @@ fn update_sgd(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id
     step += MOMENTUM * moment1[i];
     moment1[i] = step;
   }
-  parameters[i] = p - feed.learningRate * step;
+  put(i, p - feed.learningRate * step);
 }
 
 // v = α·v + (1-α)·g², step = g / (√v + ε), m = momentum·m + step, p -= learningRate·m; one thread per four parameters
@@ -53,7 +57,7 @@ fn update_rmsprop(@builtin(local_invocation_index) local: u32, @builtin(workgrou
     step += MOMENTUM * moment1[i];
     moment1[i] = step;
   }
-  parameters[i] = p - feed.learningRate * step;
+  put(i, p - feed.learningRate * step);
 }
 
 // m = β₁·m + (1-β₁)·g, v = β₂·v + (1-β₂)·g², p -= stepSize·m / (√v/rootCorrection + ε); one thread per four parameters
@@ -74,7 +78,7 @@ fn update_adam(@builtin(local_invocation_index) local: u32, @builtin(workgroup_i
   let v = BETA_2 * moment2[i] + ONE_MINUS_BETA_2 * g * g;
   moment1[i] = m;
   moment2[i] = v;
-  parameters[i] = p - feed.stepSize * m / (sqrt(v) / feed.rootCorrection + EPS);
+  put(i, p - feed.stepSize * m / (sqrt(v) / feed.rootCorrection + EPS));
 }
 
 fn clipped(i: u32) -> vec4f {
@@ -86,4 +90,17 @@ fn clipped(i: u32) -> vec4f {
     g = clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
   }
   return g;
+}
+
+// Four parameters, and their copies where they are recurrent weights: parameters begin at multiples of four
+fn put(i: u32, value: vec4f) {
+  parameters[i] = value;
+  for (var which = 0u; which < packs.count; which++) {
+    let first = 4 * i - packs.list[which].source; // of an earlier parameter it wraps around
+    if (first < sizeOf(which)) {
+      for (var j = 0u; j < min(4, sizeOf(which) - first); j++) {
+        putCopies(which, first + j, value[j]);
+      }
+    }
+  }
 }

@@ -9,12 +9,12 @@ struct Product {
   k: u32, // inner dimension: k times what kCode says
   kCode: u32,
   splits: u32, // parts of the inner dimension; with more than one, part s goes to slabs
-  aBuffer: u32, // 0, 1, 2: r0, r1, r2
+  aBuffer: u32, // 0 to 3: r0 to r3
   aOffset: u32,
   aSteps: u32,
   aM: u32,
   aK: u32,
-  bBuffer: u32, // 3: a column of ones
+  bBuffer: u32, // 4: a column of ones
   bOffset: u32,
   bSteps: u32,
   bK: u32,
@@ -28,9 +28,9 @@ struct Product {
   sum2: u32,
   slab: u32, // [splits][m·n]
   slabSum: u32, // [splits][m]
+  terms: u32, // entries that follow, of which only a, b and k count: products that are added to this one
   pad0: u32,
   pad1: u32,
-  pad2: u32,
 }
 
 struct Products {
@@ -38,7 +38,7 @@ struct Products {
   pad0: u32,
   pad1: u32,
   pad2: u32,
-  list: array<Product, 8>,
+  list: array<Product, 64>,
 }
 
 // A size known only with the batch: code % 8 names a number of steps, bit 3 the rows

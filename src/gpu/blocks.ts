@@ -31,7 +31,7 @@ export const feedFields = {
   windowFirst: 'u32',
 } as const satisfies Fields;
 
-/** `Product` of product_tile.wgsl and product_direct.wgsl. */
+/** `Product` of parts/products.wgsl. */
 export const productFields = {
   m: 'u32',
   mCode: 'u32',
@@ -58,15 +58,15 @@ export const productFields = {
   sum2: 'u32',
   slab: 'u32',
   slabSum: 'u32',
+  terms: 'u32',
   pad0: 'u32',
   pad1: 'u32',
-  pad2: 'u32',
 } as const satisfies Fields;
 
 /** `Reduction` of product_parts.wgsl. */
 export const reductionFields = { slab: 'u32', size: 'u32', splits: 'u32', to: 'u32' } as const satisfies Fields;
 
-/** `Pack` of pack.wgsl. */
+/** `Pack` of parts/packs.wgsl. */
 export const packFields = {
   source: 'u32',
   H: 'u32',
@@ -85,15 +85,15 @@ export const reportFields = { loss: 'f32', gradNorm: 'f32', firstBad: 'u32', pad
 export const ranFields = { loss: 'u32', every: 'u32', norm: 'u32', pad0: 'u32' } as const satisfies Fields;
 
 export type Block<F extends Fields> = Readonly<Record<keyof F, number>>;
-export type ProductBlock = Omit<Block<typeof productFields>, 'pad0' | 'pad1' | 'pad2'>;
+export type ProductBlock = Omit<Block<typeof productFields>, 'pad0' | 'pad1'>;
 export type ReductionBlock = Block<typeof reductionFields>;
 
 export type PackBlock = Omit<Block<typeof packFields>, 'pad0' | 'pad1' | 'pad2'>;
 
 /** Entries that the lists of `Products`, `Reductions` and `Packs` hold. */
-export const PRODUCT_LIMIT = 8;
-const REDUCTION_LIMIT = 64;
-export const PACK_LIMIT = 16;
+export const PRODUCT_LIMIT = 64;
+export const REDUCTION_LIMIT = 128;
+const PACK_LIMIT = 64;
 
 /** "Nowhere" in a product's fields. */
 export const NONE = 0xffffffff;

@@ -1,8 +1,10 @@
-/** A decoder's passes alone against the reference: attention, and scans that begin at a state, at once and in a loop. */
+/** Decoders against the reference: their passes alone, attention and scans that begin at a state, at once and in a loop; and whole networks. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../model/executor';
 import { resolveCount } from '../model/resolve';
+import { createReferenceEngine } from '../reference/engine';
 import { createDecoderCases, DECODER_LENGTHS, DECODER_SIZES } from '../reference/fixtures/decoder-cases';
+import { computeCase, createWindowCases } from '../reference/fixtures/window-cases';
 import { findDisagreements } from './fixtures/agreement';
 import { drawNumbers, openTestEngine, runLone } from './fixtures/lone-plan';
 
@@ -25,5 +27,15 @@ describe.each([
     const numbers = Object.fromEntries(shapes.map(([name, shape], k) => [name, drawNumbers(resolveCount(shape, DECODER_SIZES), k, 0.7)]));
     const { given, truth } = await runLone(webgpu, { sizes: DECODER_SIZES, inputs, ...lone }, numbers, Object.keys(lone.activations), feed);
     expect(findDisagreements(given, truth, 1e-5)).toEqual([]);
+  });
+});
+
+describe.each(['hardware', 'software'] as const)('whole networks cut for %s', (cut) => {
+  const cases = createWindowCases(8);
+  it.each(Object.keys(cases).filter((name) => name.startsWith('decoder')))('%s', async (name) => {
+    const engine = await openTestEngine(cut);
+    const given = await computeCase(engine, cases[name], null);
+    engine.dispose();
+    expect(findDisagreements(given, await computeCase(createReferenceEngine(), cases[name], null))).toEqual([]);
   });
 });

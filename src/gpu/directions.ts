@@ -45,12 +45,15 @@ function isAlike(plan: Plan, a: ScanPass | ScanBackwardPass, b: ScanPass | ScanB
   return isSame && isSmall && distance > 0 && biases === distance;
 }
 
-/** What such scans read and write side by side. Parameters do lie so; the rest is to be allocated so. */
-export function besidesOf(plan: Plan, found: readonly Both[]): Besides {
+/**
+ * What such scans read and write side by side. Parameters do lie so; the rest is to be allocated so.
+ * @param others pairs of tensors that are to lie so too.
+ */
+export function besidesOf(plan: Plan, found: readonly Both[], others: readonly (readonly [string, string])[]): Besides {
   const { capacity } = plan.options;
   const besides = new Map<string, Beside>();
   const add = (first: string | null, second: string | null, span: number): void => {
-    if (first === null || second === null || besides.has(first)) return;
+    if (first === null || second === null || besides.has(first) || besides.has(second)) return;
     const beside = { first, second, span };
     besides.set(first, beside);
     besides.set(second, beside);
@@ -70,6 +73,7 @@ export function besidesOf(plan: Plan, found: readonly Both[]): Besides {
     for (const key of ['dhidden', 'dcell', 'dfinal', 'dinitial'] as const) addTensor(forward[key], reverse[key]);
     add(carryName(forward.label), carryName(reverse.label), padded(2 * capacity.B * forward.hiddenSize));
   }
+  for (const [first, second] of others) addTensor(first, second);
   return besides;
 }
 

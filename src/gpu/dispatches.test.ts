@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../model/executor';
 import { createFeed } from '../model/feed';
 import { createPlan } from '../model/plan';
-import type { InputSpec } from '../model/spec';
+import type { EncoderSpec, InputSpec } from '../model/spec';
 import { cellVariants, createExampleBatch, createExampleModel, createExampleWeights, writeWeights } from '../reference/example';
 import { openTestEngine } from './fixtures/lone-plan';
 
@@ -28,8 +28,9 @@ describe.each([
     engine.dispose();
   });
 
-  async function count(variant: string, input: InputSpec, T: number) {
-    const model = createExampleModel({ variant, head: 'last', loss: 'mse', input, hiddenSize: 8 });
+  async function count(variant: string, input: InputSpec, T: number, encoder: Partial<EncoderSpec> = {}) {
+    const example = createExampleModel({ variant, head: 'last', loss: 'mse', input, hiddenSize: 8 });
+    const model = { ...example, encoder: { ...example.encoder, ...encoder } };
     const executor = await engine.createExecutor(createPlan(model, { capacity: { B: 2, T, U: 0 }, clip: { norm: 1 } }));
     writeWeights(executor, createExampleWeights(executor.plan.parameters, 1, 0.5));
     const train = (updates: number) =>
@@ -59,6 +60,16 @@ describe.each([
       expect(short.dispatches).toBeLessThanOrEqual(MOST_DISPATCHES);
       expect(short).toMatchObject({ submits: 1, bytes: 4 * 16 });
       expect(await count(variant, inputs[input], 30)).toEqual(short);
+    },
+  );
+
+  // Tokens take two to look up and collect. Without tiles a product finds its operands in two ranges, and gradients take a dispatch for each pair of them.
+  const most = { values: MOST_DISPATCHES, 'tokens by rows': MOST_DISPATCHES + (cut === 'software' ? 3 : 1) };
+  it.each(Object.keys(cellVariants).flatMap((variant) => Object.entries(most).map((entry) => [variant, ...entry] as const)))(
+    '%s, %s, two layers in both directions: at most %i',
+    async (variant, input, limit) => {
+      const { dispatches } = await count(variant, inputs[input], 3, { hiddenSizes: [8, 8], bidirectional: true });
+      expect(dispatches).toBeLessThanOrEqual(limit);
     },
   );
 });

@@ -169,10 +169,13 @@ describe('dispatches and submits', () => {
       executor.dispose();
       return counts;
     };
-    const short = await count(10);
+    const short = await count(25);
     expect(await count(100)).toEqual(short);
-    expect(short).toMatchObject({ passes: 1, submits: 1, bindGroups: 0 });
-    expect(short.dispatches).toBeLessThanOrEqual(16);
+    // So short that tokens are not looked up by rows
+    for (const { dispatches, ...rest } of [short, await count(10)]) {
+      expect(rest).toEqual({ passes: 1, submits: 1, bindGroups: 0 });
+      expect(dispatches).toBeLessThanOrEqual(16);
+    }
   });
 });
 

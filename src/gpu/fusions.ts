@@ -1,35 +1,32 @@
-/** Passes that share dispatches where all of them are wanted: a narrow input's projection with its scan, both directions of a layer with each other. */
+/**
+ * Passes that share dispatches where all of them are wanted: a narrow input's projection with its scan, both directions of a layer with each other, the
+ * gradients of all weights.
+ */
 import type { Pass, ProductPass } from '../model/passes';
-import type { Plan } from '../model/plan';
+import { gradientOf, type Plan } from '../model/plan';
+import { resolveCount } from '../model/resolve';
+import { writtenBy } from '../model/written-by';
 import type { ReductionBlock } from './blocks';
-import { besidesOf, type Besides, type Both, findBoth, inBothDirections, spanBetween } from './directions';
+import { type Besides, type Both, inBothDirections, spanBetween } from './directions';
 import type { Scheduled } from './dispatch';
 import { findProjection, lowerBlockScan, runsInBlocks } from './lower-block';
+import { lowerLookups } from './lower-embed';
 import { lowerByStrategy } from './lower-by-strategy';
-import { lowerProducts, type Slabs } from './lower-product';
-import type { Target } from './tuning';
+import { type LoweredProducts, lowerProducts, type Slabs } from './lower-product';
+import type { Place } from './product-shape';
+import { ALIGNMENT, MOST_BYTES_BOUND, type Target } from './tuning';
 
-/** Run where the last of its passes stands. */
 export interface Fusion {
+  /** Run where the first of its passes stands, else where the last does. */
+  readonly isEarly?: true;
   readonly passes: readonly Pass[];
   readonly dispatches: readonly Scheduled[];
   readonly reductions: readonly ReductionBlock[];
 }
 
-export interface Fusions {
-  /** Larger ones first. */
-  readonly list: readonly Fusion[];
-  readonly besides: Besides;
-}
-
-/** `slabs` grows by what fused products need. */
-export function findFusions(plan: Plan, slabs: Slabs, target: Target): Fusions {
-  const segments = Object.values(plan.segments);
-  const passes = [...new Set(segments.flat())];
-  const found = segments.flatMap((segment) => findBoth(plan, segment, target));
-  const besides = besidesOf(plan, found);
-  const fuse = (members: readonly Pass[], ...dispatches: readonly Scheduled[]): Fusion => ({ passes: members, dispatches, reductions: [] });
-  const scans = passes.filter((pass) => pass.kernel === 'scan');
+/** Scans, larger fusions first. @param found the scans of both directions of a layer. */
+export function fuseScans(plan: Plan, besides: Besides, found: readonly Both[], target: Target): readonly Fusion[] {
+  const scans = [...new Set(Object.values(plan.segments).flat())].filter((pass) => pass.kernel === 'scan');
   const projections = new Map(
     scans.flatMap((scan) => {
       const projection = runsInBlocks(scan, plan.options.capacity, target) ? findProjection(plan, scan) : null;
@@ -48,13 +45,42 @@ export function findFusions(plan: Plan, slabs: Slabs, target: Target): Fusions {
     return [fuse([projection, other, forward, reverse], dispatch)];
   });
   const projected = [...projections].map(([scan, projection]) => fuse([projection, scan], lowerBlockScan(plan, scan, projection, target)));
-  const products = segments
+  return [...projectedBoth, ...projected, ...both];
+}
+
+/** Lookups by token of both directions of a layer. */
+export function fuseLookups(plan: Plan, besides: Besides, target: Target): readonly Fusion[] {
+  return Object.values(plan.segments)
+    .flatMap(pairs)
+    .flatMap(([one, other]) => {
+      const dispatch = lowerLookups(plan, besides, one, other, target);
+      return dispatch === null ? [] : [fuse([one, other], dispatch)];
+    });
+}
+
+/** Products; `slabs` grows by what they need. @param found the scans of both directions of a layer. */
+export function fuseProducts(place: Place, found: readonly Both[], slabs: Slabs, target: Target): readonly Fusion[] {
+  const { plan, besides } = place;
+  const together = (list: readonly ProductPass[], label: string): LoweredProducts => {
+    const products = list.flatMap((pass) => pass.products);
+    return lowerProducts(plan, { kernel: 'product', label, products }, slabs, target, place);
+  };
+  const weights = listGradients(plan)
+    .filter((list) => list.length > 1)
+    .map((list): Fusion => ({ passes: list, ...together(list, 'weight gradients') }));
+  const tables = listTables(plan);
+  const early = tables.length < 2 ? [] : [{ passes: tables, isEarly: true as const, ...together(tables, 'rows') }];
+  const both = Object.values(plan.segments)
     .flatMap((segment) => findProducts(segment, found))
     .map((pair): Fusion => {
       const [one, other] = pair;
-      return { passes: pair, ...lowerProducts(plan, { ...one, products: [...one.products, ...other.products] }, slabs, target, besides) };
+      return { passes: pair, ...lowerProducts(plan, { ...one, products: [...one.products, ...other.products] }, slabs, target, { besides }) };
     });
-  return { list: [...projectedBoth, ...projected, ...both, ...products], besides };
+  return [...weights, ...early, ...both];
+}
+
+function fuse(passes: readonly Pass[], ...dispatches: readonly Scheduled[]): Fusion {
+  return { passes, dispatches, reductions: [] };
 }
 
 /** Whether two projections are one but for their parameters, which lie as far apart as those of the scans. */
@@ -66,22 +92,63 @@ function readAlike(plan: Plan, { forward, reverse }: Both, a: ProductPass, b: Pr
   return isSameInput && spanBetween(plan, one.b.tensor, other.b.tensor) === distance && spanBetween(plan, one.bias, other.bias) === distance;
 }
 
+/** Of each segment the product passes that write gradients of parameters, whose operands nothing after them changes: they may wait for the last of them. */
+export function listGradients({ parameters, segments }: Plan): readonly (readonly ProductPass[])[] {
+  const written = new Set(parameters.list.map(({ name }) => gradientOf(name)));
+  return Object.values(segments).map((segment) => findGradients(written, segment));
+}
+
+function findGradients(written: ReadonlySet<string>, segment: readonly Pass[]): readonly ProductPass[] {
+  return segment.filter((pass, index): pass is ProductPass => {
+    if (pass.kernel !== 'product' || !pass.products.every((product, k) => written.has(product.c.tensor) && isFirstOrAdded(pass, k))) return false;
+    const read = new Set(pass.products.flatMap(({ a, b }) => (b === 'ones' ? [a.tensor] : [a.tensor, b.tensor])));
+    const later = segment.slice(index + 1).flatMap(writtenBy);
+    return later.every((each) => !read.has(typeof each === 'string' ? each : each.tensor));
+  });
+}
+
+/** Product passes that read parameters alone: the rows of tokens, which all may be computed first. */
+function listTables({ parameters, segments }: Plan): readonly ProductPass[] {
+  const isParameter = (tensor: string): boolean => parameters.byName.has(tensor);
+  const passes = [...new Set(Object.values(segments).flat())];
+  return passes.filter(
+    (pass): pass is ProductPass =>
+      pass.kernel === 'product' && pass.products.every(({ a, b }) => isParameter(a.tensor) && b !== 'ones' && isParameter(b.tensor)),
+  );
+}
+
+/** What passes that read parameters alone write, where these are two tensors and fit one binding: they are to lie side by side. */
+export function listTablePairs(plan: Plan, { bindingBytes = MOST_BYTES_BOUND }: Target): readonly (readonly [string, string])[] {
+  const names = [...new Set(listTables(plan).flatMap(({ products }) => products.map(({ c }) => c.tensor)))];
+  const specs = names.flatMap((name) => plan.tensors.get(name) ?? []);
+  const bytes = specs.reduce((sum, { shape }) => sum + 4 * resolveCount(shape, plan.options.capacity), 0);
+  return specs.length === 2 && bytes + 4 * ALIGNMENT <= bindingBytes ? [[specs[0].name, specs[1].name]] : [];
+}
+
+/** Whether a product replaces what is there, or is added to the product before it. */
+function isFirstOrAdded({ products }: ProductPass, k: number): boolean {
+  const { c, accumulate } = products[k];
+  return accumulate === false || (accumulate === true && k > 0 && products[k - 1].c.tensor === c.tensor);
+}
+
+/** Each pass with the one right after it. */
+function pairs(segment: readonly Pass[]): readonly (readonly [Pass, Pass])[] {
+  return segment.slice(1).map((other, index) => [segment[index], other]);
+}
+
 /** Product passes, one right after the other, of which each does the same for one direction. */
 function findProducts(segment: readonly Pass[], found: readonly Both[]): readonly (readonly [ProductPass, ProductPass])[] {
   const touches = (pass: ProductPass, tensor: string): boolean => pass.products.some(({ a, c }) => a.tensor === tensor || c.tensor === tensor);
-  const adjacent = segment.flatMap((one, index) => {
-    const other = segment.at(index + 1);
-    return one.kernel === 'product' && other?.kernel === 'product' ? [[one, other] as const] : [];
-  });
+  const adjacent = pairs(segment).flatMap(([one, other]) => (one.kernel === 'product' && other.kernel === 'product' ? [[one, other] as const] : []));
   return adjacent.filter(
     ([one, other]) =>
-      [one, other].every(({ products }) => products.every(({ accumulate }) => !accumulate)) &&
+      [one, other].every((pass) => pass.products.every((_product, k) => isFirstOrAdded(pass, k))) &&
       found.some(({ forward, reverse }) => touches(one, forward.gates) && touches(other, reverse.gates)),
   );
 }
 
 /** Of the fusions those that a list of passes wants whole, by each of their passes; a pass goes with the first that takes it. */
-export function chooseFusions({ list }: Fusions, wanted: readonly Pass[]): ReadonlyMap<Pass, Fusion> {
+export function chooseFusions(list: readonly Fusion[], wanted: readonly Pass[]): ReadonlyMap<Pass, Fusion> {
   const there = new Set(wanted);
   const chosen = new Map<Pass, Fusion>();
   for (const fusion of list) {

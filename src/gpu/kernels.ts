@@ -34,7 +34,9 @@ import directionsPart from '../../shaders/parts/directions.wgsl?raw';
 import feedPart from '../../shaders/parts/feed.wgsl?raw';
 import hashPart from '../../shaders/parts/hash.wgsl?raw';
 import heldPart from '../../shaders/parts/held.wgsl?raw';
+import lookupPart from '../../shaders/parts/lookup.wgsl?raw';
 import nonlinearPart from '../../shaders/parts/nonlinear.wgsl?raw';
+import packsPart from '../../shaders/parts/packs.wgsl?raw';
 import productsPart from '../../shaders/parts/products.wgsl?raw';
 import rowsPart from '../../shaders/parts/rows.wgsl?raw';
 import statePart from '../../shaders/parts/state.wgsl?raw';
@@ -62,7 +64,9 @@ export const shaderParts: Readonly<Record<string, string>> = {
   feed: feedPart,
   hash: hashPart,
   held: heldPart,
+  lookup: lookupPart,
   nonlinear: nonlinearPart,
+  packs: packsPart,
   products: productsPart,
   rows: rowsPart,
   state: statePart,
@@ -112,7 +116,7 @@ const blockForward = ['feed', 'lengths', 'weights', 'parameters', 'inputs', 'gat
 const blockBackward = ['feed', 'lengths', 'weights', 'gates', 'dhidden', 'dfinal'];
 const lookupVariables = { feed, tokens: input(1), table: read(2), found: write(3), order: input(4), dfound: read(5), dtable: write(6) } as const;
 const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7) };
-const updateVariables = ['feed', 'gradients', 'state', 'parameters'];
+const updateVariables = ['feed', 'gradients', 'state', 'parameters', 'packs', 'forward', 'backward'];
 
 export const shaderFiles = {
   activate: {
@@ -293,8 +297,8 @@ export const shaderFiles = {
   },
   product_tile: {
     source: productTileSource,
-    variables: { feed, products: uniform(1), r0: input(2), r1: input(3), r2: input(4), bias: read(5), c: write(6), slabs: write(7) },
-    entries: { product_tile_multiply: ['feed', 'products', 'r0', 'r1', 'r2', 'bias', 'c', 'slabs'] },
+    variables: { feed, products: uniform(1), r0: input(2), r1: input(3), r2: input(4), r3: input(5), bias: read(6), c: write(7), slabs: write(8) },
+    entries: { product_tile_multiply: ['feed', 'products', 'r0', 'r1', 'r2', 'r3', 'bias', 'c', 'slabs'] },
   },
   rnn: {
     source: rnnSource,
@@ -316,7 +320,17 @@ export const shaderFiles = {
   },
   update: {
     source: updateSource,
-    variables: { feed, gradients: read(1), state: read(2), parameters: write(3), moment1: write(4), moment2: write(5) },
+    variables: {
+      feed,
+      gradients: read(1),
+      state: read(2),
+      parameters: write(3),
+      moment1: write(4),
+      moment2: write(5),
+      packs: uniform(6),
+      forward: write(7),
+      backward: write(8),
+    },
     entries: {
       update_sgd: [...updateVariables, 'moment1'],
       update_rmsprop: [...updateVariables, 'moment1', 'moment2'],

@@ -1,8 +1,9 @@
 /** Lookups by token, and gradients collected by token, to dispatches. */
-import type { EmbedBackwardPass, EmbedPass, Matrix } from '../model/passes';
+import type { EmbedBackwardPass, EmbedPass, Matrix, Pass } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { resolveCount, resolveSteps } from '../model/resolve';
-import { blocksOf, type Dispatch, isInput, orderName } from './dispatch';
+import type { Besides } from './directions';
+import { blocksOf, bothName, type Dispatch, isInput, orderName } from './dispatch';
 import { viewConstants } from './lower-layers';
 import { STEPS_CODES } from './lower-scan';
 import { cutLookup, type Target } from './tuning';
@@ -50,6 +51,38 @@ export function lowerEmbedBackward(plan: Plan, { label, tokens, dout, dtable }: 
     workgroups: () => blocksOf(V + 1),
   };
   return [order, collect];
+}
+
+/** Two lookups of the same tokens, or what comes back from them, for both directions of a layer in one dispatch; null where they are not that. */
+export function lowerLookups(plan: Plan, besides: Besides, one: Pass, other: Pass, target: Target): Dispatch | null {
+  const [first, second] = [lookupOf(plan, one, target), lookupOf(plan, other, target)];
+  if (first === null || second === null || first.tokens !== second.tokens || one.kernel !== other.kernel) return null;
+  const beside = besides.get(first.out.tensor);
+  const isBoth = beside?.first === first.out.tensor && beside.second === second.out.tensor;
+  if (!isBoth || first.table.tensor !== second.table.tensor || first.out.offset !== second.out.offset) return null;
+  const { dispatch } = first;
+  const spans = { TABLE_SPAN: second.table.offset - first.table.offset, FOUND_SPAN: beside.span };
+  return {
+    ...dispatch,
+    directions: 2,
+    ranges: Object.fromEntries(Object.entries(dispatch.ranges).map(([name, range]) => [name, range === beside.first ? bothName(range) : range])),
+    variant: { ...dispatch.variant, constants: { ...dispatch.variant.constants, ...spans } },
+  };
+}
+
+interface Lookup {
+  readonly tokens: string;
+  readonly table: Matrix;
+  readonly out: Matrix;
+  readonly dispatch: Dispatch;
+}
+
+/** null for what is no lookup, or takes more than one dispatch. */
+function lookupOf(plan: Plan, pass: Pass, target: Target): Lookup | null {
+  if (pass.kernel === 'embed') return { tokens: pass.tokens, table: pass.table, out: pass.out, dispatch: lowerEmbed(pass, target) };
+  if (pass.kernel !== 'embedBackward') return null;
+  const dispatches = lowerEmbedBackward(plan, pass, target);
+  return dispatches.length === 1 ? { tokens: pass.tokens, table: pass.dtable, out: pass.dout, dispatch: dispatches[0] } : null;
 }
 
 /** Rows of a table, which no batch changes. */

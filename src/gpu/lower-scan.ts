@@ -3,7 +3,7 @@ import { InputError } from '../core/errors';
 import { gateCount } from '../model/parameters';
 import { flattenPasses, type ScanBackwardPass, type ScanPass, type ScanTensors, type Sizes, slotCount } from '../model/passes';
 import type { Plan } from '../model/plan';
-import { encodePacks, PACK_LIMIT, type PackBlock } from './blocks';
+import { encodePacks, type PackBlock } from './blocks';
 import { blocksOf, carryName, copiesName, type Dispatch, packedName, Range, type Scheduled } from './dispatch';
 import { chooseStrategy } from './choose-strategy';
 import type { Entry } from './kernels';
@@ -120,25 +120,29 @@ export function placeCopies(scans: readonly ScanTensors[]): { readonly places: r
   return { places, length };
 }
 
-/** The copies of recurrent weights that the scans read. */
-export function lowerPacks({ parameters }: Plan, scans: readonly ScanTensors[]): readonly Dispatch[] {
+/** Where the copies of recurrent weights that the scans read lie, as the shaders are told. */
+export function listPacks({ parameters }: Plan, scans: readonly ScanTensors[]): readonly PackBlock[] {
   const { places } = placeCopies(scans);
-  const packs = scans.map((scan, k): PackBlock => {
+  return scans.map((scan, k): PackBlock => {
     const source = parameters.byName.get(scan.weightHh)?.offset;
     if (source === undefined) throw new Error(`pack: no parameter is called ${scan.weightHh}`);
     return { source, H: scan.hiddenSize, gates: gateCount[scan.cell], slots: packedWidth(scan), to: places[k] };
   });
-  const lists = Array.from({ length: Math.ceil(packs.length / PACK_LIMIT) }, (_list, n) => packs.slice(n * PACK_LIMIT, (n + 1) * PACK_LIMIT));
-  return lists.map((list) => {
-    const workgroups = list.reduce((sum, { gates, H }) => sum + blocksOf(gates * H * H), 0);
-    return {
+}
+
+/** The dispatch that writes all copies, none where there are none. */
+export function lowerPacks(packs: readonly PackBlock[]): readonly Dispatch[] {
+  if (packs.length === 0) return [];
+  const workgroups = packs.reduce((sum, { gates, H }) => sum + blocksOf(gates * H * H), 0);
+  return [
+    {
       label: 'pack recurrent weights',
       variant: { entry: 'pack_recurrent', constants: {} },
       ranges: { parameters: Range.parameters, forward: copiesName('forward'), backward: copiesName('backward') },
-      uniform: encodePacks(list),
+      uniform: encodePacks(packs),
       workgroups: () => workgroups,
-    };
-  });
+    },
+  ];
 }
 
 /** Which steps a pass runs, as the shaders are told. */

@@ -2,18 +2,19 @@
 import type { LoopPass, LossPass, Pass, ScanTensors, UpdatePass } from '../model/passes';
 import { resolveCount } from '../model/resolve';
 import { MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
-import { encodeRan, type ReductionBlock } from './blocks';
-import { blocksOf, carryName, type Dispatch, flattenDispatches, isLoop, Range, type Scheduled } from './dispatch';
+import { encodePacks, encodeRan, type PackBlock, type ReductionBlock } from './blocks';
+import { type Arenas, chooseArenas } from './arenas';
+import { type Besides, besidesOf, findBoth } from './directions';
+import { blocksOf, carryName, copiesName, type Dispatch, flattenDispatches, isLoop, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, lowerHold } from './lower-attention';
 import { lowerEmbed, lowerEmbedBackward } from './lower-embed';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
-import { chooseFusions, findFusions } from './fusions';
+import { chooseFusions, fuseLookups, fuseProducts, fuseScans, listGradients, listTablePairs } from './fusions';
 import { runsInBlocks } from './lower-block';
 import { lowerByStrategy } from './lower-by-strategy';
-import type { Besides } from './directions';
-import { lowerPacks, scansByWeight } from './lower-scan';
+import { listPacks, lowerPacks, scansByWeight } from './lower-scan';
 import { countRounds, type Rounds } from './rounds';
 import { cutLoss, cutNorm, type Target } from './tuning';
 
@@ -27,6 +28,7 @@ export interface Lowered {
   readonly rounds: Rounds;
   /** What is to lie in one buffer. */
   readonly besides: Besides;
+  readonly arenas: Arenas;
   /** Elements that split products need. */
   readonly slabLength: number;
   /** Dispatches of passes, in order, ending with one that writes the report. @throws Error for a pass that is not the plan's. */
@@ -48,23 +50,27 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const slabs: Slabs = { length: 0 };
   const passes = [...new Set(Object.values(plan.segments).flat())]; // some stand in two segments
   const packed = [...scansByWeight(plan).values()].filter((scan) => !runsInBlocks(scan, plan.options.capacity, target));
-  const packs = lowerPacks(plan, packed);
+  const packs = listPacks(plan, packed);
+  const both = Object.values(plan.segments).flatMap((segment) => findBoth(plan, segment, target));
+  const besides = besidesOf(plan, both, listTablePairs(plan, target));
+  const draft: Lowering = { plan, slabs, packs, besides, target };
   const lowered = new Map<Pass, LoweredPass>();
-  for (const pass of passes) lowered.set(pass, lowerPass(plan, pass, slabs, packs, target));
-  const fusions = findFusions(plan, slabs, target);
+  for (const pass of passes) lowered.set(pass, lowerPass(draft, pass));
+  const all = [...lowered.values()].flatMap(({ dispatches }) => dispatches);
+  const alone = [...fuseScans(plan, besides, both, target), ...fuseLookups(plan, besides, target)];
+  const touching = flattenDispatches([...all, ...alone.flatMap(({ dispatches }) => dispatches)]);
+  const arenas = chooseArenas(plan, listGradients(plan).flat(), touching, besides, target);
+  const fusions = [...alone, ...fuseProducts({ plan, besides, arenas }, both, slabs, target)];
 
   const lossPass = passes.find((pass) => pass.kernel === 'loss') ?? null;
   const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2, target));
   const reportOf = (loss: boolean, norm: boolean): Dispatch => reports[(loss ? 1 : 0) + (norm ? 2 : 0)];
-  const reduces = new Map<string, Dispatch>();
-  const reduceOf = (pending: readonly Split[]): Dispatch => {
+  const reduces = new Map<string, readonly Dispatch[]>();
+  const reduceOf = (pending: readonly Split[]): readonly Dispatch[] => {
     const key = pending.map(({ label }) => label).join('\n');
-    let dispatch = reduces.get(key);
-    if (!dispatch) {
-      dispatch = lowerReductions(pending.flatMap((part) => part.reductions));
-      reduces.set(key, dispatch);
-    }
-    return dispatch;
+    const dispatches = reduces.get(key) ?? lowerReductions(pending.flatMap((part) => part.reductions));
+    reduces.set(key, dispatches);
+    return dispatches;
   };
 
   const schedule = (wanted: readonly Pass[]): readonly Scheduled[] => {
@@ -73,7 +79,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     let lossRan = false;
     let reported = false;
     const flush = (): void => {
-      if (pending.length > 0) dispatches.push(reduceOf(pending));
+      dispatches.push(...reduceOf(pending));
       pending = [];
     };
     const fused = chooseFusions(fusions, wanted);
@@ -81,7 +87,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
       const found = lowered.get(pass);
       if (!found) throw new Error(`webgpu: the pass "${pass.label}" must be one of the plan's`);
       const fusion = fused.get(pass);
-      if (fusion && pass !== fusion.passes.at(-1)) continue;
+      if (fusion && pass !== fusion.passes.at(fusion.isEarly ? 0 : -1)) continue;
       const { dispatches: own, reductions } = fusion ?? found;
       if (pass.kernel === 'norm' || pass.kernel === 'update') flush();
       dispatches.push(...own);
@@ -94,7 +100,6 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     if (!reported) dispatches.push(reportOf(lossRan, false));
     return dispatches;
   };
-  const all = [...lowered.values()].flatMap(({ dispatches }) => dispatches);
   const rounds = countRounds(all, plan.options.capacity);
   const carried = new Set(flattenDispatches(all.filter(isLoop)).map(({ ranges }) => ranges.dfinal));
   const carries = new Map(
@@ -104,21 +109,33 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     }),
   );
   return {
-    packs,
+    packs: lowerPacks(packs),
     packed,
     carries,
     rounds,
     slabLength: slabs.length,
-    besides: fusions.besides,
+    besides,
+    arenas,
     schedule,
   };
 }
 
-function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatch[], target: Target): LoweredPass {
+/** What every pass is lowered with. */
+interface Lowering {
+  readonly plan: Plan;
+  readonly slabs: Slabs;
+  /** The copies of recurrent weights. */
+  readonly packs: readonly PackBlock[];
+  readonly besides: Besides;
+  readonly target: Target;
+}
+
+function lowerPass(draft: Lowering, pass: Pass): LoweredPass {
+  const { plan, slabs, packs, besides, target } = draft;
   const only = (...dispatches: readonly Scheduled[]): LoweredPass => ({ dispatches, reductions: [] });
   switch (pass.kernel) {
     case 'product':
-      return lowerProducts(plan, pass, slabs, target);
+      return lowerProducts(plan, pass, slabs, target, { besides });
     case 'embed':
       return only(lowerEmbed(pass, target));
     case 'embedBackward':
@@ -145,7 +162,7 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
       return only(simple(pass, 'norm_squares', {}, { gradients: Range.gradients, partials: Range.partials }, () => blocks));
     }
     case 'update':
-      return only(lowerUpdate(plan, pass), ...packs);
+      return only(lowerUpdate(plan, pass, packs));
     case 'dropout':
       return only(lowerDropout(pass));
     case 'activate':
@@ -167,17 +184,18 @@ function lowerPass(plan: Plan, pass: Pass, slabs: Slabs, packs: readonly Dispatc
     case 'attendKeysBackward':
       return only(...lowerAttendKeysBackward(pass));
     case 'loop':
-      return lowerLoop(plan, pass, slabs, packs, target);
+      return lowerLoop(draft, pass);
     default:
       return pass satisfies never;
   }
 }
 
-function lowerLoop(plan: Plan, { label, over, backwards, body }: LoopPass, slabs: Slabs, packs: readonly Dispatch[], target: Target): LoweredPass {
+function lowerLoop(draft: Lowering, { label, over, backwards, body }: LoopPass): LoweredPass {
   const isOverTargets = over === 'U';
+  const { plan } = draft;
   const { options } = plan;
   const inside = isOverTargets ? plan : { ...plan, options: { ...options, capacity: { ...options.capacity, T: over.window } } };
-  const lowered = body.map((each) => lowerPass(inside, each, slabs, packs, target));
+  const lowered = body.map((each) => lowerPass({ ...draft, plan: inside }, each));
   const dispatches = lowered.flatMap((each) => each.dispatches);
   const reductions = lowered.flatMap((each) => each.reductions);
   if (isOverTargets && reductions.length > 0) throw new Error(`webgpu: ${label} must hold no product that is split`);
@@ -223,7 +241,7 @@ function lowerReport(plan: Plan, loss: LossPass | null, norm: boolean, target: T
   return { ...simple({ label: 'report' }, isWhole ? 'norm_whole' : 'norm_report', {}, ranges, () => 1), uniform };
 }
 
-function lowerUpdate(plan: Plan, pass: UpdatePass): Dispatch {
+function lowerUpdate(plan: Plan, pass: UpdatePass, packs: readonly PackBlock[]): Dispatch {
   const { optimizer, clip } = pass;
   const [beta1, beta2] = optimizer.betas;
   const shared = {
@@ -251,8 +269,11 @@ function lowerUpdate(plan: Plan, pass: UpdatePass): Dispatch {
     parameters: Range.parameters,
     moment1: MOMENT_1,
     ...(kind === 'sgd' ? {} : { moment2: MOMENT_2 }),
+    forward: packs.length > 0 ? copiesName('forward') : Range.spareA,
+    backward: packs.length > 0 ? copiesName('backward') : Range.spareB,
   };
-  return simple(pass, `update_${kind}`, constants[kind], ranges, () => blocksOf(plan.parameters.length / 4));
+  const dispatch = simple(pass, `update_${kind}`, constants[kind], ranges, () => blocksOf(plan.parameters.length / 4));
+  return { ...dispatch, uniform: encodePacks(packs) };
 }
 
 function countOf(plan: Plan, tensor: string): number {

@@ -66,7 +66,12 @@ function mebibytes(bytes: number): string {
 }
 
 /** Allocates every range of a plan; nothing is left behind where this throws. Call inside error scopes. */
-export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength, carries, rounds, besides }: Lowered, target: Target): Memory {
+export function createMemory(
+  device: GPUDevice,
+  plan: Plan,
+  { packed, slabLength, carries, rounds, besides, arenas }: Lowered,
+  target: Target,
+): Memory {
   const buffers: GPUBuffer[] = [];
   const ranges = new Map<string, MemoryRange>();
   const createBuffer = (label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer => {
@@ -76,15 +81,19 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
   };
   const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const addRange = (name: string, bytes: number, copies = 0): void => {
-    if (ranges.has(name)) return; // came with the one that it lies beside
+    if (ranges.has(name)) return; // came with its arena, or with the one that it lies beside
     const padded = Math.ceil(bytes / 16) * 16;
     const beside = besides.get(name);
     if (beside) {
+      const [first, second] = [beside.first, beside.second].map((each) => {
+        const spec = plan.tensors.get(each); // what carries a gradient from chunk to chunk is none of the plan's, and as large as the other
+        return spec ? Math.ceil(bytesOf(plan, spec) / 16) * 16 : padded;
+      });
       const shift = 4 * beside.span;
-      const buffer = createBuffer(bothName(beside.first), shift + padded, storage);
-      ranges.set(beside.first, { buffer, offset: 0, bytes: padded, stride: 0 });
-      ranges.set(beside.second, { buffer, offset: shift, bytes: padded, stride: 0 });
-      ranges.set(bothName(beside.first), { buffer, offset: 0, bytes: shift + padded, stride: 0 });
+      const buffer = createBuffer(bothName(beside.first), shift + second, storage);
+      ranges.set(beside.first, { buffer, offset: 0, bytes: first, stride: 0 });
+      ranges.set(beside.second, { buffer, offset: shift, bytes: second, stride: 0 });
+      ranges.set(bothName(beside.first), { buffer, offset: 0, bytes: shift + second, stride: 0 });
       return;
     }
     const stride = copies > 0 ? Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES : 0;
@@ -92,6 +101,22 @@ export function createMemory(device: GPUDevice, plan: Plan, { packed, slabLength
     ranges.set(name, { buffer, offset: 0, bytes: padded, stride });
   };
 
+  const addArena = (arena: string, length: number): void => {
+    const buffer = createBuffer(arena, 4 * length, storage);
+    ranges.set(arena, { buffer, offset: 0, bytes: 4 * length, stride: 0 });
+    for (const [tensor, { arena: own, base }] of arenas.places) {
+      if (own !== arena) continue;
+      const offset = 4 * base;
+      const bytes = Math.ceil(bytesOf(plan, specOf(plan, tensor)) / 16) * 16;
+      ranges.set(tensor, { buffer, offset, bytes, stride: 0 });
+      const beside = besides.get(tensor);
+      if (beside?.first !== tensor) continue;
+      const other = bytesOf(plan, specOf(plan, beside.second));
+      ranges.set(bothName(tensor), { buffer, offset, bytes: 4 * beside.span + Math.ceil(other / 16) * 16, stride: 0 });
+    }
+  };
+
+  for (const [arena, length] of arenas.lengths) addArena(arena, length);
   const { list, length } = plan.parameters;
   addRange(Name.parameters, 4 * length);
   addRange(Name.gradients, 4 * length);
@@ -161,6 +186,12 @@ function rangeOf(ranges: ReadonlyMap<string, MemoryRange>, name: string): Memory
 /** Of an update: a weight takes a product and a sum for each row and step, forward and twice backward. */
 function operationsOf({ parameters, options: { capacity } }: Plan): number {
   return 6 * parameters.count * capacity.B * (capacity.T + capacity.U);
+}
+
+function specOf({ tensors }: Plan, tensor: string): TensorSpec {
+  const spec = tensors.get(tensor);
+  if (!spec) throw new Error(`webgpu: the plan declares no ${tensor}`);
+  return spec;
 }
 
 function bytesOf(plan: Plan, { shape }: TensorSpec): number {

@@ -70,6 +70,27 @@ describe.each(['nn', 'nt', 'tn'] as const)('%s', (form) => {
   });
 });
 
+describe('sums of products', () => {
+  const shapes = [
+    [3, 5, 7, 2],
+    [33, 32, 16, 40],
+    [70, 64, 24, 8],
+  ] as const;
+  it.each(shapes)('%i × %i over %i and %i', async (M, N, K, L) => {
+    const sum = (form: 'nn' | 'nt', c: string): readonly Product[] =>
+      [K, L].map((inner, which) => ({
+        form,
+        a: matrix(`a${String(which)}`, [M], inner),
+        b: form === 'nt' ? matrix(`b${String(which)}`, [N], inner) : matrix(`b${String(which)}`, [inner], N),
+        c: matrix(c, [M], N),
+        bias: which === 0 && form === 'nt' ? 'bias' : null,
+        accumulate: which > 0,
+      }));
+    const activations = { a0: [M * K], b0: [K * N], a1: [M * L], b1: [L * N], c: [M * N], d: [M * N] };
+    await expectSame({ parameters: { bias: [N] }, activations }, [...sum('nt', 'c'), ...sum('nn', 'd')], ['c', 'd']);
+  });
+});
+
 describe('gradients', () => {
   const K: readonly Dim[] = ['T', 'B'];
   const long = { B: 16, T: 40, U: 0 };

@@ -75,7 +75,10 @@ export interface Product {
   readonly accumulate: Accumulate;
 }
 
-/** Independent products whose outputs do not overlap; an executor may run them together. */
+/**
+ * Products whose outputs do not overlap, but for one that is added to the product right before it: an executor may run them together, and what is added up
+ * as one sum.
+ */
 export interface ProductPass {
   readonly kernel: 'product';
   readonly label: string;

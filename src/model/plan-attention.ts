@@ -12,6 +12,7 @@ import {
   linearInput,
   linearWeight,
   matrix,
+  onlyPart,
   parameterMatrix,
   productPass,
   type Stage,
@@ -38,8 +39,7 @@ export interface PlannedAttention {
 export function planAttention(draft: Draft, { score }: AttentionSpec, query: Matrix, encoder: Stage): PlannedAttention {
   const H = lastHiddenSize(draft.model.encoder);
   const D = encoderWidth(draft.model.encoder);
-  const values = encoder.value;
-  const dvalues = encoder.gradient;
+  const { value: values, gradient: dvalues } = onlyPart(encoder);
   if (dvalues === null) throw new Error('plan: an encoder that is attended to must take a gradient');
   const grid = (name: string): string => activation(draft, name, ['U', 'B', 'T']);
   const over = (name: string, rows: 'T' | 'U', columns: number): Matrix =>

@@ -3,14 +3,14 @@ import { lastHiddenSize } from './parameters';
 import { type Matrix, ONES, type Pass, type ScanPass } from './passes';
 import {
   activation,
-  columnsOf,
   copyRows,
   type Draft,
   gradientMatrix,
-  linear,
   linearInput,
+  linearSum,
   linearWeight,
   matrix,
+  meet,
   parameterMatrix,
   productPass,
 } from './plan-draft';
@@ -74,31 +74,19 @@ export function planBeginning(draft: Draft, { scans }: EncodedStage): Beginning 
   };
 }
 
-/** The halves of the bridge's weight, one a direction. */
-function halves(weight: Matrix): readonly Matrix[] {
-  const H = weight.columns / 2;
-  return [columnsOf(weight, 0, H), columnsOf(weight, H, H)];
-}
-
 /** begin = tanh(W [forward, reverse] + b) */
 function bridge(draft: Draft, { name, begin, finals }: State): readonly Pass[] {
   const parameter = `decoder.bridge.${name}`;
-  const weights = halves(parameterMatrix(draft, `${parameter}.weight`));
   return [
-    ...finals.map((final, which) =>
-      productPass(
-        `bridge ${name} ${which === 0 ? 'forward' : 'reverse'}`,
-        linear(final, weights[which], begin, which === 0 ? `${parameter}.bias` : null, which > 0),
-      ),
-    ),
+    productPass(`bridge ${name}`, ...linearSum(finals, parameterMatrix(draft, `${parameter}.weight`), begin, `${parameter}.bias`)),
     { kernel: 'activate', label: `activate bridge ${name}`, activation: 'tanh', values: begin },
   ];
 }
 
 function bridgeBackward(draft: Draft, { name, begin, dbegin, finals, dfinals }: State): readonly Pass[] {
   const parameter = `decoder.bridge.${name}`;
-  const weights = halves(parameterMatrix(draft, `${parameter}.weight`));
-  const gradients = halves(gradientMatrix(draft, `${parameter}.weight`));
+  const weights = meet(finals, parameterMatrix(draft, `${parameter}.weight`));
+  const gradients = meet(finals, gradientMatrix(draft, `${parameter}.weight`));
   return [
     { kernel: 'activateBackward', label: `activate backward bridge ${name}`, activation: 'tanh', values: begin, dvalues: dbegin },
     productPass(`bridge ${name} dx`, ...dfinals.map((dfinal, which) => linearInput(dbegin, weights[which], dfinal))),

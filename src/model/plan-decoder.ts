@@ -5,14 +5,14 @@ import { planBeginning } from './plan-beginning';
 import {
   activation,
   atStep,
-  columnsOf,
   declare,
   type Draft,
   gradientMatrix,
-  linear,
   linearInput,
+  linearSum,
   linearWeight,
   matrix,
+  meet,
   parameterMatrix,
   productPass,
 } from './plan-draft';
@@ -24,7 +24,7 @@ import { type PlannedScan, planScan } from './plan-scan';
 import { isLooped, wire } from './plan-wiring';
 import type { DecoderSpec } from './spec';
 
-const weights = {
+const parameters = {
   weightIh: 'decoder.cell.weight_ih',
   weightHh: 'decoder.cell.weight_hh',
   biasIh: 'decoder.cell.bias_ih',
@@ -44,18 +44,18 @@ export function planDecoder(draft: Draft, encoder: EncodedStage, decoder: Decode
   const beginning = planBeginning(draft, encoder);
   const scan = planScan(draft, {
     suffix: 'decoder',
-    weights,
+    weights: parameters,
     over: 'U',
     lengths: 'targetLengths',
     initial: { gradient: beginning.gradient, looped: isLooped(attention) },
     hiddenSize: lastHiddenSize(draft.model.encoder),
     reverse: false,
-    x: embedded && embedded.value,
+    x: embedded && [embedded.parts[0].value],
     arrives: { steps: true, final: false },
   });
   const heard = embedded ? hearEmbedded(embedded, scan) : planRows(draft, 'decoder', source, [scan]);
   const begin = beginning.forward(scan.scan);
-  const wired = wire(draft, { scan, encoder, attention, weightIh: weights.weightIh, carry: beginning.gradient });
+  const wired = wire(draft, { scan, encoder, attention, weightIh: parameters.weightIh, carry: beginning.gradient });
   const keep = scan.keep === null ? [] : [scan.keep];
   const outputs = matrix(activation(draft, 'outputs', [...rows, V]), rows, V);
   const doutputs = matrix(activation(draft, 'doutputs', [...rows, V]), rows, V);
@@ -70,17 +70,10 @@ export function planDecoder(draft: Draft, encoder: EncodedStage, decoder: Decode
   });
   const weight = parameterMatrix(draft, 'decoder.output.weight');
   const dweight = gradientMatrix(draft, 'decoder.output.weight');
-  let column = 0;
-  const reads = wired.read.map(({ value, gradient }) => {
-    const first = column;
-    column += value.columns;
-    return { value, gradient, weight: columnsOf(weight, first, value.columns), dweight: columnsOf(dweight, first, value.columns) };
-  });
-  const answer = (at: (all: Matrix) => Matrix): readonly Pass[] =>
-    reads.map((read, k) => {
-      const bias = k === 0 ? 'decoder.output.bias' : null;
-      return productPass(k === 0 ? 'outputs' : 'outputs from the context', linear(at(read.value), read.weight, at(outputs), bias, k > 0));
-    });
+  const values = wired.read.map(({ value }) => value);
+  const [weights, dweights] = [meet(values, weight), meet(values, dweight)];
+  const answer = (at: (all: Matrix) => Matrix): Pass =>
+    productPass('outputs', ...linearSum(values.map(at), weight, at(outputs), 'decoder.output.bias'));
 
   decode.push(
     { kernel: 'copy', label: 'hear the teacher', from: teacher, to: tokens },
@@ -90,7 +83,7 @@ export function planDecoder(draft: Draft, encoder: EncodedStage, decoder: Decode
     ...wired.prepare,
     ...(wired.atOnce ?? [loop('decode', wired.step)]),
     ...keep,
-    ...answer((all) => all),
+    answer((all) => all),
   );
   decodeFreely.push(
     ...heard.prepare,
@@ -100,15 +93,15 @@ export function planDecoder(draft: Draft, encoder: EncodedStage, decoder: Decode
       { kernel: 'pick', label: 'pick', size: V, teacher, logits: outputs.tensor, tokens },
       ...heard.step,
       ...wired.step,
-      ...answer(atStep),
+      answer(atStep),
     ]),
     ...keep,
   );
   backward.push(
-    productPass('outputs dx', ...reads.map((read) => linearInput(doutputs, read.weight, read.gradient))),
+    productPass('outputs dx', ...wired.read.map(({ gradient }, k) => linearInput(doutputs, weights[k], gradient))),
     productPass(
       'outputs gradients',
-      ...reads.map((read) => linearWeight(doutputs, read.value, read.dweight)),
+      ...values.map((value, k) => linearWeight(doutputs, value, dweights[k])),
       linearWeight(doutputs, ONES, gradientMatrix(draft, 'decoder.output.bias')),
     ),
     ...wired.backward,
@@ -120,14 +113,14 @@ export function planDecoder(draft: Draft, encoder: EncodedStage, decoder: Decode
 }
 
 /** Tokens read by their embeddings. */
-function hearEmbedded({ forward, gradient, backward }: Embedding, { project, inputGradient }: PlannedScan): PlannedTokens {
+function hearEmbedded({ forward, parts: [{ gradient }], backward }: Embedding, { project, inputGradient }: PlannedScan): PlannedTokens {
   if (project === null) throw new Error('plan: a scan of embeddings must project them');
   const products = project.products.map((product) => ({ ...product, a: atStep(product.a), c: atStep(product.c) }));
   return {
     prepare: [],
     all: [forward, project],
     step: [{ ...forward, steps: 'u', out: atStep(forward.out) }, productPass(project.label, ...products)],
-    backward: [inputGradient(gradient, false), ...backward],
+    backward: [productPass('dx decoder', ...inputGradient([gradient], false)), ...backward],
   };
 }
 

@@ -14,12 +14,17 @@ export interface Draft {
   readonly segments: Record<Segment, Pass[]>;
 }
 
-/** A part of the network as what lies above sees it. */
-export interface Stage {
-  /** What it gives. */
+/** Columns of what a stage gives. */
+export interface Part {
   readonly value: Matrix;
   /** Where dL/d(value) goes; null where nothing in or below it learns. */
   readonly gradient: Matrix | null;
+}
+
+/** A piece of the network as what lies above sees it. */
+export interface Stage {
+  /** What it gives, side by side in columns. */
+  readonly parts: readonly Part[];
   /** What to run once that gradient is complete: its own backward passes, then those of everything below. */
   readonly backward: readonly Pass[];
 }
@@ -89,6 +94,26 @@ export function copyRows(label: string, from: Matrix, to: Matrix): Pass {
     x: null,
     y: to,
   };
+}
+
+/** What a stage gives as one matrix. @throws Error where it is of several parts. */
+export function onlyPart({ parts }: Stage): Part {
+  if (parts.length !== 1) throw new Error(`plan: a stage must be in one part, got ${String(parts.length)}`);
+  return parts[0];
+}
+
+/** The columns of a weight that each of these meets, which lie side by side. */
+export function meet(values: readonly Pick<Matrix, 'columns'>[], weight: Matrix): readonly Matrix[] {
+  let first = 0;
+  return values.map(({ columns }) => {
+    first += columns;
+    return columnsOf(weight, first - columns, columns);
+  });
+}
+
+/** c = Σ x·Wᵀ + bias over what lies side by side. */
+export function linearSum(values: readonly Matrix[], weight: Matrix, c: Matrix, bias: string | null): readonly Product[] {
+  return meet(values, weight).map((each, k) => linear(values[k], each, c, k === 0 ? bias : null, k > 0));
 }
 
 /** A pass of products. */

@@ -1,13 +1,13 @@
 /** The recurrent layers of a plan: stacked, in one or two directions, joined, with dropout between them. */
 import { directionSuffix } from './parameters';
-import type { Matrix, Pass } from './passes';
-import { activation, type Draft, matrix, type Stage } from './plan-draft';
+import type { Matrix, Pass, Product } from './passes';
+import { activation, type Draft, matrix, onlyPart, type Part, productPass, type Stage } from './plan-draft';
 import { dropoutSite, planDropout } from './plan-dropout';
 import { planCarry } from './plan-carry';
 import { planRows, type Tokens } from './plan-rows';
 import { type PlannedScan, planScan, type ScanChoice } from './plan-scan';
 import { clearBegin, planWindows } from './plan-window';
-import { directionCount } from './spec';
+import type { EncoderSpec } from './spec';
 
 /**
  * What the parts above a layer read of it: y at `every` step, y where each sequence ends (`last`), the cell's own final `states`, or
@@ -20,33 +20,45 @@ export interface EncodedStage extends Stage {
   readonly scans: readonly PlannedScan[];
 }
 
-/** All layers over the input; the stage is the last layer's y at every step [T·B, D], or read once a sequence [B, D]. */
-export function planEncoder(draft: Draft, input: Stage | Tokens, reading: Reading): EncodedStage {
-  const { hiddenSizes, dropout } = draft.model.encoder;
-  const readingOf = (layer: number): Reading => (layer === hiddenSizes.length - 1 ? reading : 'every');
-  return hiddenSizes.slice(1).reduce<EncodedStage>(
-    (below, _H, index) => {
-      const layer = index + 1;
-      const x = planDropout(draft, below, { name: `l${String(layer)}`, rate: dropout, site: dropoutSite.layer(layer), segment: 'encode' });
-      return planLayer(draft, layer, x, readingOf(layer));
-    },
-    planLayer(draft, 0, input, readingOf(0)),
-  );
+/**
+ * All layers over the input; the stage is the last layer's y at every step [T·B, D], or read once a sequence [B, D], where there are two directions in a
+ * part each.
+ * @param inOne asks for one part.
+ */
+export function planEncoder(draft: Draft, input: Stage | Tokens, reading: Reading, inOne: boolean): EncodedStage {
+  const { encoder } = draft.model;
+  const { hiddenSizes, dropout } = encoder;
+  const last = hiddenSizes.length - 1;
+  let stage: EncodedStage | null = null;
+  for (const layer of hiddenSizes.keys()) {
+    const name = `l${String(layer)}`;
+    const x = stage === null ? input : planDropout(draft, stage, { name, rate: dropout, site: dropoutSite.layer(layer), segment: 'encode' });
+    const asksForOne = layer === last ? inOne : dropout > 0 || hasResidual(encoder, layer + 1);
+    stage = planLayer(draft, layer, x, layer === last ? reading : 'every', asksForOne);
+  }
+  if (stage === null) throw new Error('plan: an encoder must have a layer');
+  return stage;
 }
 
-function planLayer(draft: Draft, layer: number, below: Stage | Tokens, reading: Reading): EncodedStage {
+/** Whether a layer's input is added to its output: from the second layer on, where both are as wide. */
+function hasResidual({ residual, hiddenSizes }: EncoderSpec, layer: number): boolean {
+  return residual && layer > 0 && hiddenSizes[layer] === hiddenSizes[layer - 1];
+}
+
+function planLayer(draft: Draft, layer: number, below: Stage | Tokens, reading: Reading, inOne: boolean): EncodedStage {
   const { encoder } = draft.model;
+  const name = `l${String(layer)}`;
   const H = encoder.hiddenSizes[layer];
-  const width = H * directionCount(encoder);
   const { encode } = draft.segments;
   const every = reading === 'every' || reading === 'everyAndStates';
   const arrives = { steps: every, final: reading !== 'every' };
   const stage = 'tokens' in below ? null : below;
+  const x = stage && stage.parts.map(({ value }) => value);
   const directions = encoder.bidirectional ? [false, true] : [false];
   const scans = directions.map((reverse) =>
-    planScan(draft, { ...encoderScan(draft, directionSuffix(layer, reverse)), hiddenSize: H, reverse, x: stage && stage.value, arrives }),
+    planScan(draft, { ...encoderScan(draft, directionSuffix(layer, reverse)), hiddenSize: H, reverse, x, arrives }),
   );
-  const rows = 'tokens' in below ? planRows(draft, `l${String(layer)}`, below, scans) : null;
+  const rows = 'tokens' in below ? planRows(draft, name, below, scans) : null;
   const { window, carry } = draft.options;
   const windows = window === null ? null : scans.map((scan, which) => planWindows(draft, window, directionSuffix(layer, directions[which]), scan));
   const carries = carry ? scans.map((scan) => planCarry(draft, layer, scan)) : [];
@@ -56,21 +68,27 @@ function planLayer(draft: Draft, layer: number, below: Stage | Tokens, reading: 
   else encode.push(...(carry ? begin : scans.flatMap(clearBegin)), ...windows.map((each) => each.encode));
   draft.segments.keep.push(...carries.flatMap(({ keep }) => keep));
   encode.push(...scans.flatMap(({ keep }) => (keep === null ? [] : [keep])));
-  const residual = encoder.residual && layer > 0 && stage !== null && stage.value.columns === width ? stage : null;
-  const joins = reading !== 'states' && (scans.length > 1 || residual !== null);
-  const outputs = joins ? planJoin(draft, layer, scans, residual, every) : viewOutputs(scans[0], every);
-  const gradient = stage && stage.gradient;
-  const dxIsWritten = joins && residual !== null;
+  const residual = stage !== null && hasResidual(encoder, layer) ? onlyPart(stage) : null;
+  const joins = reading !== 'states' && ((inOne && scans.length > 1) || residual !== null);
+  const outputs = joins ? planJoin(draft, layer, scans, residual, every) : { parts: scans.map((scan) => viewOutputs(scan, every)), backward: [] };
+  const dx = stage === null ? [] : stage.parts.flatMap(({ gradient }) => gradient ?? []);
+  const isWritten = joins && residual !== null;
   const back =
     windows === null
       ? [
           ...scans.map(({ scanBackward }) => scanBackward),
           ...scans.map(({ weightGradients }) => weightGradients),
           ...(rows ? rows.backward : []),
-          ...(gradient === null ? [] : scans.map(({ inputGradient }, which) => inputGradient(gradient, which > 0 || dxIsWritten))),
+          ...(dx.length === 0 ? [] : [productPass(`dx ${name}`, ...addDirections(scans, dx, isWritten))]),
         ]
-      : windows.flatMap(({ backward }, which) => backward(gradient, which > 0 || dxIsWritten));
+      : windows.flatMap(({ backward }, which) => backward(dx, which > 0 || isWritten));
   return { ...outputs, scans, backward: [...outputs.backward, ...back, ...(stage ? stage.backward : [])] };
+}
+
+/** The gradient of each part of the input: what the first direction gives, and added to it what the other does. */
+function addDirections(scans: readonly PlannedScan[], dx: readonly Matrix[], isWritten: boolean): readonly Product[] {
+  const all = scans.map(({ inputGradient }, which) => inputGradient(dx, which > 0 || isWritten));
+  return dx.flatMap((_part, k) => all.map((products) => products[k]));
 }
 
 function encoderScan({ options: { carry } }: Draft, suffix: string): Pick<ScanChoice, 'suffix' | 'weights' | 'over' | 'lengths' | 'initial'> {
@@ -79,12 +97,12 @@ function encoderScan({ options: { carry } }: Draft, suffix: string): Pick<ScanCh
   return { suffix, weights, over: 'T', lengths: 'lengths', initial: carry ? { gradient: null, looped: false } : null };
 }
 
-/** One direction without a residual: its states are its outputs, and nothing need be copied. */
-function viewOutputs(scan: PlannedScan, every: boolean): Stage {
-  return every ? { value: scan.steps, gradient: scan.dsteps, backward: [] } : { value: scan.final, gradient: scan.dfinal, backward: [] };
+/** A direction's states as they are: nothing need be copied. */
+function viewOutputs({ steps, dsteps, final, dfinal }: PlannedScan, every: boolean): Part {
+  return every ? { value: steps, gradient: dsteps } : { value: final, gradient: dfinal };
 }
 
-function planJoin(draft: Draft, layer: number, scans: readonly PlannedScan[], below: Stage | null, every: boolean): Stage {
+function planJoin(draft: Draft, layer: number, scans: readonly PlannedScan[], below: Part | null, every: boolean): Stage {
   const name = `l${String(layer)}`;
   const H = draft.model.encoder.hiddenSizes[layer];
   const width = H * scans.length;
@@ -113,7 +131,7 @@ function planJoin(draft: Draft, layer: number, scans: readonly PlannedScan[], be
     dreverse: reverse && gradientOfScan(reverse),
     dx: below && below.gradient,
   };
-  return { value: y, gradient: dy, backward: [backward] };
+  return { parts: [{ value: y, gradient: dy }], backward: [backward] };
 }
 
 function getGradient(gradient: Matrix | null): Matrix {

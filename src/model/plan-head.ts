@@ -1,15 +1,17 @@
 /** The head of a plan: hidden dense layers with their dropout, the output layer, and the loss. */
-import { type Dim, type LossPass, ONES } from './passes';
+import { type Dim, type LossPass, type Matrix, ONES, type Pass } from './passes';
 import {
   activation,
   declare,
   type Draft,
   gradientMatrix,
-  linear,
   linearInput,
+  linearSum,
   linearWeight,
   matrix,
+  meet,
   parameterMatrix,
+  productPass,
   type Stage,
 } from './plan-draft';
 import { dropoutSite, planDropout } from './plan-dropout';
@@ -39,25 +41,32 @@ export function planHead(draft: Draft, below: Stage, head: HeadSpec): void {
   draft.segments.backward.push(...top.backward);
 }
 
+/** Where a linear layer writes, and what to run once the gradient there is complete. */
+interface Out {
+  readonly value: Matrix;
+  readonly gradient: Matrix;
+  readonly backward: readonly Pass[];
+}
+
 /** Adds y = x·Wᵀ + b to the decode segment; the result's backward passes go all the way down. */
-function planLinear(draft: Draft, below: Stage, out: Stage & { readonly gradient: Stage['value'] }, parameter: string, label: string): Stage {
+function planLinear(draft: Draft, below: Stage, { value: y, gradient: dy, backward }: Out, parameter: string, label: string): Stage {
+  const { parts } = below;
+  const values = parts.map(({ value }) => value);
   const weight = parameterMatrix(draft, `${parameter}.weight`);
-  const { value: x, gradient: dx } = below;
-  const dy = out.gradient;
-  draft.segments.decode.push({ kernel: 'product', label, products: [linear(x, weight, out.value, `${parameter}.bias`)] });
+  const weights = meet(values, weight);
+  const dweights = meet(values, gradientMatrix(draft, `${parameter}.weight`));
+  const dx = parts.flatMap(({ gradient }, k) => (gradient === null ? [] : [linearInput(dy, weights[k], gradient)]));
+  draft.segments.decode.push(productPass(label, ...linearSum(values, weight, y, `${parameter}.bias`)));
   return {
-    ...out,
+    parts: [{ value: y, gradient: dy }],
     backward: [
-      ...out.backward,
-      ...(dx === null ? [] : [{ kernel: 'product' as const, label: `${label} dx`, products: [linearInput(dy, weight, dx)] }]),
-      {
-        kernel: 'product',
-        label: `${label} gradients`,
-        products: [
-          linearWeight(dy, x, gradientMatrix(draft, `${parameter}.weight`)),
-          linearWeight(dy, ONES, gradientMatrix(draft, `${parameter}.bias`)),
-        ],
-      },
+      ...backward,
+      ...(dx.length === 0 ? [] : [productPass(`${label} dx`, ...dx)]),
+      productPass(
+        `${label} gradients`,
+        ...values.map((value, k) => linearWeight(dy, value, dweights[k])),
+        linearWeight(dy, ONES, gradientMatrix(draft, `${parameter}.bias`)),
+      ),
       ...below.backward,
     ],
   };

@@ -8,7 +8,7 @@ export function planInput(draft: Draft): Stage | Tokens {
   const { input } = draft.model;
   if (input.kind === 'values') {
     declare(draft, 'inputs', ['T', 'B', input.size], 'f32', 'input');
-    return { value: matrix('inputs', ['T', 'B'], input.size), gradient: null, backward: [] };
+    return { parts: [{ value: matrix('inputs', ['T', 'B'], input.size), gradient: null }], backward: [] };
   }
   const tokens: Tokens = { tokens: declare(draft, 'inputs', ['T', 'B'], 'i32', 'input'), over: 'T', table: 'embedding.weight' };
   if (readsRows(draft, tokens)) return tokens;
@@ -18,7 +18,7 @@ export function planInput(draft: Draft): Stage | Tokens {
 }
 
 export interface Embedding extends Stage {
-  readonly gradient: Matrix;
+  readonly parts: readonly [{ readonly value: Matrix; readonly gradient: Matrix }];
   /** To be run once the tokens are there. */
   readonly forward: EmbedPass;
 }
@@ -30,8 +30,7 @@ export function planEmbedding(draft: Draft, { tokens, over, table }: Tokens, nam
   const gradient = { ...value, tensor: activation(draft, `d${name}`, [over, 'B', rows.columns]) };
   const of = name === 'embedded' ? '' : ` ${name}`;
   return {
-    value,
-    gradient,
+    parts: [{ value, gradient }],
     forward: { kernel: 'embed', label: `embed${of}`, steps: over, table: rows, tokens, out: value },
     backward: [{ kernel: 'embedBackward', label: `embed backward${of}`, tokens, dout: gradient, dtable: gradientMatrix(draft, table) }],
   };

@@ -96,9 +96,8 @@ export function planRows(draft: Draft, name: string, { tokens, over, table }: To
       productPass(
         `rows gradients ${name}`,
         ...scans.map(({ weights }, which) => linearWeight(drows[which], values, firstOf(gradientMatrix(draft, weights.weightIh)))),
-        dvalues[0],
+        ...dvalues,
       ),
-      ...dvalues.slice(1).map((product) => productPass(`rows dx ${name}`, product)),
     ],
   };
 }

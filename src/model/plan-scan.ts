@@ -15,15 +15,16 @@ import {
 import {
   activation,
   atWindow,
-  columnsOf,
   declare,
   type Draft,
   gradientMatrix,
-  linear,
   linearInput,
+  linearSum,
   linearWeight,
   matrix,
+  meet,
   parameterMatrix,
+  productPass,
   rowsOf,
 } from './plan-draft';
 import { heldOf, heldRows } from './held';
@@ -41,8 +42,8 @@ export interface ScanChoice {
   readonly initial: { readonly gradient: string | null; readonly looped: boolean } | null;
   readonly hiddenSize: number;
   readonly reverse: boolean;
-  /** [T·B, in]; meets the first columns of the input's weight. null: `preact` is written by others, who then bring its gradient to the input's weight. */
-  readonly x: Matrix | null;
+  /** [T·B, …] each, side by side; they meet the first columns of the input's weight. null: `preact` is written by others, who then bring its gradient to the input's weight. */
+  readonly x: readonly Matrix[] | null;
   /** Whether a gradient arrives at every step, and at the final states. */
   readonly arrives: { readonly steps: boolean; readonly final: boolean };
 }
@@ -55,8 +56,8 @@ export interface PlannedScan extends Pick<ScanChoice, 'suffix' | 'weights'> {
   readonly keep: CopyPass | null;
   readonly scanBackward: ScanBackwardPass;
   readonly weightGradients: ProductPass;
-  /** dx = dpreact·W_ih, where there is an x. */
-  readonly inputGradient: (dx: Matrix, accumulate: boolean) => ProductPass;
+  /** dx = dpreact·W_ih for each part of x, where there is one. */
+  readonly inputGradient: (dx: readonly Matrix[], accumulate: boolean) => readonly Product[];
   /** Where the states before the first step are written: h and, of an lstm, c, [B, H]. */
   readonly begin: Matrix;
   readonly beginCell: Matrix | null;
@@ -112,7 +113,7 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
     lengths,
     held,
   };
-  const inputWeight = (width: number): Matrix => columnsOf(parameterMatrix(draft, weights.weightIh), 0, width);
+  const inputWeight = parameterMatrix(draft, weights.weightIh);
   const rows: readonly Dim[] = [over, 'B'];
   const preact = slots(gates, rows, cell, H, 0, G);
   const first = { steps: reverse ? over : (0 as const) };
@@ -121,7 +122,7 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
   return {
     suffix,
     weights,
-    project: x && { kernel: 'product', label: `project ${suffix}`, products: [linear(atHand(x), inputWeight(x.columns), preact, biasIh)] },
+    project: x && productPass(`project ${suffix}`, ...linearSum(x.map(atHand), inputWeight, preact, biasIh)),
     scan: { kernel: 'scan', label: `scan ${suffix}`, ...shared, weightHh, biasHh },
     keep: keeps ? { kernel: 'copy', label: `keep gates ${suffix}`, from: gates, to: keptGates(suffix) } : null,
     scanBackward: {
@@ -141,11 +142,7 @@ export function planScan(draft: Draft, choice: ScanChoice): PlannedScan {
       label: `weight gradients ${suffix}`,
       products: planWeightGradients(draft, choice, { gates, hidden, window }),
     },
-    inputGradient: (dx, accumulate) => ({
-      kernel: 'product',
-      label: `dx ${suffix}`,
-      products: [linearInput(preact, inputWeight(dx.columns), atHand(dx), accumulate)],
-    }),
+    inputGradient: (dx, accumulate) => meet(dx, inputWeight).map((weight, k) => linearInput(preact, weight, atHand(dx[k]), accumulate)),
     preact,
     steps: matrix(hidden, rows, H, { steps: reverse ? 0 : 1 }),
     begin: end ?? matrix(hidden, ['B'], H, first),
@@ -171,7 +168,7 @@ function planWeightGradients(
 ): Product[] {
   const { cell, resetAfter } = draft.model.encoder;
   const rows: readonly Dim[] = [over, 'B'];
-  const x = input && (window === null ? input : atWindow(input));
+  const x = input && (window === null ? input : input.map(atWindow));
   const states = matrix(hidden, rows, H, { steps: reverse ? 1 : 0 });
   const previous = window === null || window.hidden ? states : atWindow(states);
   // The gradient comes to a scan's last window first, and what the others give is added.
@@ -181,7 +178,7 @@ function planWeightGradients(
   const all = slot(0, gateCount[cell]);
   const dweightHh = gradientMatrix(draft, weights.weightHh);
   const [dbiasIh, dbiasHh] = [gradientMatrix(draft, weights.biasIh), gradientMatrix(draft, weights.biasHh)];
-  const ofInput = x === null ? [] : [gradientOf(all, x, columnsOf(gradientMatrix(draft, weights.weightIh), 0, x.columns))];
+  const ofInput = x === null ? [] : meet(x, gradientMatrix(draft, weights.weightIh)).map((into, k) => gradientOf(all, x[k], into));
   const ofInputBias = gradientOf(all, ONES, dbiasIh);
   // Products of the same dpreact are neighbours: an engine may read it once for all of them.
   if (cell !== 'gru') return [...ofInput, ofInputBias, gradientOf(all, previous, dweightHh), gradientOf(all, ONES, dbiasHh)];

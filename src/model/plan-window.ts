@@ -3,14 +3,14 @@
  * gates again, from the last to the first, before the gradient goes through it. What is above sees no difference.
  */
 import type { LoopPass, Matrix, Pass } from './passes';
-import { activation, copyRows, type Draft, matrix } from './plan-draft';
+import { activation, copyRows, type Draft, matrix, productPass } from './plan-draft';
 import type { PlannedScan } from './plan-scan';
 
 export interface PlannedWindows {
   /** To be run once the states that it begins with are written. */
   readonly encode: LoopPass;
-  /** @param dx where the input's gradient goes, null where none is asked for; added where `accumulate`. */
-  readonly backward: (dx: Matrix | null, accumulate: boolean) => readonly Pass[];
+  /** @param dx where the gradient of each part of the input goes, nothing where none is asked for; added where `accumulate`. */
+  readonly backward: (dx: readonly Matrix[], accumulate: boolean) => readonly Pass[];
 }
 
 /** A state of which only the window at hand is kept step by step. */
@@ -55,7 +55,7 @@ export function planWindows(draft: Draft, W: number, suffix: string, scan: Plann
         ...again,
         scan.scanBackward,
         scan.weightGradients,
-        ...(dx === null ? [] : [scan.inputGradient(dx, accumulate)]),
+        ...(dx.length === 0 ? [] : [productPass(`dx ${suffix}`, ...scan.inputGradient(dx, accumulate))]),
       ]),
     ],
   };

@@ -1,5 +1,5 @@
 /** How a decoder's cell and attention are wired: from the projected inputs to what the outputs read, at once or a step at a time, and back. */
-import { encoderWidth, lastHiddenSize } from './parameters';
+import { lastHiddenSize } from './parameters';
 import type { Matrix, Pass, ScanPass } from './passes';
 import { planAttention, type PlannedAttention, type Where } from './plan-attention';
 import {
@@ -10,8 +10,10 @@ import {
   gradientMatrix,
   linear,
   linearInput,
+  linearSum,
   linearWeight,
   matrix,
+  meet,
   parameterMatrix,
   productPass,
 } from './plan-draft';
@@ -78,19 +80,16 @@ function gradientOfSteps({ dsteps }: PlannedScan): Matrix {
 /** Luong: h steps first and asks; a = tanh(W_c [context, h]) gives the outputs and, with input feeding, enters the next step beside the embedding. */
 function wireCurrent(draft: Draft, { scan, weightIh, carry }: WiringChoice, attention: PlannedAttention, feeding: boolean): Wiring {
   const H = lastHiddenSize(draft.model.encoder);
-  const D = encoderWidth(draft.model.encoder);
   const over = (name: string): Matrix => matrix(activation(draft, name, ['U+1', 'B', H]), ['U', 'B'], H, { steps: 1 });
   const [attended, dattended] = [over('attended'), over('dattended')]; // a_t at [t+1]; at [0], the zeros that step 0 is fed
   const dsteps = gradientOfSteps(scan);
   const { context, dcontext } = attention;
-  const parts = (whole: Matrix): readonly [Matrix, Matrix] => [columnsOf(whole, 0, D), columnsOf(whole, D, H)];
-  const [contextWeight, hiddenWeight] = parts(parameterMatrix(draft, COMBINE));
-  const [contextGradient, hiddenGradient] = parts(gradientMatrix(draft, COMBINE));
+  const [contextWeight, hiddenWeight] = meet([context, scan.steps], parameterMatrix(draft, COMBINE));
+  const [contextGradient, hiddenGradient] = meet([context, scan.steps], gradientMatrix(draft, COMBINE));
   const at = (all: Matrix, where: Where): Matrix => (where === 'U' ? all : atStep(all));
   const look = (where: Where): readonly Pass[] => [
     ...attention.attend(where),
-    productPass('combine context', linear(at(context, where), contextWeight, at(attended, where), null)),
-    productPass('combine', linear(at(scan.steps, where), hiddenWeight, at(attended, where), null, true)),
+    productPass('combine', ...linearSum([at(context, where), at(scan.steps, where)], parameterMatrix(draft, COMBINE), at(attended, where), null)),
     { kernel: 'activate', label: 'activate combine', activation: 'tanh', values: at(attended, where) },
   ];
   const lookBack = (where: Where): readonly Pass[] => [

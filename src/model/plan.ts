@@ -38,6 +38,16 @@ export interface PlanOptions {
   readonly window: number | null;
 }
 
+export const defaultPlanOptions: Omit<PlanOptions, 'capacity'> = {
+  optimizer: defaultTraining.optimizer,
+  clip: null,
+  record: false,
+  weighted: false,
+  carry: false,
+  edits: false,
+  window: null,
+};
+
 export interface Plan {
   readonly model: ModelSpec;
   readonly options: PlanOptions;
@@ -49,16 +59,7 @@ export interface Plan {
 export function createPlan(model: ModelSpec, options: Pick<PlanOptions, 'capacity'> & Partial<PlanOptions>): Plan {
   const draft: Draft = {
     model,
-    options: {
-      optimizer: defaultTraining.optimizer,
-      clip: null,
-      record: false,
-      weighted: false,
-      carry: false,
-      edits: false,
-      window: null,
-      ...options,
-    },
+    options: { ...defaultPlanOptions, ...options },
     parameters: layoutParameters(model),
     tensors: new Map(),
     segments: { encode: [], decode: [], decodeFreely: [], loss: [], backward: [], update: [], keep: [] },
@@ -69,8 +70,8 @@ export function createPlan(model: ModelSpec, options: Pick<PlanOptions, 'capacit
   declareParameters(draft);
   declare(draft, 'lengths', ['B'], 'i32', 'input');
   const input = planInput(draft);
-  if (output.kind === 'decoder') planDecoder(draft, planEncoder(draft, input, output.attention === null ? 'states' : 'everyAndStates'), output);
-  else planHead(draft, planEncoder(draft, input, output.kind), output);
+  if (output.kind === 'decoder') planDecoder(draft, planEncoder(draft, input, output.attention === null ? 'states' : 'everyAndStates', true), output);
+  else planHead(draft, planEncoder(draft, input, output.kind, output.dropout > 0), output);
   draft.segments.update.push(
     { kernel: 'norm', label: 'norm' },
     { kernel: 'update', label: 'update', optimizer: draft.options.optimizer, clip: draft.options.clip },

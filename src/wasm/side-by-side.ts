@@ -4,8 +4,7 @@ import type { Numbers } from '../core/tensor';
 import type { Engine, Executor, Feed } from '../model/executor';
 import { layoutParameters } from '../model/parameters';
 import type { Pass, Sizes, TensorSpec } from '../model/passes';
-import { gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
-import { defaultTraining } from '../model/training';
+import { defaultPlanOptions, gradientOf, MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import { createExampleModel } from '../reference/example';
 
 /** A plan of a few passes whose tensors are all declared by hand; what passes call parameters are activations like any other. */
@@ -21,7 +20,7 @@ export function createLonePlan(capacity: Sizes, tensors: readonly Omit<TensorSpe
   for (const tensor of tensors) declared.set(tensor.name, { ...tensor, role: 'activation' });
   return {
     model,
-    options: { capacity, optimizer: defaultTraining.optimizer, clip: null, record: false, weighted: false, carry: false, edits: false, window: null },
+    options: { ...defaultPlanOptions, capacity },
     parameters,
     tensors: declared,
     segments: { encode: passes, decode: [], decodeFreely: [], loss: [], backward: [], update: [], keep: [] },
