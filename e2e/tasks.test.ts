@@ -71,8 +71,11 @@ test('lets a network write what the engine writes, surely or not', async ({ page
   probabilities.forEach((probability, k) => {
     expect(probability).toBeCloseTo(written?.probabilities[k] ?? Number.NaN, 12);
   });
-  const titles = await shown.evaluateAll((spans) => spans.map((span) => span.getAttribute('title')?.replace(/: [^:]*$/, '')));
-  expect(titles).toEqual(Array.from(written?.tokens ?? [], (token) => inputs[token]));
+  const hints = await shown.evaluateAll((spans) => spans.map((span) => span.getAttribute('data-hint')?.replace(/: [^:]*$/, '')));
+  expect(hints).toEqual(Array.from(written?.tokens ?? [], (token) => inputs[token]));
+  await panel.getByText('Show as a table').click();
+  await expect(panel.getByRole('row').nth(1)).toHaveText(((await shown.first().getAttribute('data-hint')) ?? '').replace(': ', ''));
+  await expect(panel.getByRole('row')).toHaveCount(31);
   await panel.getByLabel('Beginning').fill('É');
   await panel.getByRole('button', { name: 'Write' }).click();
   await expect(panel.getByRole('status')).toContainText('must be');

@@ -33,7 +33,7 @@ export function EdgeSection({ snapshot, place, full }: Props): ReactNode {
           <div key={name} className="value-row">
             <dt className="number">{symbol}</dt>
             <dd>
-              <data value={String(value)} data-name={name} title={format.full(value)}>
+              <data value={String(value)} data-name={name}>
                 {full ? format.full(value) : format.significant(value)}
               </data>
             </dd>

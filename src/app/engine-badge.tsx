@@ -7,6 +7,7 @@ import type { EngineChoice } from '../store/settings';
 import { Menu } from './fields';
 import { useSession, useSettings, useStatus } from './lab-context';
 import { useWords } from './messages/catalogue';
+import { hint } from '../views/hint';
 
 const choices: readonly EngineChoice[] = ['auto', 'webgpu', 'wasm', 'reference'];
 
@@ -20,7 +21,7 @@ export function EngineBadge(): ReactNode {
   const rates = engine?.rates;
   return (
     <div className="badge" data-testid="badge" data-engine={engine?.name} data-reason={engine?.reason}>
-      <button type="button" className="badge-button" title={words.label} popoverTarget={id}>
+      <button type="button" className="badge-button" {...hint(words.label)} popoverTarget={id}>
         <span className={engine === null ? 'badge-light' : 'badge-light badge-light-on'} />
         <span className="number">{engine === null ? words.starting : <BadgeText />}</span>
       </button>

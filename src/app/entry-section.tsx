@@ -38,7 +38,7 @@ export function EntrySection({ snapshot, place, full }: Props): ReactNode {
               {words.names[name]} <span className="number">{symbol}</span>
             </dt>
             <dd>
-              <data value={String(value)} data-name={`entry.${name}`} title={format.full(value ?? Number.NaN)}>
+              <data value={String(value)} data-name={`entry.${name}`}>
                 {full ? format.full(value ?? Number.NaN) : format.significant(value ?? Number.NaN)}
               </data>
             </dd>

@@ -33,7 +33,7 @@ export function ExampleSection({ snapshot, full }: { readonly snapshot: Snapshot
         <div className="value-row">
           <dt>{messages.inspector.loss}</dt>
           <dd>
-            <data value={String(loss)} data-name="loss" title={format.full(loss)}>
+            <data value={String(loss)} data-name="loss">
               {full ? format.full(loss) : format.significant(loss)}
             </data>
           </dd>

@@ -9,6 +9,7 @@ import { languageNames, useWords } from './messages/catalogue';
 import { copyLink } from './address';
 import { PagesNav } from './pages-nav';
 import { ProjectorSwitch } from './projector-switch';
+import { hint } from '../views/hint';
 
 /** @param lab whether it stands above the lab itself, where there is a run to act on. */
 export function Header({ lab }: { readonly lab: boolean }): ReactNode {
@@ -29,7 +30,7 @@ export function Header({ lab }: { readonly lab: boolean }): ReactNode {
           <button
             type="button"
             className="link-button"
-            title={words.shortcuts}
+            data-hint={words.shortcuts}
             aria-label={words.shortcuts}
             onClick={() => {
               openDialog('shortcuts');
@@ -55,7 +56,7 @@ function RunActions(): ReactNode {
       <button
         type="button"
         className="link-button"
-        title={words.shareHint}
+        {...hint(words.shareHint)}
         onClick={() => {
           void copyLink(session);
         }}
@@ -65,7 +66,7 @@ function RunActions(): ReactNode {
       <button
         type="button"
         className="link-button"
-        title={messages.runs.hint}
+        {...hint(messages.runs.hint)}
         aria-haspopup="dialog"
         onClick={() => {
           openDialog('runs');
@@ -76,7 +77,7 @@ function RunActions(): ReactNode {
       <button
         type="button"
         className="link-button"
-        title={words.exportHint}
+        {...hint(words.exportHint)}
         disabled={!open}
         onClick={() => {
           void exportWeights(session, document);

@@ -1,4 +1,4 @@
-/** A button with a pictogram and a spoken name. */
+/** A button with a pictogram and a spoken name, which stands beside it for those who ask. */
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icons';
 
@@ -16,7 +16,7 @@ export function IconButton({ icon, name, onPress, main = false, disabled = false
       type="button"
       className={main ? 'icon-button icon-button-main' : 'icon-button'}
       aria-label={name}
-      title={name}
+      data-hint={name}
       disabled={disabled}
       onClick={onPress}
     >

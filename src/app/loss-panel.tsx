@@ -6,6 +6,7 @@ import { Turn } from '../views/turns/turn';
 import { useSession, useSettings, useStatus, useStream, useTask } from './lab-context';
 import { LastMeasures } from './measure-list';
 import { useWords } from './messages/catalogue';
+import { hint } from '../views/hint';
 
 /** Where the metric's axis ends: a share at 1, else at what guessing reaches; a bit is ln 2 nats of the loss. */
 const highest: Readonly<Record<MetricName, (baseline: number) => number>> = {
@@ -70,7 +71,7 @@ function BestUpdate({ write }: { readonly write: (metric: number) => string }): 
         <button
           type="button"
           className="button"
-          title={words.restoreBestHint(update)}
+          {...hint(words.restoreBestHint(update))}
           onClick={() => {
             session.restoreBest();
             session.notify({ kind: 'restored', update: best.update });

@@ -73,6 +73,12 @@ createRoot(root).render(
     </Boundary>
   </StrictMode>,
 );
+import('./hints/hints').then(
+  ({ startHints }) => {
+    startHints(document, window);
+  },
+  () => undefined, // what a hint says is the description or the name of its control
+);
 openFromAddress();
 window.addEventListener('hashchange', openFromAddress);
 followAddress(session, window);

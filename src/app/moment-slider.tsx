@@ -21,7 +21,7 @@ export function MomentSlider(): ReactNode {
       value={stops.length === 1 ? 1 : stopOf(status)}
       disabled={stops.length === 1}
       aria-label={words.moment}
-      title={words.moment}
+      data-hint={words.moment}
       aria-valuetext={status.moment === null ? words.now(now) : words.shown(format.whole(status.moment), now)}
       data-testid="moments"
       onChange={(event) => {

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useSession, useStatus } from './lab-context';
 import { useWords } from './messages/catalogue';
+import { hint } from '../views/hint';
 
 export default function PastNotice(): ReactNode {
   const session = useSession();
@@ -31,7 +32,7 @@ export default function PastNotice(): ReactNode {
       <button
         type="button"
         className="button"
-        title={words.goOnHint(written)}
+        {...hint(words.goOnHint(written))}
         onClick={() => {
           session.goOnFrom(moment);
           session.notify({ kind: 'restored', update: moment });

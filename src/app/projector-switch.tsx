@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useLab, usePreferences } from './lab-context';
 import { useWords } from './messages/catalogue';
+import { hint } from '../views/hint';
 
 export function ProjectorSwitch(): ReactNode {
   const { preferences } = useLab();
@@ -16,7 +17,7 @@ export function ProjectorSwitch(): ReactNode {
       type="button"
       className="link-button projector-switch"
       aria-pressed={on}
-      title={messages.header.projectorHint}
+      {...hint(messages.header.projectorHint)}
       onClick={() => {
         preferences.setState({ projector: !on });
       }}

@@ -28,7 +28,7 @@ export default function SoundControl({ row: { grid, role } }: { readonly row: Gr
     setState('silent');
   };
   return (
-    <span className="sound-control" role="group" aria-label={words.group} title={words.about}>
+    <span className="sound-control" role="group" aria-label={words.group} data-hint={words.about} aria-description={words.about}>
       <button
         type="button"
         aria-pressed={state === 'playing'}
@@ -47,7 +47,7 @@ export default function SoundControl({ row: { grid, role } }: { readonly row: Gr
       <button
         type="button"
         aria-label={words.saveHint}
-        title={words.saveHint}
+        data-hint={words.saveHint}
         onClick={() => {
           saveFile(document, `${role}.wav`, new Blob([writeWave(soundOf(grid.values), soundRate)], { type: 'audio/wav' }));
         }}

@@ -26,7 +26,7 @@ export function TermList({ symbol, terms: all, full }: Props): ReactNode {
             <dt>{label}</dt>
             <dd>
               <span className="term-bar" data-negative={value < 0} style={{ width: `${String(most === 0 ? 0 : (100 * Math.abs(value)) / most)}%` }} />
-              <data value={String(value)} data-name={`term.${label}`} title={format.full(value)}>
+              <data value={String(value)} data-name={`term.${label}`}>
                 {full ? format.full(value) : format.significant(value)}
               </data>
             </dd>

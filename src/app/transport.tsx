@@ -7,6 +7,7 @@ import { MomentSlider } from './moment-slider';
 import { lossStation, stationAt } from '../views/passage';
 import { usePhone } from './use-phone';
 import { moveTo, paces, play, stationOfCursor, stepBy, toggleDirection, togglePlaying } from './sequence-clock';
+import { hint } from '../views/hint';
 
 const CellClock = lazy(() => import('./cell-clock'));
 
@@ -124,7 +125,7 @@ function SequenceClock(): ReactNode {
       <button
         type="button"
         className="clock-direction"
-        title={words.turn}
+        {...hint(words.turn)}
         onClick={() => {
           toggleDirection(session.cursor, legs);
         }}
@@ -135,7 +136,7 @@ function SequenceClock(): ReactNode {
       <select
         className="clock-pace"
         aria-label={words.pace}
-        title={words.pace}
+        data-hint={words.pace}
         value={pace}
         onChange={(event) => {
           session.cursor.setState({ pace: Number(event.target.value) });

@@ -55,7 +55,7 @@ function Value({ label, hue, name, snapshot, place, full }: ValueProps): ReactNo
         {label}
       </dt>
       <dd>
-        <data value={String(value)} data-name={name} title={format.full(value)}>
+        <data value={String(value)} data-name={name}>
           {full ? format.full(value) : format.significant(value)}
         </data>
       </dd>
@@ -95,7 +95,7 @@ function Norm({ snapshot, place, full, name, label }: Part & { readonly name: st
     <div className="value-row value-row-soft">
       <dt>{label}</dt>
       <dd>
-        <data value={String(value)} data-name={`norm.${name}`} title={format.full(value)}>
+        <data value={String(value)} data-name={`norm.${name}`}>
           {full ? format.full(value) : format.significant(value)}
         </data>
       </dd>

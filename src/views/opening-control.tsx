@@ -25,7 +25,7 @@ export function OpeningControl({ opening, opener, labels }: Props) {
           max={100}
           value={percent}
           aria-valuetext={`${String(percent)} %`}
-          title={labels.opening}
+          data-hint={labels.opening}
           onChange={(event) => {
             opener.scrub(Number(event.target.value) / 100);
           }}

@@ -3,6 +3,7 @@ import type { StageLabels } from './labels';
 import { orderKinds } from './unit-order';
 import type { Ordering } from './use-unit-order';
 import './order-menu.css';
+import { hint } from './hint';
 
 interface Props {
   readonly ordering: Ordering;
@@ -14,16 +15,17 @@ interface Props {
 export function OrderMenu({ ordering: { kind, update: found, onOrder }, update, labels }: Props) {
   return (
     <span className="order-menu">
-      <label title={labels.orderAbout[kind]}>
+      <label>
         <span>{labels.order}</span>
         <select
+          {...hint(labels.orderAbout[kind])}
           value={kind}
           onChange={(event) => {
             onOrder(orderKinds.find((each) => each === event.target.value) ?? 'index');
           }}
         >
           {orderKinds.map((each) => (
-            <option key={each} value={each} title={labels.orderAbout[each]}>
+            <option key={each} value={each}>
               {labels.orders[each]}
             </option>
           ))}
@@ -32,7 +34,7 @@ export function OrderMenu({ ordering: { kind, update: found, onOrder }, update, 
       {kind !== 'index' && found !== update && (
         <button
           type="button"
-          title={labels.orderOf(found)}
+          {...hint(labels.orderOf(found))}
           onClick={() => {
             onOrder(kind);
           }}

@@ -53,7 +53,7 @@ function Value({ value: { key, value, label, mark, hue, y, above = false }, deci
     >
       {label !== undefined && mark === undefined && <span style={hue && { color: cssColour(hue) }}>{label}</span>}
       {mark !== undefined && (
-        <span className="panel-value-mark" style={hue && { color: cssColour(hue) }} title={label}>
+        <span className="panel-value-mark" style={hue && { color: cssColour(hue) }}>
           <span aria-hidden>{mark}</span>
           <span className="for-readers">{label} </span>
         </span>

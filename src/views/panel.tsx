@@ -72,7 +72,7 @@ export function Panel({ label, detail, hue, legend, chosen = false, close = fals
 
 function LargeButton({ name, large: { on, label, onToggle } }: { readonly name: string; readonly large: LargeSwitch }) {
   return (
-    <button type="button" className="panel-large" aria-pressed={on} aria-label={`${label}: ${name}`} title={label} onClick={onToggle}>
+    <button type="button" className="panel-large" aria-pressed={on} aria-label={`${label}: ${name}`} data-hint={label} onClick={onToggle}>
       <svg aria-hidden viewBox="0 0 10 10">
         <path d={on ? 'M4 0v4h-4M6 10v-4h4M0 0l4 4M10 10l-4 -4' : 'M6 0.5h3.5v3.5M4 9.5h-3.5v-3.5M9.5 0.5l-4 4M0.5 9.5l4 -4'} />
       </svg>

@@ -11,9 +11,10 @@ interface Props {
 
 export function RelativeSwitch({ relative, label, about }: Props) {
   return (
-    <label className="check relative-scale" title={about}>
+    <label className="check relative-scale" data-hint={about}>
       <input
         type="checkbox"
+        aria-description={about}
         checked={relative.on}
         onChange={(event) => {
           relative.onChange(event.target.checked);

@@ -5,6 +5,7 @@ import { useLab } from '../lab-context';
 import { useWords } from '../messages/catalogue';
 import { linkOfRace } from './race-address';
 import { useRace, useRaceState, useRaceWords } from './race-context';
+import { hint } from '../../views/hint';
 
 export function RaceTransport(): ReactNode {
   const session = useRace();
@@ -51,7 +52,9 @@ export function RaceTransport(): ReactNode {
       <p className="race-engine">
         {used !== null && (
           <>
-            <b title={messages.engine.reasons[used.reason]}>{messages.engine.names[used.name]}</b>{' '}
+            <button type="button" className="hint-only" {...hint(messages.engine.reasons[used.reason])}>
+              {messages.engine.names[used.name]}
+            </button>{' '}
           </>
         )}
         <span data-testid="race-rate">{open ? (running && rate > 0 ? words.rate(format.significant(rate)) : words.standing) : words.opening}</span>

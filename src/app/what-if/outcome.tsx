@@ -35,13 +35,7 @@ export function Outcome({ snapshot, tensors, words }: Props): ReactNode {
       <p>
         {words.loss}{' '}
         {losses.map((loss, k) => (
-          <data
-            key={k}
-            className="number"
-            value={String(loss)}
-            data-testid={k === 0 ? 'what-if-loss-before' : 'what-if-loss-after'}
-            title={format.full(loss)}
-          >
+          <data key={k} className="number" value={String(loss)} data-testid={k === 0 ? 'what-if-loss-before' : 'what-if-loss-after'}>
             {k === 1 && ' → '}
             {format.significant(loss)}
           </data>

@@ -121,18 +121,55 @@ function WrittenText({ prefix, written: { update, tokens, probabilities }, names
             key={k}
             name={names[token]}
             probability={probabilities[k]}
-            title={words.likely(names[token], format.percent(probabilities[k]))}
+            likely={words.likely(names[token], format.percent(probabilities[k]))}
           />
         ))}
       </p>
+      <WrittenTable tokens={tokens} probabilities={probabilities} names={names} words={words} />
     </>
   );
 }
 
-function Character({ name, probability, title }: { readonly name: string; readonly probability: number; readonly title: string }): ReactNode {
+/** The same for screen readers and keys. */
+function WrittenTable({ tokens, probabilities, names, words }: Omit<Written, 'update'> & Pick<WrittenProps, 'names' | 'words'>): ReactNode {
+  const { messages, format } = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <details
+      className="stage-table"
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{messages.stageLabels.showTable}</summary>
+      {open && (
+        <div className="stage-table-scroll" role="region" aria-label={words.text} tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.columns.character}</th>
+                <th scope="col">{words.columns.probability}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {Array.from(tokens, (token, k) => (
+                <tr key={k}>
+                  <th scope="row">{names[token]}</th>
+                  <td>{format.percent(probabilities[k])}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+}
+
+function Character({ name, probability, likely }: { readonly name: string; readonly probability: number; readonly likely: string }): ReactNode {
   return (
     <span
-      title={title}
+      data-hint={likely}
       data-probability={probability}
       style={{ background: `color-mix(in srgb, var(--output) ${(probability * 45).toFixed(1)}%, transparent)` }}
     >

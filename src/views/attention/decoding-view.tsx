@@ -74,7 +74,7 @@ export function DecodingView({ decoding, symbols, frame, palette, labels, start,
                 type="button"
                 className="decoding-button"
                 aria-label={name}
-                title={name}
+                data-hint={name}
                 aria-disabled={to < 0 || to > all || to === shown}
                 onClick={() => {
                   write(to);

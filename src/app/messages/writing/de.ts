@@ -16,5 +16,6 @@ export const de: WritingWords = {
   written: (update, bits) => `Bei Update ${update}; nach eigener Einschätzung im Mittel ${bits} Bit je Zeichen.`,
   likely: (character, probability) => `${character}: ${probability}`,
   text: 'Was es schrieb',
+  columns: { character: 'Zeichen', probability: 'Wahrscheinlichkeit' },
   scale: 'Wahrscheinlichkeit 0 bis 100 %',
 };

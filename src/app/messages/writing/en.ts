@@ -14,6 +14,7 @@ export const en = {
   written: (update: string, bits: string) => `At update ${update}; on average ${bits} bits per character, by its own account.`,
   likely: (character: string, probability: string) => `${character}: ${probability}`,
   text: 'What it wrote',
+  columns: { character: 'character', probability: 'probability' },
   scale: 'probability 0 to 100 %',
 };
 

@@ -15,5 +15,6 @@ export const zh: WritingWords = {
   written: (update, bits) => `第 ${update} 次更新；按它自己的估计平均每字符 ${bits} 比特。`,
   likely: (character, probability) => `${character}：${probability}`,
   text: '它写的内容',
+  columns: { character: '字符', probability: '概率' },
   scale: '概率 0 到 100 %',
 };
