@@ -17,6 +17,7 @@ const HAS_DINITIAL: u32 = 0; // 1: dfinal receives what reaches the states befor
 const RECORD: u32 = 0;
 
 const V: u32 = H / 4; // vec4s of a row of units
+const PAIRS: u32 = (V + 1) / 2;
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -117,6 +118,52 @@ fn rnn_block_backward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
   }
   for (var r = 0u; r < 4; r++) {
     putInitial(row[r], first + r < B, u, dh[r]);
+  }
+}
+
+// As rnn_block_backward; one thread per eight rows and eight units
+@compute @workgroup_size(PAIRS, GROUPS)
+fn rnn_block_wide(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_id) wg: vec3u) {
+  second = wg.z;
+  let B = feed.B;
+  let T = countSteps();
+  let u = 2 * local.x;
+  let first = (wg.x * GROUPS + local.y) * 8;
+  let upper = min(first + vec4u(0, 1, 2, 3), vec4u(B - 1));
+  let lower = min(first + vec4u(4, 5, 6, 7), vec4u(B - 1));
+  var dh: array<vec4f, 16>; // [unit / 4][row]
+  for (var n = 0u; n < 16; n++) {
+    dh[n] = getFinal(min(first + n % 8, B - 1), u + n / 8);
+  }
+  for (var s = 0u; s < T; s++) {
+    let t = firstStep() + select(T - 1 - s, s, direction() == 1);
+    for (var n = 0u; n < 16; n++) {
+      dh[n] = stepBack(t, min(first + n % 8, B - 1), first + n % 8 < B, u + n / 8, dh[n]);
+    }
+    storageBarrier();
+    let up = (t * B + upper) * V + gatesFirst();
+    let low = (t * B + lower) * V + gatesFirst();
+    var sum00 = mat4x4f();
+    var sum01 = mat4x4f();
+    var sum10 = mat4x4f();
+    var sum11 = mat4x4f();
+    for (var j = 0u; j < V; j++) {
+      let d0 = mat4x4f(gates[up.x + j], gates[up.y + j], gates[up.z + j], gates[up.w + j]);
+      let d1 = mat4x4f(gates[low.x + j], gates[low.y + j], gates[low.z + j], gates[low.w + j]);
+      let w0 = getTransposed(j, u);
+      let w1 = getTransposed(j, u + 1);
+      sum00 += w0 * d0;
+      sum01 += w0 * d1;
+      sum10 += w1 * d0;
+      sum11 += w1 * d1;
+    }
+    var sums = array<mat4x4f, 4>(sum00, sum01, sum10, sum11);
+    for (var n = 0u; n < 16; n++) {
+      dh[n] += select(vec4f(), sums[n / 4][n % 4], goesOn(t, lengths[min(first + n % 8, B - 1)]));
+    }
+  }
+  for (var n = 0u; n < 16; n++) {
+    putInitial(min(first + n % 8, B - 1), first + n % 8 < B, u + n / 8, dh[n]);
   }
 }
 

@@ -204,7 +204,7 @@ export const shaderFiles = {
   gru_block: {
     source: gruBlockSource,
     variables: { ...blockVariables, dhidden: write(7), dfinal: write(8) },
-    entries: { gru_block_forward: blockForward, gru_block_backward: [...blockBackward, 'hidden'] },
+    entries: { gru_block_forward: blockForward, gru_block_backward: [...blockBackward, 'hidden'], gru_block_wide: [...blockBackward, 'hidden'] },
   },
   gru_step: {
     source: gruStepSource,
@@ -311,7 +311,7 @@ export const shaderFiles = {
   rnn_block: {
     source: rnnBlockSource,
     variables: { ...blockVariables, dhidden: write(7), dfinal: write(8) },
-    entries: { rnn_block_forward: blockForward, rnn_block_backward: blockBackward },
+    entries: { rnn_block_forward: blockForward, rnn_block_backward: blockBackward, rnn_block_wide: blockBackward },
   },
   rnn_step: {
     source: rnnStepSource,

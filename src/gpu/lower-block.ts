@@ -61,11 +61,12 @@ export function lowerBlockScan(plan: Plan, pass: ScanPass, projection: ProductPa
 
 export function lowerBlockScanBackward(pass: ScanBackwardPass, capacity: Sizes, target: Target): Dispatch {
   const file = fileOf(pass);
-  const cut = getCut(pass, capacity, file === 'lstm', target);
+  // What the textbook GRU multiplies takes two phases a step.
+  const cut = getCut(pass, capacity, file !== 'gru_before', target);
   return {
     label: pass.label,
     variant: {
-      entry: cut.vectors === 2 ? 'lstm_block_wide' : `${file}_block_backward`,
+      entry: cut.vectors === 2 && file !== 'gru_before' ? `${file}_block_wide` : `${file}_block_backward`,
       constants: {
         ...sharedConstants(pass, 4),
         GROUPS: cut.GROUPS,
