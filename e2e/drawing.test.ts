@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { createDefaultRun } from '../src/store/default-run';
 import { getTask } from '../src/tasks/table';
 import { createRun, expect, linkTo, test } from './lab-page';
+import { openAll } from './open-all';
 
 interface Work {
   /** Canvases drawn, one for each time; those of instruments apart. */
@@ -157,17 +158,29 @@ test('the cursor draws no canvas, and a folded panel none either', async ({ lab,
   expect(after.draws).toBe(after.canvases);
 });
 
+test('the losses are current out of view, and their curves are drawn when they are seen', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 1440, height: 420 });
+  await lab.open(linkTo(createRun(), 'wasm'));
+  const losses = page.getByTestId('loss');
+  const curves = losses.locator('.turn > svg');
+  const draw = () => curves.evaluate((element) => new XMLSerializer().serializeToString(element));
+  const update = async (): Promise<number> => Number(await losses.getAttribute('data-update'));
+  const passBy = async (updates: number): Promise<void> => {
+    const from = await update();
+    await expect.poll(update, POLL).toBeGreaterThan(from + updates);
+  };
+  await expect(curves).not.toBeInViewport();
+  await lab.button('Run training').click();
+  await waitForPicture(page);
+  await passBy(100);
+  const before = await draw();
+  await passBy(100);
+  expect(await draw(), 'out of view').toBe(before);
+  await losses.scrollIntoViewIfNeeded();
+  await expect.poll(draw, POLL).not.toBe(before);
+});
+
 /** Waits until the first picture since now is drawn, so that what is out of view is known to be. */
 async function waitForPicture(page: Page): Promise<void> {
   await expect.poll(async () => (await takeWork(page)).pictures, POLL).toBeGreaterThan(0);
-}
-
-/** Opens whatever is folded away, and turns on every instrument. */
-async function openAll(page: Page): Promise<void> {
-  const folded = page.locator('main [aria-expanded="false"], main details:not([open]) > summary');
-  for (let left = await folded.count(); left > 0; left--) await folded.first().click();
-  const off = page.locator('.instrument-toggle[aria-pressed="false"]');
-  await expect(off).not.toHaveCount(0);
-  for (let left = await off.count(); left > 0; left--) await off.first().click();
-  await expect(page.locator('.instrument-waiting')).toHaveCount(0);
 }

@@ -40,6 +40,7 @@ export default function LossPanel(): ReactNode {
   return (
     <Turn of={version} always>
       <LossChart
+        of={version}
         training={streams.curve()}
         heldOut={heldOut}
         baseline={baseline}

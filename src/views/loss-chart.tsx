@@ -1,9 +1,11 @@
 /** The loss chart: training and held-out loss against the baseline, the metric in a strip below, one axis of updates. */
 import { memo, useState } from 'react';
-import { type Decimal, formatTick, formatValue } from './format';
+import { formatValue } from './format';
 import type { LossChartLabels } from './labels';
-import { layoutLoss, type LossMarks, type LossScale } from './loss-layout';
+import type { LossScale } from './loss-layout';
+import { LossPlot } from './loss-plot';
 import { cssColour } from './theme/palette';
+import { Turn } from './turns/turn';
 import { useWidth } from './use-width';
 import './loss-chart.css';
 
@@ -20,36 +22,18 @@ export interface LossChartProps {
   readonly scale?: LossScale;
   /** Asked for by the switch; without it there is none. */
   readonly onScale?: (scale: LossScale) => void;
+  /** What the curves are a picture of: another object or number where they have grown. They take their turn, and the numbers below are always current. */
+  readonly of?: unknown;
   /** CSS pixels; without it the chart takes the width it has. */
   readonly width?: number;
 }
 
 const MOST_ROWS = 60;
-const HEIGHT = 64;
-const METRIC_HEIGHT = 22;
-/** Between the two plots, and above and below them. */
-const GAP = 12;
-const TOP = 8;
-const BOTTOM = 16;
-/** Room for the numbers on the left. */
-const AXIS = 38;
-
 type Row = readonly [key: 'training' | 'heldOut' | 'baseline' | 'metric', label: string, value: number, text: string];
 
-export function LossChart({ training, heldOut, baseline, metric, labels, scale = 'linear', onScale, width: fixed }: LossChartProps) {
+export function LossChart({ training, heldOut, baseline, metric, labels, scale = 'linear', onScale, of = training, width: fixed }: LossChartProps) {
   const [root, measured] = useWidth(204);
   const width = fixed ?? measured;
-  const marks = layoutLoss({
-    training: { updates: training.updates, values: training.losses },
-    heldOut: { updates: heldOut.updates, values: heldOut.losses },
-    metric: { updates: heldOut.updates, values: heldOut.metrics },
-    baseline,
-    metricRange: [metric.low, metric.high],
-    scale,
-    width: Math.max(40, width - AXIS),
-    height: HEIGHT,
-    metricHeight: METRIC_HEIGHT,
-  });
   const write = (value: number): string => formatValue(value, labels.decimal);
   const rows: readonly Row[] = [
     ['training', labels.training, ...written(training.losses, write)],
@@ -64,7 +48,9 @@ export function LossChart({ training, heldOut, baseline, metric, labels, scale =
       data-testid="loss"
       data-update={training.updates.length > 0 ? training.updates[training.updates.length - 1] : 0}
     >
-      <Plot marks={marks} width={width} metric={metric} labels={labels} />
+      <Turn of={of}>
+        <LossPlot training={training} heldOut={heldOut} baseline={baseline} metric={metric} labels={labels} scale={scale} width={width} />
+      </Turn>
       <dl>
         {rows.map(([key, label, value, text]) => (
           <div key={key}>
@@ -150,60 +136,6 @@ const EvaluationRows = memo(function EvaluationRows({ heldOut, format, labels }:
     </table>
   );
 });
-
-interface PlotProps {
-  readonly marks: LossMarks;
-  readonly width: number;
-  readonly metric: LossChartProps['metric'];
-  readonly labels: LossChartLabels;
-}
-
-function Plot({ marks, width, metric, labels }: PlotProps) {
-  const plot = Math.max(40, width - AXIS);
-  return (
-    <svg role="img" aria-label={labels.chart} overflow="visible" width={width} height={TOP + HEIGHT + GAP + METRIC_HEIGHT + BOTTOM}>
-      <g transform={`translate(${AXIS} ${TOP})`}>
-        {marks.yTicks.map(({ value, at }) => (
-          <g key={value}>
-            <line x1={0} x2={plot} y1={at} y2={at} stroke={cssColour('hairline')} />
-            <text className="number-text" x={-5} y={at + 4} textAnchor="end">
-              {writeTick(value, labels.decimal)}
-            </text>
-          </g>
-        ))}
-        <line x1={0} x2={plot} y1={marks.baselineY} y2={marks.baselineY} stroke={cssColour('softInk')} strokeDasharray="3 3" />
-        <path d={marks.training} fill="none" stroke={cssColour('softInk')} strokeOpacity={0.75} strokeLinejoin="round" />
-        <path d={marks.heldOut} fill="none" stroke={cssColour('ink')} strokeWidth={1.75} strokeLinejoin="round" />
-        {marks.last && <circle cx={marks.last.x} cy={marks.last.y} r={2.5} fill={cssColour('ink')} />}
-        <g transform={`translate(0 ${HEIGHT + GAP})`}>
-          {[metric.low, metric.high].map((value, end) => (
-            <g key={end}>
-              <line x1={0} x2={plot} y1={end === 0 ? METRIC_HEIGHT : 0} y2={end === 0 ? METRIC_HEIGHT : 0} stroke={cssColour('hairline')} />
-              <text className="number-text" x={-5} y={end === 0 ? METRIC_HEIGHT + 2 : 6} textAnchor="end">
-                {writeTick(value, labels.decimal)}
-              </text>
-            </g>
-          ))}
-          <path d={marks.metric} fill="none" stroke={cssColour('ink')} strokeWidth={1.25} strokeLinejoin="round" />
-        </g>
-        <text className="axis-text" x={plot / 2} y={HEIGHT + GAP + METRIC_HEIGHT + 14} textAnchor="middle">
-          {labels.update}
-        </text>
-        {marks.xTicks.map(({ value, at }) => (
-          <text key={value} className="number-text" x={at} y={HEIGHT + GAP + METRIC_HEIGHT + 14} textAnchor={at > 0 ? 'end' : 'start'}>
-            {value}
-          </text>
-        ))}
-      </g>
-    </svg>
-  );
-}
-
-/** As short as the space left of the axis wants it: 2.5, 0.066, 1e−6. */
-function writeTick(value: number, decimal: Decimal): string {
-  const tick = formatTick(Number(value.toPrecision(2)), decimal);
-  return tick.length <= 5 ? tick : Number(value.toPrecision(2)).toExponential().replace('.', decimal).replace('-', '−');
-}
 
 /** The line that a row's number belongs to. */
 function Swatch({ of }: { readonly of: Row[0] }) {
