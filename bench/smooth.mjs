@@ -6,6 +6,7 @@ import { build } from 'vite';
 import { serve } from './browser.mjs';
 import { median } from './compare.mjs';
 import { bundle } from './processes.mjs';
+import { categories, readTrace, sumOf } from './trace.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = join(root, '.cache', 'bench-lab');
@@ -19,11 +20,8 @@ const PAUSE = 100;
  * `frames`: milliseconds from one animation frame to the next; `tasks`: those of the main thread over 50 ms; `own`: the processor's time of each of
  * the main thread's tasks, which waiting for a busy machine does not lengthen; `inputs`: from an input to the picture that
  * shows it, of those that the browser reports, which are at least 16 ms.
- * @typedef {{ run: string, frames: number[], tasks: number[], own: number[], split: Split, inputs: number[], asked: number, pictures: number, updates: number }} Watched
+ * @typedef {{ run: string, frames: number[], tasks: number[], own: import('./trace.mjs').MainThread, inputs: number[], asked: number, pictures: number, updates: number }} Watched
  */
-
-/** Milliseconds of the processor's time of the main thread, by what they were spent on; `raster`: of the threads that draw what is painted. */
-/** @typedef {{ script: number, style: number, layout: number, paint: number, other: number, raster: number }} Split */
 
 /**
  * What of a page is watched: the element whose `data-update` says which update is drawn, the button that starts training, the element that says how
@@ -100,83 +98,21 @@ export async function watchPage(browser, profile) {
     const update = async () => Number(await page.getByTestId(counted).getAttribute('data-value'));
     await page.evaluate(startCounting, picture);
     const before = await update();
-    await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] });
+    await browser.startTracing(page, { categories });
     const asked = await moveAround(page, plots);
     const seen = await page.evaluate('seen');
-    const { own, split } = readTrace(await browser.stopTracing());
+    const own = readTrace(await browser.stopTracing());
     const updates = (await update()) - before;
     if (profile !== null) {
       mkdirSync(profile, { recursive: true });
       const { profile: taken } = await session.send('Profiler.stop');
       writeFileSync(join(profile, `${name.replaceAll(/\W+/g, '-')}.cpuprofile`), JSON.stringify(taken));
     }
-    all.push({ run: name, asked, updates, own, split, .../** @type {Pick<Watched, 'frames' | 'tasks' | 'inputs' | 'pictures'>} */ (seen) });
+    all.push({ run: name, asked, updates, own, .../** @type {Pick<Watched, 'frames' | 'tasks' | 'inputs' | 'pictures'>} */ (seen) });
     await page.close();
   }
   server.close();
   return all;
-}
-
-/** @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args: { name?: string } }} TraceEvent */
-
-/** What the browser calls the parts of a frame; whatever else it names is script. @type {ReadonlyMap<string, keyof Split>} */
-const kinds = new Map([
-  ['UpdateLayoutTree', 'style'],
-  ['Layout', 'layout'],
-  ['PrePaint', 'paint'],
-  ['Paint', 'paint'],
-  ['Layerize', 'paint'],
-  ['Commit', 'paint'],
-  ['RunTask', 'other'],
-  ['HitTest', 'other'],
-]);
-
-/** The processor's time of each task of the busiest page's main thread, and what all of it went to. @param {Buffer} trace */
-function readTrace(trace) {
-  /** @type {{ traceEvents: readonly TraceEvent[] }} */
-  const { traceEvents } = JSON.parse(trace.toString());
-  const threads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
-  const main = threads
-    .map(({ pid, tid }) => traceEvents.filter((event) => event.ph === 'X' && event.pid === pid && event.tid === tid))
-    .toSorted((a, b) => sumOf(ownOf(b)) - sumOf(ownOf(a)))
-    .at(0);
-  const raster = sumOf(traceEvents.filter(({ name }) => name === 'RasterTask').map(cost));
-  return { own: ownOf(main ?? []), split: splitOf(main ?? [], raster) };
-}
-
-/** @param {readonly TraceEvent[]} main */
-function ownOf(main) {
-  return main.filter(({ name }) => name === 'RunTask').map(cost);
-}
-
-/** @param {TraceEvent} event */
-function cost({ tdur = 0 }) {
-  return tdur / 1000;
-}
-
-/** Each event's own time, without that of the events inside it. @param {readonly TraceEvent[]} main @param {number} raster @returns {Split} */
-function splitOf(main, raster) {
-  const split = { script: 0, style: 0, layout: 0, paint: 0, other: 0, raster };
-  /** @type {TraceEvent[]} */
-  const around = [];
-  for (const event of main.toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))) {
-    while (endOf(around.at(-1)) <= event.ts) around.pop();
-    const outer = around.at(-1);
-    split[kinds.get(event.name) ?? 'script'] += cost(event);
-    if (outer) split[kinds.get(outer.name) ?? 'script'] -= cost(event);
-    around.push(event);
-  }
-  return split;
-}
-
-/** @param {TraceEvent | undefined} event */
-function endOf(event) {
-  return event ? event.ts + (event.dur ?? 0) : Infinity;
-}
-
-/** @param {readonly number[]} values */
-function sumOf(values) {
-  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** Opens whatever is folded away, tables too, and turns on every instrument. @param {import('playwright').Page} page */
@@ -208,21 +144,22 @@ async function moveAround(page, plots) {
 
 /** @param {readonly Watched[]} all @returns {import('./tables.mjs').PageFigure[]} */
 export function describePage(all) {
-  return all.map(({ run, frames, tasks, own, split, inputs, asked, pictures, updates }) => ({
+  return all.map(({ run, frames, tasks, own, inputs, asked, pictures, updates }) => ({
     run,
     frame: `${median(frames).toFixed(1)} ms`,
     slowFrame: `${percentile(frames, 0.95).toFixed(1)} ms`,
     tasks: tasks.length === 0 ? 'none' : `${String(tasks.length)}, longest ${Math.max(...tasks).toFixed(0)} ms`,
     input: inputs.length === 0 ? 'under 16 ms' : `${String(percentile(inputs, 0.5))} ms, longest ${String(Math.max(...inputs))} ms`,
     inputs: `${String(inputs.length)} after ${String(asked)} inputs`,
-    split: tellSplit(split),
-    own: `longest ${Math.max(...own).toFixed(1)} ms, ${((100 * sumOf(own)) / WATCHED).toFixed(0)} % of the time`,
+    split: tellSplit(own.split),
+    own: `longest ${Math.max(...own.tasks).toFixed(1)} ms, ${((100 * sumOf(own.tasks)) / WATCHED).toFixed(0)} % of the time`,
+    answers: `${median(own.frames).toFixed(1)} ms a frame, ${median(own.events('keydown')).toFixed(1)} a key, ${median(own.answers(['keydown'])).toFixed(1)} to its picture`,
     pictures: `${(pictures / (WATCHED / 1000)).toFixed(1)} / s`,
     updates: `${(updates / (WATCHED / 1000)).toFixed(1)} / s`,
   }));
 }
 
-/** In percent of the time. @param {Split} split */
+/** In percent of the time. @param {import('./trace.mjs').Split} split */
 function tellSplit(split) {
   return Object.values(split)
     .map((milliseconds) => ((100 * milliseconds) / WATCHED).toFixed(1))
