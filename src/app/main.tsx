@@ -27,6 +27,7 @@ import './styles/inspector.css';
 import './styles/transport.css';
 import './styles/panels.css';
 import './styles/projector.css';
+import './styles/forced-colors.css';
 
 const preferences = createPreferences(findStorage(), navigator.languages);
 const fallback = createDefaultRun(getTask('recall'));
