@@ -68,6 +68,7 @@ export function CellInside({ work, operation, cell, placeName, words }: InsidePr
       <div className="cell-card" data-testid="operation">
         <h4>{name}</h4>
         {at.phase === 'whole' && <p className="about">{words.about}</p>}
+        {at.phase === 'whole' && work.equations.nodes.some(({ symbol }) => !work.values.has(symbol)) && <p className="about">{words.unknown}</p>}
         {at.phase === 'forward' && <ForwardRule work={work} symbol={at.node.symbol} />}
         {picture.isBackward && <BackwardRules moment={moment} work={work} words={words} />}
         {picture.isBackward && <p className="about">{words.gradientNotation}</p>}

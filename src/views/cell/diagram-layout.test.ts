@@ -35,6 +35,10 @@ function crossed(marks: CellMarks): readonly string[] {
 describe.each(Object.entries(variants))('the picture of a %s', (_name, variant) => {
   const equations = equationsOf(variant);
 
+  it('has boxes with an inside before the page has found its width', () => {
+    for (const { width } of layoutCell(equations, 0).nodes) expect(width).toBeGreaterThan(6);
+  });
+
   it.each([254, 288, 336, 480, 900])('at %i pixels has every node and every wire, none over another', (width) => {
     const marks = layoutCell(equations, width);
     expect(marks.nodes.map(({ node }) => node.symbol)).toEqual(equations.nodes.map(({ symbol }) => symbol));

@@ -48,12 +48,14 @@ const LEVEL = 52;
 const ATTACHED = 46;
 const MARGIN = 16;
 const WIDEST = 520;
+/** A page that has not found its width yet is narrower than any box can be. */
+const NARROWEST = 200;
 const WIDEST_BOX = 92;
 /** From a box's middle to where the wires of a sum come in. */
 const ENTRY = 13;
 
 export function layoutCell(equations: CellEquations, available: number): CellMarks {
-  const width = Math.min(available, WIDEST);
+  const width = Math.max(NARROWEST, Math.min(available, WIDEST));
   const { nodes, previous, next, gates } = equations;
   const projections = new Set(gates.map((gate) => `x_${gate}`));
   const road = findRoad(equations);
