@@ -36,7 +36,9 @@ for (const [name, title] of [
     await lab.open(linkTo(createRun()));
     if (name === 'Presets …') await page.getByRole('button', { name: /^Experiment/ }).click();
     const dialog = page.getByRole('dialog', { name: title });
+    const more = lab.button('More');
     const open = async (): Promise<void> => {
+      if (name === 'Keyboard shortcuts') await more.click();
       await page.getByRole('button', { name }).click();
       await expect(dialog).toBeVisible();
     };
@@ -48,7 +50,7 @@ for (const [name, title] of [
     });
     await lab.button('Close').click();
     await expect(dialog).toHaveCount(0);
-    await expect(page.getByRole('button', { name })).toBeFocused();
+    await expect(name === 'Keyboard shortcuts' ? more : page.getByRole('button', { name })).toBeFocused();
     await open();
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
@@ -77,10 +79,17 @@ test('the run that the lab begins with is no wider than a phone, in every langua
   await lab.open();
   const run = { en: 'Run training', de: 'Training starten', zh: '开始训练' };
   for (const language of ['en', 'de', 'zh'] as const) {
+    await page.locator('.header-more').click();
     await page.locator('select', { has: page.locator('option[value=zh]') }).selectOption(language);
     await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-Hans' : language);
+    await page.keyboard.press('Escape');
     await expect(lab.button(run[language])).toBeVisible();
     await expectNoOverflow(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectNoOverflow(page);
+    // Name and engine, then the pages: two rows.
+    expect((await page.locator('.lab-header').boundingBox())?.height).toBeLessThan(90);
+    await page.setViewportSize({ width: 390, height: 844 });
   }
 });
 

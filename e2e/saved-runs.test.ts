@@ -13,6 +13,8 @@ const run = createRun({ length: 6, hiddenSize: 5 });
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Saved runs' });
 
 async function openDialog(lab: LabPage): Promise<void> {
+  const more = lab.button('More');
+  if (await more.isVisible()) await more.click();
   await lab.button('Runs').click();
   await expect(dialogOf(lab.page).getByRole('heading', { name: 'Kept automatically' })).toBeVisible();
 }

@@ -1,4 +1,4 @@
-/** The top bar: the name, the pages that exist, the engine, sharing and exporting, theme and language. */
+/** The top bar: the name, the pages that exist, the engine, sharing and exporting, theme and language; on a phone what is rarely needed stands in a menu. */
 import { type ReactNode, useId } from 'react';
 import { languages, themes } from '../store/preferences';
 import { useOpenDialog } from './dialogs';
@@ -9,10 +9,13 @@ import { languageNames, useWords } from './messages/catalogue';
 import { copyLink } from './address';
 import { PagesNav } from './pages-nav';
 import { ProjectorSwitch } from './projector-switch';
+import { usePhone } from './use-phone';
 import { hint } from '../views/hint';
 
 /** @param lab whether it stands above the lab itself, where there is a run to act on. */
 export function Header({ lab }: { readonly lab: boolean }): ReactNode {
+  const id = useId();
+  const phone = usePhone();
   const openDialog = useOpenDialog();
   const { messages } = useWords();
   const words = messages.header;
@@ -21,7 +24,20 @@ export function Header({ lab }: { readonly lab: boolean }): ReactNode {
       <h1>{messages.name}</h1>
       <PagesNav />
       {lab && <EngineBadge />}
-      <div className="header-actions">
+      {phone && (
+        <button type="button" className="link-button header-more" aria-label={words.more} data-hint={words.more} popoverTarget={id}>
+          ⋯
+        </button>
+      )}
+      <div
+        id={id}
+        className="header-actions"
+        popover={phone ? 'auto' : undefined}
+        onClickCapture={({ target, currentTarget }) => {
+          // What is done from the menu closes it, and the focus is where it can come back to.
+          if (phone && target instanceof HTMLButtonElement) currentTarget.hidePopover();
+        }}
+      >
         {lab && <RunActions />}
         <ProjectorSwitch />
         <ThemeChoice />
@@ -29,7 +45,7 @@ export function Header({ lab }: { readonly lab: boolean }): ReactNode {
         {lab && (
           <button
             type="button"
-            className="link-button"
+            className="link-button header-help"
             data-hint={words.shortcuts}
             aria-label={words.shortcuts}
             onClick={() => {

@@ -30,6 +30,7 @@ export const de: Messages = {
     projectorHint: 'Größere Buchstaben, für einen Beamer',
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
     language: 'Sprache',
+    more: 'Mehr',
     shortcuts: 'Tastenkürzel',
   },
   engine: {

@@ -48,6 +48,7 @@ export const en = {
     projectorHint: 'Larger letters, for a projector',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     language: 'Language',
+    more: 'More',
     shortcuts: 'Keyboard shortcuts',
   },
   engine: {

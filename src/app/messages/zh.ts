@@ -30,6 +30,7 @@ export const zh: Messages = {
     projectorHint: '放大文字，用于投影',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
     language: '语言',
+    more: '更多',
     shortcuts: '键盘快捷键',
   },
   engine: {
