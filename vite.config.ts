@@ -47,6 +47,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The gallery's stored numbers come in pieces beside its code.
     rolldownOptions: {
+      // On a busy machine the bundler would tell whoever starts the lab which of its steps took long.
+      checks: { bundlerTimings: false },
       output: {
         codeSplitting: {
           groups: [
