@@ -7,6 +7,7 @@ import { cellVariants, createExampleModel } from '../reference/example';
 import { flattenDispatches } from './dispatch';
 import { getKernel } from './kernels';
 import { type Lowered, lowerPlan } from './lower';
+import { MOST_BYTES_BOUND } from './tuning';
 
 const attentions = [
   null,
@@ -62,6 +63,30 @@ describe.each(targets)('cut for %j', (target) => {
         }
       }
     }
+  });
+});
+
+describe('parts of split products', () => {
+  it.each([
+    ['lstm', 320],
+    ['gru after', 352],
+  ])('fit one binding for the largest networks: %s of 8 × %i', (variant, H) => {
+    const { encoder } = createExampleModel({ variant });
+    const model = parseModelSpec({
+      input: { kind: 'values', size: 8 },
+      encoder: { ...encoder, hiddenSizes: new Array<number>(8).fill(H), bidirectional: true },
+      output: { kind: 'last', size: 4, loss: 'mse' },
+    });
+    const { slabLength } = lowerPlan(createPlan(model, { capacity: { B: 32, T: 50, U: 0 } }), { software: false });
+    expect(4 * slabLength).toBeLessThan(MOST_BYTES_BOUND / 2);
+  });
+
+  it('are not more than a binding holds', () => {
+    const plan = createPlan(createExampleModel({ variant: 'lstm', hiddenSize: 64 }), { capacity: { B: 32, T: 100, U: 0 } });
+    const free = lowerPlan(plan, { software: false }).slabLength;
+    const bound = lowerPlan(plan, { software: false, bindingBytes: 2 * free }).slabLength;
+    expect(bound).toBeGreaterThan(0);
+    expect(4 * bound).toBeLessThanOrEqual(2 * free);
   });
 });
 

@@ -10,14 +10,14 @@ import { bothName, type Dispatch } from './dispatch';
 import { getKernel } from './kernels';
 import { ALIGNMENT, MOST_BYTES_BOUND, type Target } from './tuning';
 
-/** A tensor's place in an arena, in elements. */
-export interface Place {
+/** Where a tensor begins in an arena, in elements. */
+export interface ArenaPlace {
   readonly arena: string;
   readonly base: number;
 }
 
 export interface Arenas {
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, ArenaPlace>;
   /** Elements of each arena. */
   readonly lengths: ReadonlyMap<string, number>;
 }
@@ -47,7 +47,7 @@ export function chooseArenas(
   const units = listUnits(plan, gradients, besides);
   const conflicts = findConflicts(dispatches, besides);
   const most = (target.bindingBytes ?? MOST_BYTES_BOUND) / 4;
-  const places = new Map<string, Place>();
+  const places = new Map<string, ArenaPlace>();
   const lengths = new Map<string, number>();
   for (const { tensors, names } of units) {
     const foes = new Set(tensors.flatMap((tensor) => [...(conflicts.get(tensor) ?? [])]));

@@ -50,6 +50,8 @@ async function compute(engine: Engine, model: ModelSpec) {
 const cases = [
   ...Object.keys(cellVariants).flatMap((variant) => [[variant, 0, [7]] as const, [variant, 1, [8]] as const]),
   ['lstm', 1, [8, 4]] as const,
+  ['lstm', 0, [7, 5]] as const,
+  ['gru before', 0, [7, 5]] as const,
 ];
 
 describe('both directions', () => {

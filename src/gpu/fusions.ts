@@ -70,8 +70,10 @@ export function fuseProducts(place: Place, found: readonly Both[], slabs: Slabs,
     .map((list): Fusion => ({ passes: list, ...together(list, 'weight gradients') }));
   const tables = listTables(plan);
   const early = tables.length < 2 ? [] : [{ passes: tables, isEarly: true as const, ...together(tables, 'rows') }];
+  const waiting: ReadonlySet<Pass> = new Set(listGradients(plan).flat());
   const both = Object.values(plan.segments)
     .flatMap((segment) => findProducts(segment, found))
+    .filter((pair) => !pair.every((pass) => waiting.has(pass)))
     .map((pair): Fusion => {
       const [one, other] = pair;
       return { passes: pair, ...lowerProducts(plan, { ...one, products: [...one.products, ...other.products] }, slabs, target, { besides }) };

@@ -21,7 +21,7 @@ function fuseSums(place: Place, products: readonly Product[], target: Target): r
   const hosts = fused.filter((each) => !target.software || !fitsBlocks(place, each));
   for (const product of products) {
     if (product.b !== ONES) continue;
-    const host = hosts.find((other) => canTakeSum(other.product, product) && other.sums.length < 2);
+    const host = hosts.find((other) => canTakeSum(other.product, product) && other.terms.length === 0 && other.sums.length < 2);
     if (host) {
       host.sums.push(product.c);
       continue;

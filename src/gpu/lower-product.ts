@@ -8,7 +8,7 @@ import { type Cut, type Fused, type Group, groupProducts, READS } from './group-
 import { SHIFT_CODES } from './lower-layers';
 import { atCapacity, extentsOf, locate, offsetOf, type Place, type Shape, shapeOf } from './product-shape';
 import type { Variant } from './shader';
-import { splitInner, type Target, TILE_DEPTH } from './tuning';
+import { MOST_BYTES_BOUND, splitInner, type Target, TILE_DEPTH } from './tuning';
 
 /** A growing list of slabs: where split products leave their parts. */
 export interface Slabs {
@@ -27,7 +27,7 @@ const ONES_BUFFER = 4;
 const ADD_CODES = { false: 0, true: 1, unlessFirst: 2, unlessLast: 3 } as const;
 
 /**
- * @param together tensors that are to be bound as one range with others.
+ * @param together tensors that are to be bound as one range with others, in pairs or in arenas.
  * @throws Error for a product that the kernel cannot express.
  */
 export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, target: Target, together: Partial<Place> = {}): LoweredProducts {
@@ -94,7 +94,9 @@ function lowerProduct(
   const { m, n, k } = extentsOf(product);
   const size = atCapacity(plan, product);
   const isSplit = form === 'tn' && C.range === Range.gradients && m.code === 0 && k.code !== 0 && accumulate !== true && c.stride === c.columns;
-  const splits = isSplit ? splitInner(countWorkgroups(size, group.cut, 1), size.k, target) : 1;
+  const wanted = isSplit ? splitInner(countWorkgroups(size, group.cut, 1), size.k, target) : 1;
+  const most = (target.bindingBytes ?? MOST_BYTES_BOUND) / 4;
+  const splits = slabs.length + wanted * m.fixed * (n + 1) + 3 > most ? 1 : wanted;
   const sumsAt = sums.map((sum) => {
     const { base } = locate(place, sum);
     return base + sum.offset;

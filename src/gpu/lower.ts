@@ -55,12 +55,16 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const besides = besidesOf(plan, both, listTablePairs(plan, target));
   const draft: Lowering = { plan, slabs, packs, besides, target };
   const lowered = new Map<Pass, LoweredPass>();
-  for (const pass of passes) lowered.set(pass, lowerPass(draft, pass));
+  const waiting: ReadonlySet<Pass> = new Set(listGradients(plan).flat());
+  for (const pass of passes.filter((each) => !waiting.has(each))) lowered.set(pass, lowerPass(draft, pass));
+  // Gradients run either one by one or together, and leave their parts in one place.
+  const together: Slabs = { length: slabs.length };
+  for (const pass of waiting) lowered.set(pass, lowerPass(draft, pass));
   const all = [...lowered.values()].flatMap(({ dispatches }) => dispatches);
   const alone = [...fuseScans(plan, besides, both, target), ...fuseLookups(plan, besides, target)];
   const touching = flattenDispatches([...all, ...alone.flatMap(({ dispatches }) => dispatches)]);
   const arenas = chooseArenas(plan, listGradients(plan).flat(), touching, besides, target);
-  const fusions = [...alone, ...fuseProducts({ plan, besides, arenas }, both, slabs, target)];
+  const fusions = [...alone, ...fuseProducts({ plan, besides, arenas }, both, together, target)];
 
   const lossPass = passes.find((pass) => pass.kernel === 'loss') ?? null;
   const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2, target));
@@ -91,7 +95,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
       const { dispatches: own, reductions } = fusion ?? found;
       if (pass.kernel === 'norm' || pass.kernel === 'update') flush();
       dispatches.push(...own);
-      if (reductions.length > 0) pending.push({ label: fusion ? `${pass.label} and others` : pass.label, reductions });
+      if (reductions.length > 0) pending.push({ label: (fusion?.passes ?? [pass]).map(({ label }) => label).join(', '), reductions });
       if (pass.kernel === 'loss') lossRan = true;
       if (pass.kernel === 'norm') dispatches.push(reportOf(lossRan, true));
       reported = pass.kernel === 'norm' || (reported && pass.kernel !== 'loss');
@@ -113,7 +117,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     packed,
     carries,
     rounds,
-    slabLength: slabs.length,
+    slabLength: Math.max(slabs.length, together.length),
     besides,
     arenas,
     schedule,

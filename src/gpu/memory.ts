@@ -8,7 +8,8 @@ import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { bothName, copiesName, isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
 import { tableRows } from './lower-embed';
-import { packedWidth, placeCopies } from './lower-scan';
+import { runsInBlocks } from './lower-block';
+import { packedWidth, placeCopies, scansByWeight } from './lower-scan';
 import { countBlocks } from './rounds';
 import { isLong, MOST_PARTIALS, type Target, updatesASubmit } from './tuning';
 
@@ -40,10 +41,12 @@ export interface Memory {
  * The plan, in windows where its largest tensor would not fit one binding of this adapter.
  * @throws InputError where it does not fit in windows either, before anything is allocated.
  */
-export function fitLimits(whole: Plan, limits: GPUSupportedLimits, { bindingBytes = Infinity }: Target): Plan {
+export function fitLimits(whole: Plan, limits: GPUSupportedLimits, target: Target): Plan {
+  const { bindingBytes = Infinity } = target;
   const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize, bindingBytes);
-  const plan = fitWindows(whole, (each) => findLargest(each).bytes <= most);
-  const largest = findLargest(plan);
+  const copies = copiesOf(whole, target);
+  const plan = fitWindows(whole, (each) => findLargest(each, 0).bytes <= most);
+  const largest = findLargest(plan, copies);
   if (largest.bytes <= most) return plan;
   const { capacity } = plan.options;
   const { cell, hiddenSizes } = plan.model.encoder;
@@ -54,10 +57,16 @@ export function fitLimits(whole: Plan, limits: GPUSupportedLimits, { bindingByte
   );
 }
 
-function findLargest(plan: Plan): { readonly name: string; readonly bytes: number } {
+/** Bytes of the copies of recurrent weights that scans forward read; as many are for those backward. */
+function copiesOf(plan: Plan, target: Target): number {
+  const packed = [...scansByWeight(plan).values()].filter((scan) => !runsInBlocks(scan, plan.options.capacity, target));
+  return 4 * placeCopies(packed).length;
+}
+
+function findLargest(plan: Plan, copies: number): { readonly name: string; readonly bytes: number } {
   return [...plan.tensors.values()]
     .map((spec) => ({ name: spec.name, bytes: bytesOf(plan, spec) }))
-    .concat({ name: 'all parameters', bytes: 4 * plan.parameters.length })
+    .concat({ name: 'all parameters', bytes: 4 * plan.parameters.length }, { name: 'copies of the recurrent weights', bytes: copies })
     .reduce((a, b) => (b.bytes > a.bytes ? b : a));
 }
 

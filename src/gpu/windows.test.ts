@@ -22,6 +22,7 @@ describe.each(Object.keys(windowTargets))('cut for %s', (cut) => {
   const more = [
     'rnn relu, last, both directions, two layers with residual and dropout',
     'lstm, every, forward, carried',
+    'gru after, last, both directions, two layers',
     'decoder, attention, both directions',
   ];
   let engine: Engine;
