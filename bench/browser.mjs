@@ -33,7 +33,13 @@ async function buildPage() {
 }
 
 /** @type {Readonly<Record<string, string>>} */
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+const types = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
 
 /** Serves a folder as a plain static host would: without cross-origin isolation, so that nobody has threads. @param {string} folder */
 export async function serve(folder) {
