@@ -89,6 +89,8 @@ test('the run that the lab begins with is no wider than a phone, in every langua
     await expectNoOverflow(page);
     // Name and engine, then the pages: two rows.
     expect((await page.locator('.lab-header').boundingBox())?.height).toBeLessThan(90);
+    const step = page.locator('.clock-sequence .clock-value');
+    expect(await step.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
     await page.setViewportSize({ width: 390, height: 844 });
   }
 });
