@@ -47,9 +47,9 @@ fn product_block_multiply(@builtin(local_invocation_index) local: u32, @builtin(
   var c11 = mat4x4f();
   for (var term = which; term <= which + products.list[which].terms; term++) {
     let K = extent(products.list[term].k, products.list[term].kCode);
-    let chunk = (((K + splits - 1) / splits + KT - 1) / KT) * KT;
-    let kFirst = min(split * chunk, K);
-    let kEnd = min(kFirst + chunk, K);
+    let part = partOf(K, splits, split);
+    let kFirst = part.x;
+    let kEnd = part.y;
     let aStride = max(products.list[term].aM, products.list[term].aK) / 4;
     let bStride = max(products.list[term].bK, products.list[term].bN) / 4;
     let aFirst = products.list[term].aOffset / 4 + shift(products.list[term].aSteps) * aStride;

@@ -45,9 +45,9 @@ fn product_direct_multiply(@builtin(local_invocation_index) local: u32, @builtin
   for (var term = which; term <= which + p.terms; term++) {
     let q = products.list[term];
     let K = extent(q.k, q.kCode);
-    let chunk = (((K + p.splits - 1) / p.splits + KT - 1) / KT) * KT;
-    let kFirst = min(split * chunk, K);
-    let kEnd = min(kFirst + chunk, K);
+    let part = partOf(K, p.splits, split);
+    let kFirst = part.x;
+    let kEnd = part.y;
     let aOffset = q.aOffset + shift(q.aSteps) * max(q.aM, q.aK);
     let bOffset = q.bOffset + shift(q.bSteps) * max(q.bK, q.bN);
     var a4 = aOffset + min(m + vec4u(0, 1, 2, 3), vec4u(M - 1)) * q.aM + kFirst * q.aK;

@@ -62,9 +62,9 @@ fn product_tile_multiply(
   for (var term = which; term <= which + p.terms; term++) {
     let q = products.list[term];
     let K = extent(q.k, q.kCode);
-    let chunk = (((K + p.splits - 1) / p.splits + KT - 1) / KT) * KT;
-    let kFirst = min(split * chunk, K);
-    let kEnd = min(kFirst + chunk, K);
+    let part = partOf(K, p.splits, split);
+    let kFirst = part.x;
+    let kEnd = part.y;
     let aOffset = q.aOffset + shift(q.aSteps) * max(q.aM, q.aK);
     let bOffset = q.bOffset + shift(q.bSteps) * max(q.bK, q.bN);
     for (var k0 = kFirst; k0 < kEnd; k0 += KT) {

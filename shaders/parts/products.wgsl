@@ -69,6 +69,13 @@ fn shift(code: u32) -> u32 {
   }
 }
 
+// The inner dimension's part `split`: its first number and the one after its last, at multiples of KT
+fn partOf(K: u32, splits: u32, split: u32) -> vec2u {
+  let chunk = (((K + splits - 1) / splits + KT - 1) / KT) * KT;
+  let first = min(split * chunk, K);
+  return vec2u(first, min(first + chunk, K));
+}
+
 // Whether a product is added to what is there
 fn adds(accumulate: u32) -> bool {
   return accumulate == 1 || (accumulate == 2 && feed.window > 0) || (accumulate == 3 && feed.window + 1 < feed.windows);

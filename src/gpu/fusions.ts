@@ -58,19 +58,23 @@ export function fuseLookups(plan: Plan, besides: Besides, target: Target): reado
     });
 }
 
-/** Products; `slabs` grows by what they need. @param found the scans of both directions of a layer. */
-export function fuseProducts(place: Place, found: readonly Both[], slabs: Slabs, target: Target): readonly Fusion[] {
+/** Products; `slabs` grows by what they need. @param found the scans of both directions of a layer. @param gradients what `listGradients` found. */
+export function fuseProducts(
+  place: Place,
+  found: readonly Both[],
+  gradients: readonly (readonly ProductPass[])[],
+  slabs: Slabs,
+  target: Target,
+): readonly Fusion[] {
   const { plan, besides } = place;
   const together = (list: readonly ProductPass[], label: string): LoweredProducts => {
     const products = list.flatMap((pass) => pass.products);
     return lowerProducts(plan, { kernel: 'product', label, products }, slabs, target, place);
   };
-  const weights = listGradients(plan)
-    .filter((list) => list.length > 1)
-    .map((list): Fusion => ({ passes: list, ...together(list, 'weight gradients') }));
+  const weights = gradients.filter((list) => list.length > 1).map((list): Fusion => ({ passes: list, ...together(list, 'weight gradients') }));
   const tables = listTables(plan);
   const early = tables.length < 2 ? [] : [{ passes: tables, isEarly: true as const, ...together(tables, 'rows') }];
-  const waiting: ReadonlySet<Pass> = new Set(listGradients(plan).flat());
+  const waiting: ReadonlySet<Pass> = new Set(gradients.flat());
   const both = Object.values(plan.segments)
     .flatMap((segment) => findProducts(segment, found))
     .filter((pair) => !pair.every((pass) => waiting.has(pass)))

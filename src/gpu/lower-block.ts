@@ -3,12 +3,17 @@ import type { ProductPass, ScanBackwardPass, ScanPass, ScanTensors, Sizes } from
 import type { Plan } from '../model/plan';
 import { chooseStrategy } from './choose-strategy';
 import { blocksOf, type Dispatch, Range } from './dispatch';
-import { endsOf, fileOf, sharedConstants } from './lower-scan';
+import { endsOf, fileOf, scansByWeight, sharedConstants } from './lower-scan';
 import { type BlockCut, cutBlocks, MOST_FUSED_INPUTS, type Target } from './tuning';
 
 /** Whether both scans of this layer and direction run in blocks: they then read W_hh itself, and need no packed copy. What can be held runs otherwise. */
 export function runsInBlocks(scan: ScanTensors, capacity: Sizes, target: Target): boolean {
   return chooseStrategy(scan, capacity, target) === 'blocks';
+}
+
+/** Of each recurrent weight that scans read by packed copies a scan. */
+export function listPacked(plan: Plan, target: Target): readonly ScanTensors[] {
+  return [...scansByWeight(plan).values()].filter((scan) => !runsInBlocks(scan, plan.options.capacity, target));
 }
 
 /** The pass that writes what this scan reads, where a scan in blocks can do its work too. */

@@ -12,9 +12,9 @@ import { lowerEmbed, lowerEmbedBackward } from './lower-embed';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
 import { chooseFusions, fuseLookups, fuseProducts, fuseScans, listGradients, listTablePairs } from './fusions';
-import { runsInBlocks } from './lower-block';
+import { listPacked } from './lower-block';
 import { lowerByStrategy } from './lower-by-strategy';
-import { listPacks, lowerPacks, scansByWeight } from './lower-scan';
+import { listPacks, lowerPacks } from './lower-scan';
 import { countRounds, type Rounds } from './rounds';
 import { cutLoss, cutNorm, type Target } from './tuning';
 
@@ -49,13 +49,14 @@ interface LoweredPass {
 export function lowerPlan(plan: Plan, target: Target): Lowered {
   const slabs: Slabs = { length: 0 };
   const passes = [...new Set(Object.values(plan.segments).flat())]; // some stand in two segments
-  const packed = [...scansByWeight(plan).values()].filter((scan) => !runsInBlocks(scan, plan.options.capacity, target));
+  const packed = listPacked(plan, target);
   const packs = listPacks(plan, packed);
   const both = Object.values(plan.segments).flatMap((segment) => findBoth(plan, segment, target));
   const besides = besidesOf(plan, both, listTablePairs(plan, target));
   const draft: Lowering = { plan, slabs, packs, besides, target };
   const lowered = new Map<Pass, LoweredPass>();
-  const waiting: ReadonlySet<Pass> = new Set(listGradients(plan).flat());
+  const gradients = listGradients(plan);
+  const waiting: ReadonlySet<Pass> = new Set(gradients.flat());
   for (const pass of passes.filter((each) => !waiting.has(each))) lowered.set(pass, lowerPass(draft, pass));
   // Gradients run either one by one or together, and leave their parts in one place.
   const together: Slabs = { length: slabs.length };
@@ -63,8 +64,8 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const all = [...lowered.values()].flatMap(({ dispatches }) => dispatches);
   const alone = [...fuseScans(plan, besides, both, target), ...fuseLookups(plan, besides, target)];
   const touching = flattenDispatches([...all, ...alone.flatMap(({ dispatches }) => dispatches)]);
-  const arenas = chooseArenas(plan, listGradients(plan).flat(), touching, besides, target);
-  const fusions = [...alone, ...fuseProducts({ plan, besides, arenas }, both, together, target)];
+  const arenas = chooseArenas(plan, gradients.flat(), touching, besides, target);
+  const fusions = [...alone, ...fuseProducts({ plan, besides, arenas }, both, gradients, together, target)];
 
   const lossPass = passes.find((pass) => pass.kernel === 'loss') ?? null;
   const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2, target));

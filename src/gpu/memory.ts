@@ -8,8 +8,8 @@ import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { bothName, copiesName, isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
 import { tableRows } from './lower-embed';
-import { runsInBlocks } from './lower-block';
-import { packedWidth, placeCopies, scansByWeight } from './lower-scan';
+import { listPacked } from './lower-block';
+import { packedWidth, placeCopies } from './lower-scan';
 import { countBlocks } from './rounds';
 import { isLong, MOST_PARTIALS, type Target, updatesASubmit } from './tuning';
 
@@ -44,7 +44,7 @@ export interface Memory {
 export function fitLimits(whole: Plan, limits: GPUSupportedLimits, target: Target): Plan {
   const { bindingBytes = Infinity } = target;
   const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize, bindingBytes);
-  const copies = copiesOf(whole, target);
+  const copies = 4 * placeCopies(listPacked(whole, target)).length;
   const plan = fitWindows(whole, (each) => findLargest(each, 0).bytes <= most);
   const largest = findLargest(plan, copies);
   if (largest.bytes <= most) return plan;
@@ -57,12 +57,7 @@ export function fitLimits(whole: Plan, limits: GPUSupportedLimits, target: Targe
   );
 }
 
-/** Bytes of the copies of recurrent weights that scans forward read; as many are for those backward. */
-function copiesOf(plan: Plan, target: Target): number {
-  const packed = [...scansByWeight(plan).values()].filter((scan) => !runsInBlocks(scan, plan.options.capacity, target));
-  return 4 * placeCopies(packed).length;
-}
-
+/** @param copies bytes of the copies of recurrent weights that scans forward read; as many are for those backward. */
 function findLargest(plan: Plan, copies: number): { readonly name: string; readonly bytes: number } {
   return [...plan.tensors.values()]
     .map((spec) => ({ name: spec.name, bytes: bytesOf(plan, spec) }))
@@ -84,19 +79,19 @@ export function createMemory(
   const buffers: GPUBuffer[] = [];
   const ranges = new Map<string, MemoryRange>();
   const createBuffer = (label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer => {
-    const buffer = device.createBuffer({ label, size: Math.ceil(bytes / 16) * 16, usage });
+    const buffer = device.createBuffer({ label, size: padBytes(bytes), usage });
     buffers.push(buffer);
     return buffer;
   };
   const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const addRange = (name: string, bytes: number, copies = 0): void => {
     if (ranges.has(name)) return; // came with its arena, or with the one that it lies beside
-    const padded = Math.ceil(bytes / 16) * 16;
+    const padded = padBytes(bytes);
     const beside = besides.get(name);
     if (beside) {
       const [first, second] = [beside.first, beside.second].map((each) => {
         const spec = plan.tensors.get(each); // what carries a gradient from chunk to chunk is none of the plan's, and as large as the other
-        return spec ? Math.ceil(bytesOf(plan, spec) / 16) * 16 : padded;
+        return spec ? padBytes(bytesOf(plan, spec)) : padded;
       });
       const shift = 4 * beside.span;
       const buffer = createBuffer(bothName(beside.first), shift + second, storage);
@@ -116,12 +111,12 @@ export function createMemory(
     for (const [tensor, { arena: own, base }] of arenas.places) {
       if (own !== arena) continue;
       const offset = 4 * base;
-      const bytes = Math.ceil(bytesOf(plan, specOf(plan, tensor)) / 16) * 16;
+      const bytes = padBytes(bytesOf(plan, specOf(plan, tensor)));
       ranges.set(tensor, { buffer, offset, bytes, stride: 0 });
       const beside = besides.get(tensor);
       if (beside?.first !== tensor) continue;
-      const other = bytesOf(plan, specOf(plan, beside.second));
-      ranges.set(bothName(tensor), { buffer, offset, bytes: 4 * beside.span + Math.ceil(other / 16) * 16, stride: 0 });
+      const other = padBytes(bytesOf(plan, specOf(plan, beside.second)));
+      ranges.set(bothName(tensor), { buffer, offset, bytes: 4 * beside.span + other, stride: 0 });
     }
   };
 
@@ -201,6 +196,11 @@ function specOf({ tensors }: Plan, tensor: string): TensorSpec {
   const spec = tensors.get(tensor);
   if (!spec) throw new Error(`webgpu: the plan declares no ${tensor}`);
   return spec;
+}
+
+/** Whole vec4s. */
+function padBytes(bytes: number): number {
+  return Math.ceil(bytes / 16) * 16;
 }
 
 function bytesOf(plan: Plan, { shape }: TensorSpec): number {
