@@ -9,4 +9,6 @@ export async function openAll(page: Page): Promise<void> {
   await expect(page.locator('.instrument-waiting')).toHaveCount(0);
   const folded = page.locator('main [aria-expanded="false"], main details:not([open]) > summary');
   while ((await folded.count()) > 0) await folded.first().click();
+  // What is in a table is made once the browser says that it was opened.
+  await expect(page.locator('main details[open]:not(:has(> :not(summary)))')).toHaveCount(0);
 }

@@ -7,9 +7,11 @@ test('changing the cell from LSTM to RNN at length 50 shows the gradient vanish'
   const lstm = await lab.inspect('norm.cellGradient.l0');
   const lstmHidden = await lab.inspect('norm.hiddenGradient.l0');
   await page.getByText('RNN', { exact: true }).click();
-  await expect(page.locator('[data-quantity="forget"]')).toHaveCount(0);
+  // Piece by piece the page comes to show the new network; the inspector shows it once it has no gates.
+  await expect(lab.inspector.locator('data[data-name="gates.l0.forget"]')).toHaveCount(0);
   const first = await lab.inspect('norm.hiddenGradient.l0');
   await page.locator('.stage-plots').press('End');
+  await expect(lab.inspector).toHaveAttribute('data-t', '50');
   const last = await lab.inspect('norm.hiddenGradient.l0');
   expect(first).toBeGreaterThan(0);
   expect(first).toBeLessThan(last / 1e6);

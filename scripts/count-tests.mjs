@@ -1,5 +1,7 @@
 /** Adds up what a test program reports, so that nothing passes by not being run. */
 
+import { relative } from 'node:path';
+
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
@@ -11,6 +13,25 @@ export function readVitest(json) {
     testResults: { status: string, assertionResults: unknown[] }[] }} */ (JSON.parse(json));
   const unloaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded, skipped: report.numPendingTests + report.numTodoTests };
+}
+
+/**
+ * What failed, a line each: the file, the test where it came to one, and the first line of why.
+ * @param {string} json what Vitest's JSON reporter writes
+ * @param {string} root the folder that files are named from
+ * @returns {string[]}
+ */
+export function listVitestFailures(json, root) {
+  const report = /** @type {{ testResults: { name: string, status: string, message: string,
+    assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} */ (JSON.parse(json));
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    const why = (/** @type {string} */ text) => text.split('\n', 1)[0];
+    if (assertionResults.length === 0) return status === 'failed' ? [`${file} did not load: ${why(message)}`] : [];
+    return assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => `${file} › ${test.fullName}: ${why(test.failureMessages[0] ?? '')}`);
+  });
 }
 
 /**

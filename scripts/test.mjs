@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
-import { readPlaywright, readVitest, tally } from './count-tests.mjs';
+import { listVitestFailures, readPlaywright, readVitest, tally } from './count-tests.mjs';
 import { ensureBrowser, ensureDriver, ensureFirefox, ensurePackages, root, SetupError } from './setup.mjs';
 import { build, checks, reportPath, runStep, runSteps, tell } from './steps.mjs';
 
@@ -18,11 +18,19 @@ const all = process.argv.includes('--all');
 const timeout = all ? undefined : 30 * 60_000;
 let passed = 0;
 let failed = 0;
+/** What else than a page's test failed: told once more at the end, where it is found. @type {string[]} */
+const failures = [];
 
-/** @param {boolean} ok */
-function count(ok) {
+/**
+ * @param {boolean} ok
+ * @param {string} name
+ */
+function count(ok, name) {
   if (ok) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    failures.push(name);
+  }
 }
 
 /**
@@ -40,7 +48,7 @@ function prepare(name, install) {
   }
   const ok = output === '';
   tell({ name, ok, output, seconds: (performance.now() - start) / 1000 });
-  count(ok);
+  count(ok, name);
   return ok;
 }
 
@@ -69,12 +77,13 @@ if (failed === 0) {
   const browser = prepare('browser', ensureBrowser);
   const firefox = all && prepare('Firefox', ensureFirefox);
   prepare('software GPU', ensureDriver);
-  for (const { ok } of await runSteps(checks)) count(ok);
+  for (const { ok, name } of await runSteps(checks)) count(ok, name);
 
   const report = reportPath('vitest.json');
   const mode = all ? ['--mode=long'] : [];
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...mode, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   runTests('Unit and kernel tests', vitest, report, readVitest);
+  if (existsSync(report)) failures.push(...listVitestFailures(readFileSync(report, 'utf8'), root));
 
   let built = true;
   console.log('');
@@ -82,16 +91,17 @@ if (failed === 0) {
     /** @type {import('./steps.mjs').Outcome} */
     const outcome = built ? await runStep(step) : { name: step.name, ok: false, output: 'not run: there is no build', seconds: 0 };
     tell(outcome);
-    count(outcome.ok);
+    count(outcome.ok, step.name);
     built &&= outcome.ok || step !== build[0];
   }
 
   const playwright = ['node_modules/@playwright/test/cli.js', 'test'];
   if (browser && built)
     runTests('Whole-page tests', [...playwright, '--project=chromium', '--project=without-webgpu'], reportPath('playwright.json'), readPlaywright);
-  else count(false);
+  else count(false, 'whole-page tests: not run');
   if (firefox && built) runTests('The page in Firefox', [...playwright, '--project=firefox'], reportPath('firefox.json'), readPlaywright);
-  else if (all) count(false);
+  else if (all) count(false, 'the page in Firefox: not run');
 }
+for (const name of failures) console.log(`FAILED  ${name}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
