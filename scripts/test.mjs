@@ -68,6 +68,7 @@ function runTests(name, args, report, read) {
   const counts = existsSync(report) ? read(readFileSync(report, 'utf8')) : null;
   if (counts && counts.skipped > 0) console.log(`${counts.skipped} skipped: a skipped test counts as failed`);
   const added = tally(counts, status);
+  if ((counts?.failed ?? 0) + (counts?.skipped ?? 0) === 0 && added.failed > 0) failures.push(`${name}: ended with ${status}, without a failed test`);
   passed += added.passed;
   failed += added.failed;
 }
