@@ -6,7 +6,9 @@ const H: u32 = 4; // width of queries and keys
 const D: u32 = 4; // width of values
 const ADDITIVE: u32 = 0; // 0: s = q·k, 1: s = v·tanh(q + k)
 const LOOPED: u32 = 0; // 1: the queries of step u alone
-const ADD: u32 = 0; // 1: adds to what dquery or dkeys hold
+const ADD: u32 = 0; // 1: adds to what dquery holds
+const SAME: u32 = 0; // 1: keys are values, and what reaches both goes to dvalues
+const DWEIGHT_SPAN: u32 = 0; // elements from a key's gradient to the weight's
 // Where each matrix begins, how far its rows are apart, and the steps before its first: 0, 1, T where 2, U where 3, u where 4, u + 1 where 5
 const QUERY_OFFSET: u32 = 0;
 const QUERY_STRIDE: u32 = 4;
@@ -29,9 +31,6 @@ const DVALUES_SHIFT: u32 = 0;
 const DKEYS_OFFSET: u32 = 0;
 const DKEYS_STRIDE: u32 = 4;
 const DKEYS_SHIFT: u32 = 0;
-const DWEIGHT_OFFSET: u32 = 0;
-const DWEIGHT_STRIDE: u32 = 4;
-const DWEIGHT_SHIFT: u32 = 0;
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>; // [B]
@@ -48,10 +47,9 @@ const DWEIGHT_SHIFT: u32 = 0;
 @group(0) @binding(12) var<storage, read_write> dquery: array<f32>; // [U·B, H]
 @group(0) @binding(13) var<storage, read_write> dvalues: array<f32>; // [T·B, D]
 @group(0) @binding(14) var<storage, read> dsources: array<f32>; // dscores, once they are there
-@group(0) @binding(15) var<storage, read_write> dkeys: array<f32>; // [T·B, H]
-@group(0) @binding(16) var<storage, read_write> dweight: array<f32>; // [T·B, H]
-@group(0) @binding(17) var<storage, read> held: array<f32>; // [U, B, T]
-@group(0) @binding(18) var<storage, read_write> free: array<f32>; // [U, B, T]
+@group(0) @binding(15) var<storage, read_write> dkeys: array<f32>; // [T·B, H], and of additive scores dweight [T·B, H]
+@group(0) @binding(16) var<storage, read> held: array<f32>; // [U, B, T]
+@group(0) @binding(17) var<storage, read_write> free: array<f32>; // [U, B, T]
 
 // scores, attention = softmax over j < length, context[m] = Σ_j attention[m,j] values[j]; one workgroup per query m, threads over j, then over columns
 @compute @workgroup_size(64)
@@ -170,56 +168,53 @@ fn attention_back(@builtin(local_invocation_index) local: u32, @builtin(workgrou
   }
 }
 
-// dvalues[j] = Σ_u attention[u,j] dcontext[u]; one thread per (j,b) and column
-@compute @workgroup_size(64)
-fn attention_values(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  let i = (wg.x + wg.y * grid.x) * 64 + local;
-  if (i >= feed.T * feed.B * D) {
-    return;
-  }
-  let n = i / D;
-  let b = n % feed.B;
-  let j = n / feed.B;
-  var total = 0.0;
-  for (var u = 0u; u < feed.U; u++) {
-    let m = u * feed.B + b;
-    total += alpha[m * feed.T + j] * dcontext[contextAt(m) + i % D];
-  }
-  dvalues[DVALUES_OFFSET + (stepsOf(DVALUES_SHIFT) + n) * DVALUES_STRIDE + i % D] = total;
-}
-
-// dkeys[j] = Σ_u dscores[u,j] ∂s/∂k and, of additive scores, dweight[j] = Σ_u dscores[u,j] tanh(q + k); one thread per (j,b) and column
+// dvalues[j] = Σ_u attention[u,j] dcontext[u], dkeys[j] = Σ_u dscores[u,j] ∂s/∂k, and of additive scores dweight[j] = Σ_u dscores[u,j] tanh(q + k), which
+// lies DWEIGHT_SPAN after dkeys; one thread per (j,b) and column of values, then one per (j,b) and column of keys; where keys are values, one for both
 @compute @workgroup_size(64)
 fn attention_keys(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let i = (wg.x + wg.y * grid.x) * 64 + local;
-  if (i >= feed.T * feed.B * H) {
+  let own = feed.T * feed.B * D;
+  if (i < own) {
+    let n = i / D;
+    let at = DVALUES_OFFSET + (stepsOf(DVALUES_SHIFT) + n) * DVALUES_STRIDE + i % D;
+    var total = 0.0;
+    for (var u = 0u; u < feed.U; u++) {
+      let m = u * feed.B + n % feed.B;
+      total += alpha[m * feed.T + n / feed.B] * dcontext[contextAt(m) + i % D];
+    }
+    if (SAME == 1) {
+      total += keyGradient(n, i % D).x;
+    }
+    dvalues[at] = total;
     return;
   }
-  let n = i / H;
-  let h = i % H;
-  let b = n % feed.B;
-  let j = n / feed.B;
-  let to = DKEYS_OFFSET + (stepsOf(DKEYS_SHIFT) + n) * DKEYS_STRIDE + h;
-  var total = 0.0;
-  var sum = 0.0;
-  if (ADD == 1) {
-    total = dkeys[to];
+  let n = (i - own) / H;
+  let h = (i - own) % H;
+  if (SAME == 1 || n >= feed.T * feed.B) {
+    return;
   }
+  let at = DKEYS_OFFSET + (stepsOf(DKEYS_SHIFT) + n) * DKEYS_STRIDE + h;
+  let gradient = keyGradient(n, h);
+  dkeys[at] = gradient.x;
+  if (ADDITIVE == 1) {
+    dkeys[DWEIGHT_SPAN + at] = gradient.y;
+  }
+}
+
+// What reaches column h of key n, and the part of it that is the weight's
+fn keyGradient(n: u32, h: u32) -> vec2f {
+  var total = vec2f();
   for (var u = 0u; u < feed.U; u++) {
-    let m = u * feed.B + b;
-    let d = dsources[m * feed.T + j];
+    let m = u * feed.B + n % feed.B;
+    let d = dsources[m * feed.T + n / feed.B];
     if (ADDITIVE == 1) {
       let inner = tanhOf(query[queryAt(m) + h] + keys[keyAt(n) + h]);
-      total += d * weight[h] * (1 - inner * inner);
-      sum += d * inner;
+      total += d * vec2f(weight[h] * (1 - inner * inner), inner);
     } else {
-      total += d * query[queryAt(m) + h];
+      total.x += d * query[queryAt(m) + h];
     }
   }
-  dkeys[to] = total;
-  if (ADDITIVE == 1) {
-    dweight[DWEIGHT_OFFSET + (stepsOf(DWEIGHT_SHIFT) + n) * DWEIGHT_STRIDE + h] = sum;
-  }
+  return total;
 }
 
 fn scoreOf(m: u32, n: u32) -> f32 {

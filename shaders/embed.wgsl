@@ -1,5 +1,5 @@
 // Rows of a table by token, and gradients collected by token: of an embedding, or of what cells read of every token.
-// needs feed, lookup, views
+// needs feed, lookup, order, views
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> tokens: array<u32>; // [T, B]
@@ -11,7 +11,6 @@
 @group(0) @binding(6) var<storage, read_write> dtable: array<f32>; // [V, E]
 @group(0) @binding(7) var<storage, read_write> ordered: array<u32>; // `order` as it is made
 
-var<workgroup> some: array<u32, 64>;
 var<workgroup> parts: array<f32, 256>;
 
 // found[t,b,e] = table[tokens[t,b],e]; one thread per (t,b,e)
@@ -66,38 +65,8 @@ fn embed_share(@builtin(local_invocation_index) local: u32, @builtin(workgroup_i
   dtable[TABLE_OFFSET + wg.z * TABLE_SPAN + v * E + e] = sum;
 }
 
-// ordered[v] = places of tokens below v; those of v, in order, from V+1+ordered[v] on, for tokens that were made on the device; one thread per v ≤ V
+// Places by token, of tokens that were made on the device; one thread per v ≤ V
 @compute @workgroup_size(64)
 fn embed_order(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  let v = (wg.x + wg.y * grid.x) * 64 + local;
-  let count = select(feed.T, feed.U, OVER == 1) * feed.B;
-  var below = 0u;
-  for (var first = 0u; first < count; first += 64) {
-    take(first + local, count);
-    for (var j = 0u; j < min(64, count - first); j++) {
-      below += select(0u, 1u, some[j] < v);
-    }
-  }
-  if (v <= V) {
-    ordered[v] = below;
-  }
-  var next = V + 1 + below;
-  for (var first = 0u; first < count; first += 64) {
-    take(first + local, count);
-    for (var j = 0u; j < min(64, count - first); j++) {
-      if (some[j] == v && v < V) {
-        ordered[next] = first + j;
-        next++;
-      }
-    }
-  }
-}
-
-// 64 tokens for the workgroup
-fn take(place: u32, count: u32) {
-  workgroupBarrier();
-  if (place < count) {
-    some[place % 64] = tokens[place];
-  }
-  workgroupBarrier();
+  orderPlaces((wg.x + wg.y * grid.x) * 64 + local, select(feed.T, feed.U, OVER == 1) * feed.B, local);
 }

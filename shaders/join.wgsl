@@ -30,6 +30,8 @@ const D: u32 = H * (1 + BOTH);
 @group(0) @binding(7) var<storage, read_write> dforward: array<f32>;
 @group(0) @binding(8) var<storage, read_write> dreverse: array<f32>;
 @group(0) @binding(9) var<storage, read_write> dx: array<f32>;
+@group(0) @binding(10) var<storage, read> cell: array<f32>; // laid out as forward
+@group(0) @binding(11) var<storage, read_write> yCell: array<f32>; // laid out as y
 
 // y[m,c] = [forward, reverse][m,c] + x at t < length, else 0; one thread per (m,c)
 @compute @workgroup_size(64)
@@ -54,6 +56,20 @@ fn join_forward(@builtin(local_invocation_index) local: u32, @builtin(workgroup_
     }
   }
   y[Y_OFFSET + (stepsOf(Y_SHIFT) + m) * Y_STRIDE + c] = value;
+}
+
+// y[b,c] = forward[b,c], yCell[b,c] = cell[b,c]: both states of a cell handed over; one thread per (b,c)
+@compute @workgroup_size(64)
+fn join_states(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let i = (wg.x + wg.y * grid.x) * 64 + local;
+  let b = i / H;
+  if (b >= feed.B) {
+    return;
+  }
+  let from_ = FORWARD_OFFSET + (stepsOf(FORWARD_SHIFT) + b) * FORWARD_STRIDE + i % H;
+  let to = Y_OFFSET + (stepsOf(Y_SHIFT) + b) * Y_STRIDE + i % H;
+  y[to] = forward[from_];
+  yCell[to] = cell[from_];
 }
 
 // dforward, dreverse = the halves of dy, 0 past a length; dx = dy where y read x, else 0; one thread per (t,b,c)

@@ -1,6 +1,6 @@
 // Matrix products C = A·B, A·Bᵀ or Aᵀ·B and sums of such, several in one dispatch, through tiles in workgroup memory: for a real GPU.
 // The form is nothing but strides: element (m, k) of A lies at aOffset + m·aM + k·aK, element (k, n) of B at bOffset + k·bK + n·bN.
-// needs feed, products, store
+// needs feed, nonlinear, products, store
 
 const LM: u32 = 8; // threads over rows of C
 const LN: u32 = 8; // threads over columns of C
@@ -17,6 +17,7 @@ const THREADS: u32 = LM * LN;
 @group(0) @binding(6) var<storage, read> bias: array<f32>;
 @group(0) @binding(7) var<storage, read_write> c: array<f32>;
 @group(0) @binding(8) var<storage, read_write> slabs: array<f32>;
+@group(0) @binding(9) var<storage, read_write> c1: array<f32>;
 
 var<workgroup> tileA: array<vec4f, KT * LM>; // [k][m / 4]
 var<workgroup> tileB: array<vec4f, KT * LN>; // [k][n / 4]
@@ -54,10 +55,10 @@ fn product_tile_multiply(
   let n = (tileN * LN + ln) * 4;
   let inside = m < M && n < N;
   let sums = p.sum1 != NONE && tileN == 0 && ln == 0 && m < M;
-  var c0 = vec4f();
-  var c1 = vec4f();
-  var c2 = vec4f();
-  var c3 = vec4f();
+  var row0 = vec4f();
+  var row1 = vec4f();
+  var row2 = vec4f();
+  var row3 = vec4f();
   var sum = vec4f();
   for (var term = which; term <= which + p.terms; term++) {
     let q = products.list[term];
@@ -88,10 +89,10 @@ fn product_tile_multiply(
         for (var k = 0u; k < steps; k++) {
           let a = tileA[k * LM + lm];
           let b = tileB[k * LN + ln];
-          c0 += a.x * b;
-          c1 += a.y * b;
-          c2 += a.z * b;
-          c3 += a.w * b;
+          row0 += a.x * b;
+          row1 += a.y * b;
+          row2 += a.z * b;
+          row3 += a.w * b;
         }
       }
       if (sums) {
@@ -102,8 +103,10 @@ fn product_tile_multiply(
       workgroupBarrier();
     }
   }
-  if (inside) {
-    store(p, split, m, n, M, array<vec4f, 4>(c0, c1, c2, c3));
+  if (inside && p.finish == 0 && p.cBuffer == 0) {
+    store(p, split, m, n, M, array<vec4f, 4>(row0, row1, row2, row3));
+  } else if (inside) {
+    finish(p, m, n, M, array<vec4f, 4>(row0, row1, row2, row3));
   }
   if (sums) {
     storeSums(p, split, m, M, sum);
@@ -133,4 +136,52 @@ fn load(buffer: u32, at: u32, stride: u32, count: u32) -> vec4f {
     }
   }
   return value;
+}
+
+// Four rows of four columns of a C that is not split: to the buffer that it names, and as it is to be finished
+fn finish(p: Product, m: u32, n: u32, M: u32, rows: array<vec4f, 4>) {
+  var values = rows;
+  let columns = min(4, p.n - n);
+  for (var r = 0u; r < min(4, M - m); r++) {
+    let within = (shift(p.cSteps) + m + r) * p.cStride + n;
+    let at = p.cOffset + within;
+    var value = values[r];
+    for (var j = 0u; j < columns; j++) {
+      if (p.bias != NONE) {
+        value[j] += bias[p.bias + n + j];
+      }
+      if (adds(p.accumulate)) {
+        value[j] += select(c[at + j], c1[at + j], p.cBuffer == 1);
+      }
+    }
+    if (p.finish > 3) {
+      value *= slopeOf(p.finish - 3, load(p.ofBuffer, p.ofOffset + within, 1, columns));
+    } else if (p.finish > 0) {
+      value = activated(p.finish, value);
+    }
+    for (var j = 0u; j < columns; j++) {
+      if (p.cBuffer == 1) {
+        c1[at + j] = value[j];
+      } else {
+        c[at + j] = value[j];
+      }
+    }
+  }
+}
+
+fn activated(kind: u32, x: vec4f) -> vec4f {
+  switch kind {
+    case 1: { return relu(x); }
+    case 2: { return sigmoid(x); }
+    default: { return tanhOf(x); }
+  }
+}
+
+// The slope of a nonlinearity, told from its value
+fn slopeOf(kind: u32, y: vec4f) -> vec4f {
+  switch kind {
+    case 1: { return select(vec4f(), vec4f(1), y > vec4f()); }
+    case 2: { return y * (1 - y); }
+    default: { return 1 - y * y; }
+  }
 }

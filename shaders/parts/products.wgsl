@@ -29,6 +29,10 @@ struct Product {
   slab: u32, // [splits][m·n]
   slabSum: u32, // [splits][m]
   terms: u32, // entries that follow, of which only a, b and k count: products that are added to this one
+  finish: u32, // what is done to C at last; 0: nothing, 1 to 3: relu, sigmoid, tanh of it, 4 to 6: C times the slope of these where they are `of`
+  ofBuffer: u32, // 0 to 3: r0 to r3
+  ofOffset: u32, // laid out as C
+  cBuffer: u32, // 0: c, 1: c1
   pad0: u32,
   pad1: u32,
 }

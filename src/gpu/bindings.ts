@@ -15,7 +15,7 @@ export interface Bound {
   /** Which of them is the feed's; -1 where the kernel binds none. */
   readonly feedAt: number;
   readonly workgroups: (sizes: Sizes) => number;
-  readonly directions: number;
+  readonly depth: number;
 }
 
 export interface Bindings {
@@ -63,7 +63,7 @@ export function createBindings(device: GPUDevice, pipelines: Pipelines, memory: 
       strides,
       feedAt,
       workgroups: dispatch.workgroups,
-      directions: dispatch.directions ?? 1,
+      depth: dispatch.depth ?? 1,
     };
   }
 

@@ -59,6 +59,10 @@ export const productFields = {
   slab: 'u32',
   slabSum: 'u32',
   terms: 'u32',
+  finish: 'u32',
+  ofBuffer: 'u32',
+  ofOffset: 'u32',
+  cBuffer: 'u32',
   pad0: 'u32',
   pad1: 'u32',
 } as const satisfies Fields;

@@ -87,7 +87,7 @@ export function inBothDirections(plan: Plan, besides: Besides, { forward, revers
     const span = (range: string | undefined): number => (range === undefined ? 0 : (besides.get(range)?.span ?? 0)) / (inBlocks ? 4 : 1);
     return {
       ...dispatch,
-      directions: 2,
+      depth: 2,
       ranges: Object.fromEntries(Object.entries(ranges).map(([name, range]) => [name, besides.has(range) ? bothName(range) : range])),
       variant: {
         ...variant,

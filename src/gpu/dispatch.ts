@@ -13,8 +13,8 @@ export interface Dispatch {
   /** What the kernel's uniform variable holds, where it has one. */
   readonly uniform: ArrayBuffer | null;
   readonly workgroups: (sizes: Sizes) => number;
-  /** 2: as many workgroups again, with z = 1, for the other direction of a layer. */
-  readonly directions?: 2;
+  /** Workgroups along z, each as many as `workgroups`: for both directions of a layer, or several lookups; 1 if not told. */
+  readonly depth?: number;
 }
 
 /** Dispatches in order; those of a loop run once for each target step, for each chunk of a scan's steps, or for each window. */

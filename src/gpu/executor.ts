@@ -226,7 +226,7 @@ class WebGpuExecutor implements Executor {
   }
 
   private encode(pass: GPUComputePassEncoder, dispatch: Dispatch, sizes: Sizes, slot: number, block: number): void {
-    const { pipeline, group, strides, feedAt, workgroups, directions } = this.bindings.get(dispatch);
+    const { pipeline, group, strides, feedAt, workgroups, depth } = this.bindings.get(dispatch);
     const count = workgroups(sizes);
     if (count === 0) return;
     pass.setPipeline(pipeline);
@@ -236,7 +236,7 @@ class WebGpuExecutor implements Executor {
       strides.map((stride, which) => slot * stride + (which === feedAt ? block * BLOCK_BYTES : 0)),
     );
     const wide = Math.min(count, MOST_WORKGROUPS);
-    pass.dispatchWorkgroups(wide, Math.ceil(count / wide), directions);
+    pass.dispatchWorkgroups(wide, Math.ceil(count / wide), depth);
   }
 
   private scheduleOf(segments: readonly Segment[]): readonly Scheduled[] {

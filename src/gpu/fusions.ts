@@ -10,7 +10,7 @@ import type { ReductionBlock } from './blocks';
 import { type Besides, type Both, inBothDirections, spanBetween } from './directions';
 import type { Scheduled } from './dispatch';
 import { findProjection, lowerBlockScan, runsInBlocks } from './lower-block';
-import { lowerLookups } from './lower-embed';
+import { lowerStates } from './lower-layers';
 import { lowerByStrategy } from './lower-by-strategy';
 import { type LoweredProducts, lowerProducts, type Slabs } from './lower-product';
 import type { Place } from './product-shape';
@@ -20,6 +20,8 @@ export interface Fusion {
   /** Run where the first of its passes stands, else where the last does. */
   readonly isEarly?: true;
   readonly passes: readonly Pass[];
+  /** What must be wanted besides. */
+  readonly given?: readonly Pass[];
   readonly dispatches: readonly Scheduled[];
   readonly reductions: readonly ReductionBlock[];
 }
@@ -48,12 +50,12 @@ export function fuseScans(plan: Plan, besides: Besides, found: readonly Both[], 
   return [...projectedBoth, ...projected, ...both];
 }
 
-/** Lookups by token of both directions of a layer. */
-export function fuseLookups(plan: Plan, besides: Besides, target: Target): readonly Fusion[] {
+/** Both states that a decoder takes over. */
+export function fuseStates(plan: Plan): readonly Fusion[] {
   return Object.values(plan.segments)
     .flatMap(pairs)
     .flatMap(([one, other]) => {
-      const dispatch = lowerLookups(plan, besides, one, other, target);
+      const dispatch = one.kernel === 'join' && other.kernel === 'join' ? lowerStates(one, other) : null;
       return dispatch === null ? [] : [fuse([one, other], dispatch)];
     });
 }
@@ -69,13 +71,13 @@ export function fuseProducts(
   const { plan, besides } = place;
   const together = (list: readonly ProductPass[], label: string): LoweredProducts => {
     const products = list.flatMap((pass) => pass.products);
-    return lowerProducts(plan, { kernel: 'product', label, products }, slabs, target, place);
+    return lowerProducts(plan, { label, products }, slabs, target, place);
   };
   const weights = gradients.filter((list) => list.length > 1).map((list): Fusion => ({ passes: list, ...together(list, 'weight gradients') }));
   const tables = listTables(plan);
   const early = tables.length < 2 ? [] : [{ passes: tables, isEarly: true as const, ...together(tables, 'rows') }];
   const waiting: ReadonlySet<Pass> = new Set(gradients.flat());
-  const both = Object.values(plan.segments)
+  const both = (target.software ? Object.values(plan.segments) : [])
     .flatMap((segment) => findProducts(segment, found))
     .filter((pair) => !pair.every((pass) => waiting.has(pass)))
     .map((pair): Fusion => {
@@ -85,7 +87,7 @@ export function fuseProducts(
   return [...weights, ...early, ...both];
 }
 
-function fuse(passes: readonly Pass[], ...dispatches: readonly Scheduled[]): Fusion {
+export function fuse(passes: readonly Pass[], ...dispatches: readonly Scheduled[]): Fusion {
   return { passes, dispatches, reductions: [] };
 }
 
@@ -114,7 +116,7 @@ function findGradients(written: ReadonlySet<string>, segment: readonly Pass[]): 
 }
 
 /** Product passes that read parameters alone: the rows of tokens, which all may be computed first. */
-function listTables({ parameters, segments }: Plan): readonly ProductPass[] {
+export function listTables({ parameters, segments }: Plan): readonly ProductPass[] {
   const isParameter = (tensor: string): boolean => parameters.byName.has(tensor);
   const passes = [...new Set(Object.values(segments).flat())];
   return passes.filter(
@@ -138,7 +140,7 @@ function isFirstOrAdded({ products }: ProductPass, k: number): boolean {
 }
 
 /** Each pass with the one right after it. */
-function pairs(segment: readonly Pass[]): readonly (readonly [Pass, Pass])[] {
+export function pairs(segment: readonly Pass[]): readonly (readonly [Pass, Pass])[] {
   return segment.slice(1).map((other, index) => [segment[index], other]);
 }
 
@@ -158,7 +160,8 @@ export function chooseFusions(list: readonly Fusion[], wanted: readonly Pass[]):
   const there = new Set(wanted);
   const chosen = new Map<Pass, Fusion>();
   for (const fusion of list) {
-    if (fusion.passes.every((pass) => there.has(pass) && !chosen.has(pass))) for (const pass of fusion.passes) chosen.set(pass, fusion);
+    const isThere = (fusion.given ?? []).every((pass) => there.has(pass));
+    if (isThere && fusion.passes.every((pass) => there.has(pass) && !chosen.has(pass))) for (const pass of fusion.passes) chosen.set(pass, fusion);
   }
   return chosen;
 }

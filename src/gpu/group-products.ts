@@ -1,21 +1,35 @@
 /** Which products of a pass go together: those that are added up, sums over rows with a neighbour, and as many as one dispatch can bind. */
 import { type Matrix, ONES, type Product } from '../model/passes';
+import type { Activation } from '../model/spec';
 import { PRODUCT_LIMIT } from './blocks';
 import { atCapacity, extentsOf, locate, offsetOf, type Place } from './product-shape';
 import { cutTile, type Target, type TileCut } from './tuning';
 
-/** Bindings for what is read. */
+/** Bindings for what is read, and for what tiles write. */
 export const READS = 4;
+export const WRITES = 2;
+
+/** What is done to a product at last, through tiles alone: C = activation(C), or where `of` are the activation's values, C = C ⊙ activation'. */
+export interface Finish {
+  readonly activation: Activation;
+  /** Laid out as C. */
+  readonly of: Matrix | null;
+}
+
+/** A product that replaces C, and may be finished. */
+export interface FinishedProduct extends Product {
+  readonly finish?: Finish;
+}
 
 /** A matrix product, those that are added to it, and the sums over rows of its A that it takes along. */
 export interface Fused {
-  readonly product: Product;
+  readonly product: FinishedProduct;
   readonly terms: readonly Product[];
   readonly sums: readonly Matrix[];
 }
 
 /** Products with a column of ones go along with a product of the same A, two at most; but not with one that then could not run in blocks. */
-function fuseSums(place: Place, products: readonly Product[], target: Target): readonly Fused[] {
+function fuseSums(place: Place, products: readonly FinishedProduct[], target: Target): readonly Fused[] {
   const multiplied = products.filter(({ b }) => b !== ONES);
   const fused = foldTerms(place, multiplied, target).map((each) => ({ ...each, sums: [] as Matrix[] }));
   const hosts = fused.filter((each) => !target.software || !fitsBlocks(place, each));
@@ -34,8 +48,8 @@ function fuseSums(place: Place, products: readonly Product[], target: Target): r
 }
 
 /** Products that are added to the one before them are terms of it, where one dispatch can bind what all of them read. */
-function foldTerms(place: Place, products: readonly Product[], target: Target): readonly Omit<Fused, 'sums'>[] {
-  const folded: { readonly product: Product; readonly terms: Product[] }[] = [];
+function foldTerms(place: Place, products: readonly FinishedProduct[], target: Target): readonly Omit<Fused, 'sums'>[] {
+  const folded: { readonly product: FinishedProduct; readonly terms: Product[] }[] = [];
   for (const product of products) {
     const last = folded.at(-1);
     const isTerm = last !== undefined && product.accumulate === true && last.product.form === product.form && isSameMatrix(last.product.c, product.c);
@@ -56,7 +70,7 @@ function canTakeSum(host: Product, sum: Product): boolean {
   );
 }
 
-function isSameMatrix(a: Matrix, b: Matrix): boolean {
+export function isSameMatrix(a: Matrix, b: Matrix): boolean {
   const sameRows = a.rows.length === b.rows.length && a.rows.every((dim, index) => dim === b.rows[index]);
   return a.tensor === b.tensor && sameRows && a.columns === b.columns && a.stride === b.stride && a.offset === b.offset && a.steps === b.steps;
 }
@@ -69,7 +83,8 @@ export interface Group {
   readonly list: readonly Fused[];
   /** Ranges behind r0 to r3. */
   readonly reads: readonly string[];
-  readonly written: string;
+  /** Ranges behind c and c1. */
+  readonly written: readonly string[];
   readonly cut: Cut;
   /** The form of a block's products. */
   readonly form: Product['form'];
@@ -81,6 +96,7 @@ interface Open extends Group {
   /** Products, terms too. */
   size: number;
   reads: readonly string[];
+  written: readonly string[];
 }
 
 /** Operations of a product of parameters alone that gains more from sharing a dispatch than from blocks. */
@@ -110,7 +126,7 @@ function isWhole(place: Place, product: Product): boolean {
 }
 
 /** The products of a pass by the dispatches that compute them, in order. */
-export function groupProducts(place: Place, products: readonly Product[], target: Target): readonly Group[] {
+export function groupProducts(place: Place, products: readonly FinishedProduct[], target: Target): readonly Group[] {
   const groups: Open[] = [];
   const all = fuseSums(place, products, target);
   const tile = cutTile(
@@ -124,25 +140,34 @@ export function groupProducts(place: Place, products: readonly Product[], target
     const written = locate(place, product.c).range;
     const size = 1 + terms.length;
     const isFit = (group: Open): boolean => {
-      if (group.written !== written || group.size + size > PRODUCT_LIMIT) return false;
+      const all = new Set([...group.written, written]);
+      if (all.size > (target.software || takesSums(fused) || group.list.some(takesSums) ? 1 : WRITES)) return false;
+      if (group.size + size > PRODUCT_LIMIT) return false;
       if (group.cut !== cut || (cut === 'block' && group.form !== product.form)) return false;
       const bound = bind(group.reads, reads, target);
-      return bound !== null && !bound.includes(written);
+      return bound !== null && !bound.some((range) => all.has(range));
     };
     // What is added to an earlier product of the pass waits for it.
     const adds = product.accumulate === true && groups.some(({ list }) => list.some((earlier) => earlier.product.c.tensor === product.c.tensor));
-    const group = (adds ? undefined : groups.find(isFit)) ?? { list: [], size: 0, reads: [], written, cut, form: product.form };
+    const group = (adds ? undefined : groups.find(isFit)) ?? { list: [], size: 0, reads: [], written: [], cut, form: product.form };
     if (group.size === 0) groups.push(group);
     group.list.push(fused);
     group.size += size;
     group.reads = bind(group.reads, reads, target) ?? [];
+    group.written = [...new Set([...group.written, written])];
   }
   return groups;
 }
 
-/** The ranges of A and of B, product by product; of a column of ones none. */
-function readsOf(place: Place, products: readonly Product[]): readonly (readonly string[])[] {
-  return products.map(({ a, b }) => [a, ...(b === ONES ? [] : [b])].map((matrix) => locate(place, matrix).range));
+/** Sums over rows go where the product goes. */
+function takesSums({ sums }: Fused): boolean {
+  return sums.length > 0;
+}
+
+/** The ranges of A and of B, product by product, and what finishes it; of a column of ones none. */
+function readsOf(place: Place, products: readonly FinishedProduct[]): readonly (readonly string[])[] {
+  const matrices = products.map(({ a, b, finish }) => [a, ...(b === ONES ? [] : [b]), ...(finish?.of ? [finish.of] : [])]);
+  return matrices.map((list) => list.map((matrix) => locate(place, matrix).range));
 }
 
 /**

@@ -4,6 +4,7 @@ import attentionSource from '../../shaders/attention.wgsl?raw';
 import copySource from '../../shaders/copy.wgsl?raw';
 import dropoutSource from '../../shaders/dropout.wgsl?raw';
 import embedSource from '../../shaders/embed.wgsl?raw';
+import embedBothSource from '../../shaders/embed_both.wgsl?raw';
 import embedBlockSource from '../../shaders/embed_block.wgsl?raw';
 import gruBlockSource from '../../shaders/gru_block.wgsl?raw';
 import gruBeforeBlockSource from '../../shaders/gru_before_block.wgsl?raw';
@@ -36,6 +37,7 @@ import hashPart from '../../shaders/parts/hash.wgsl?raw';
 import heldPart from '../../shaders/parts/held.wgsl?raw';
 import lookupPart from '../../shaders/parts/lookup.wgsl?raw';
 import nonlinearPart from '../../shaders/parts/nonlinear.wgsl?raw';
+import orderPart from '../../shaders/parts/order.wgsl?raw';
 import packsPart from '../../shaders/parts/packs.wgsl?raw';
 import productsPart from '../../shaders/parts/products.wgsl?raw';
 import rowsPart from '../../shaders/parts/rows.wgsl?raw';
@@ -66,6 +68,7 @@ export const shaderParts: Readonly<Record<string, string>> = {
   held: heldPart,
   lookup: lookupPart,
   nonlinear: nonlinearPart,
+  order: orderPart,
   packs: packsPart,
   products: productsPart,
   rows: rowsPart,
@@ -143,16 +146,14 @@ export const shaderFiles = {
       dvalues: write(13),
       dsources: read(14),
       dkeys: write(15),
-      dweight: write(16),
-      held: input(17),
-      free: write(18),
+      held: input(16),
+      free: write(17),
     },
     entries: {
       attention_look: ['feed', 'lengths', 'query', 'keys', 'values', 'weight', 'scores', 'attention', 'context'],
       attention_hold: ['feed', 'lengths', 'values', 'attention', 'context', 'held', 'free'],
       attention_back: ['feed', 'query', 'keys', 'values', 'weight', 'alpha', 'dcontext', 'dscores', 'dquery'],
-      attention_values: ['feed', 'alpha', 'dcontext', 'dvalues'],
-      attention_keys: ['feed', 'query', 'keys', 'weight', 'dsources', 'dkeys', 'dweight'],
+      attention_keys: ['feed', 'query', 'keys', 'weight', 'alpha', 'dcontext', 'dvalues', 'dsources', 'dkeys'],
     },
   },
   copy: {
@@ -179,6 +180,30 @@ export const shaderFiles = {
     source: embedBlockSource,
     variables: lookupVariables,
     entries: { embed_block_gather: ['feed', 'tokens', 'table', 'found'], embed_block_collect: ['order', 'dfound', 'dtable'] },
+  },
+  embed_both: {
+    source: embedBothSource,
+    variables: {
+      feed,
+      sourceTokens: input(1),
+      sourceTable: read(2),
+      sourceFound: write(3),
+      tokens: input(4),
+      table: read(5),
+      found: write(6),
+      heard: write(7),
+      ordered: write(8),
+      sourceOrder: input(9),
+      order: read(10),
+      sourceDfound: read(11),
+      dfound: read(12),
+      sourceDtable: write(13),
+      dtable: write(14),
+    },
+    entries: {
+      embed_both_gather: ['feed', 'sourceTokens', 'sourceTable', 'sourceFound', 'tokens', 'table', 'found', 'heard', 'ordered'],
+      embed_both_collect: ['sourceOrder', 'order', 'sourceDfound', 'dfound', 'sourceDtable', 'dtable'],
+    },
   },
   gru: {
     source: gruSource,
@@ -224,9 +249,12 @@ export const shaderFiles = {
       dforward: write(7),
       dreverse: write(8),
       dx: write(9),
+      cell: read(10),
+      yCell: write(11),
     },
     entries: {
       join_forward: ['feed', 'lengths', 'forward', 'reverse', 'x', 'y'],
+      join_states: ['feed', 'forward', 'y', 'cell', 'yCell'],
       join_backward: ['feed', 'lengths', 'dy', 'dforward', 'dreverse', 'dx'],
     },
   },
@@ -297,8 +325,19 @@ export const shaderFiles = {
   },
   product_tile: {
     source: productTileSource,
-    variables: { feed, products: uniform(1), r0: input(2), r1: input(3), r2: input(4), r3: input(5), bias: read(6), c: write(7), slabs: write(8) },
-    entries: { product_tile_multiply: ['feed', 'products', 'r0', 'r1', 'r2', 'r3', 'bias', 'c', 'slabs'] },
+    variables: {
+      feed,
+      products: uniform(1),
+      r0: input(2),
+      r1: input(3),
+      r2: input(4),
+      r3: input(5),
+      bias: read(6),
+      c: write(7),
+      slabs: write(8),
+      c1: write(9),
+    },
+    entries: { product_tile_multiply: ['feed', 'products', 'r0', 'r1', 'r2', 'r3', 'bias', 'c', 'slabs', 'c1'] },
   },
   rnn: {
     source: rnnSource,

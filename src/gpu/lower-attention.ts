@@ -1,7 +1,16 @@
 /** Attention passes to dispatches: a workgroup looks for one query, a thread adds up one number of a key or value. */
-import type { AttendBackwardPass, AttendKeysBackwardPass, AttendPass, AttentionTensors, HoldPass, Matrix } from '../model/passes';
+import {
+  type AttendBackwardPass,
+  type AttendKeysBackwardPass,
+  type AttendPass,
+  type AttentionTensors,
+  flattenPasses,
+  type HoldPass,
+} from '../model/passes';
+import type { Plan } from '../model/plan';
 import { resolveCount } from '../model/resolve';
-import { blocksOf, type Dispatch, Range } from './dispatch';
+import type { Besides } from './directions';
+import { blocksOf, bothName, type Dispatch, Range } from './dispatch';
 import { viewConstants } from './lower-layers';
 
 type Constants = Readonly<Record<string, number>>;
@@ -58,45 +67,43 @@ export function lowerAttendBackward(pass: AttendBackwardPass): Dispatch {
   };
 }
 
-/** First what reaches the values, then what reaches the keys, added where these are the same. */
-export function lowerAttendKeysBackward(pass: AttendKeysBackwardPass): readonly Dispatch[] {
+/** Gradients of keys and of the score's weight, where there are such: they are to lie side by side. */
+export function listKeyPairs(plan: Plan): readonly (readonly [string, string])[] {
+  return flattenPasses(plan.segments.backward).flatMap((pass) =>
+    pass.kernel === 'attendKeysBackward' && pass.dweight !== null ? [[pass.dkeys.tensor, pass.dweight.tensor] as const] : [],
+  );
+}
+
+export function lowerAttendKeysBackward(pass: AttendKeysBackwardPass, besides: Besides): Dispatch {
   const { label, query, keys, values, weight, attention, dcontext, dscores, dkeys, dvalues, dweight } = pass;
-  const constants = { ...shared(pass), ...viewConstants('CONTEXT_', dcontext) };
-  const perElement =
-    ({ columns }: Matrix): Dispatch['workgroups'] =>
-    ({ T, B }) =>
-      blocksOf(T * B * columns);
-  return [
-    {
-      label: `${label}: values`,
-      variant: { entry: 'attention_values', constants: { ...constants, ...viewConstants('DVALUES_', dvalues) } },
-      ranges: { alpha: attention, dcontext: dcontext.tensor, dvalues: dvalues.tensor },
-      uniform: null,
-      workgroups: perElement(values),
-    },
-    {
-      label: `${label}: keys`,
-      variant: {
-        entry: 'attention_keys',
-        constants: {
-          ...constants,
-          ...viewConstants('DKEYS_', dkeys),
-          ...(dweight === null ? {} : viewConstants('DWEIGHT_', dweight)),
-          ADD: dkeys.tensor === dvalues.tensor ? 1 : 0,
-        },
+  const isSame = dkeys.tensor === dvalues.tensor;
+  const beside = dweight === null ? undefined : besides.get(dweight.tensor);
+  return {
+    label,
+    variant: {
+      entry: 'attention_keys',
+      constants: {
+        ...shared(pass),
+        ...viewConstants('CONTEXT_', dcontext),
+        ...viewConstants('DVALUES_', dvalues),
+        ...viewConstants('DKEYS_', dkeys),
+        SAME: isSame ? 1 : 0,
+        DWEIGHT_SPAN: beside?.span ?? 0,
       },
-      ranges: {
-        query: query.tensor,
-        keys: keys.tensor,
-        weight: weight ?? Range.spareRead,
-        dsources: dscores,
-        dkeys: dkeys.tensor,
-        dweight: dweight?.tensor ?? Range.spareA,
-      },
-      uniform: null,
-      workgroups: perElement(query),
     },
-  ];
+    ranges: {
+      query: query.tensor,
+      keys: keys.tensor,
+      weight: weight ?? Range.spareRead,
+      alpha: attention,
+      dcontext: dcontext.tensor,
+      dvalues: dvalues.tensor,
+      dsources: dscores,
+      dkeys: isSame ? Range.spareA : beside ? bothName(dkeys.tensor) : dkeys.tensor,
+    },
+    uniform: null,
+    workgroups: ({ T, B }) => blocksOf(T * B * (values.columns + (isSame ? 0 : query.columns))),
+  };
 }
 
 function shared({ score, steps, query, keys, values }: AttentionTensors): Constants {

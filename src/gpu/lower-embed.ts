@@ -25,7 +25,7 @@ export function lowerEmbed(pass: EmbedPass, target: Target): Dispatch {
 }
 
 /** Columns that a workgroup of `embed_share` adds up. */
-const SHARED_COLUMNS = 16;
+export const SHARED_COLUMNS = 16;
 
 /** The host orders tokens that it sends; those made on the device are ordered there. */
 export function lowerEmbedBackward(plan: Plan, { label, tokens, dout, dtable }: EmbedBackwardPass, target: Target): readonly Dispatch[] {
@@ -42,47 +42,57 @@ export function lowerEmbedBackward(plan: Plan, { label, tokens, dout, dtable }: 
   const alone = inWholeVectors(dtable, dout) ? dispatch('embed_block_collect', blocksOf((V * E) / 4)) : dispatch('embed_collect', blocksOf(V * E));
   const collect = target.software ? alone : dispatch('embed_share', V * Math.ceil(E / SHARED_COLUMNS));
   if (isInput(plan, tokens)) return [collect];
+  return [lowerOrder(plan, tokens, V), collect];
+}
+
+/** The places of tokens that were made on the device, by token. */
+export function lowerOrder(plan: Plan, tokens: string, V: number): Dispatch {
   const OVER = plan.tensors.get(tokens)?.shape[0] === 'U' ? STEPS_CODES.U : STEPS_CODES.T;
-  const order: Dispatch = {
+  return {
     label: `order ${tokens}`,
     variant: { entry: 'embed_order', constants: { V, OVER } },
     ranges: { tokens, ordered: orderName(tokens) },
     uniform: null,
     workgroups: () => blocksOf(V + 1),
   };
-  return [order, collect];
 }
 
 /** Two lookups of the same tokens, or what comes back from them, for both directions of a layer in one dispatch; null where they are not that. */
 export function lowerLookups(plan: Plan, besides: Besides, one: Pass, other: Pass, target: Target): Dispatch | null {
-  const [first, second] = [lookupOf(plan, one, target), lookupOf(plan, other, target)];
-  if (first === null || second === null || first.tokens !== second.tokens || one.kernel !== other.kernel) return null;
-  const beside = besides.get(first.out.tensor);
-  const isBoth = beside?.first === first.out.tensor && beside.second === second.out.tensor;
-  if (!isBoth || first.table.tensor !== second.table.tensor || first.out.offset !== second.out.offset) return null;
-  const { dispatch } = first;
-  const spans = { TABLE_SPAN: second.table.offset - first.table.offset, FOUND_SPAN: beside.span };
+  if (one.kernel !== other.kernel) return null;
+  const [first, second] = [lookupOf(one), lookupOf(other)];
+  const spans = first && second && spansOf(besides, first, second);
+  const dispatches =
+    spans && (one.kernel === 'embed' ? [lowerEmbed(one, target)] : one.kernel === 'embedBackward' ? lowerEmbedBackward(plan, one, target) : []);
+  if (dispatches?.length !== 1) return null;
+  const [dispatch] = dispatches;
   return {
     ...dispatch,
-    directions: 2,
-    ranges: Object.fromEntries(Object.entries(dispatch.ranges).map(([name, range]) => [name, range === beside.first ? bothName(range) : range])),
+    depth: 2,
+    ranges: Object.fromEntries(Object.entries(dispatch.ranges).map(([name, range]) => [name, range === first?.out.tensor ? bothName(range) : range])),
     variant: { ...dispatch.variant, constants: { ...dispatch.variant.constants, ...spans } },
   };
 }
 
-interface Lookup {
+/** A lookup forward or backward: a table, and what lies where. */
+export interface Lookup {
   readonly tokens: string;
   readonly table: Matrix;
   readonly out: Matrix;
-  readonly dispatch: Dispatch;
 }
 
-/** null for what is no lookup, or takes more than one dispatch. */
-function lookupOf(plan: Plan, pass: Pass, target: Target): Lookup | null {
-  if (pass.kernel === 'embed') return { tokens: pass.tokens, table: pass.table, out: pass.out, dispatch: lowerEmbed(pass, target) };
-  if (pass.kernel !== 'embedBackward') return null;
-  const dispatches = lowerEmbedBackward(plan, pass, target);
-  return dispatches.length === 1 ? { tokens: pass.tokens, table: pass.dtable, out: pass.dout, dispatch: dispatches[0] } : null;
+/** null for what is none. */
+export function lookupOf(pass: Pass): Lookup | null {
+  if (pass.kernel === 'embed') return pass;
+  return pass.kernel === 'embedBackward' ? { tokens: pass.tokens, table: pass.dtable, out: pass.dout } : null;
+}
+
+/** How far what two directions look up lies apart; null where they do not read the same tokens, or not from one table. */
+export function spansOf(besides: Besides, first: Lookup, second: Lookup): { readonly TABLE_SPAN: number; readonly FOUND_SPAN: number } | null {
+  const beside = besides.get(first.out.tensor);
+  const isBoth = beside?.first === first.out.tensor && beside.second === second.out.tensor && first.out.offset === second.out.offset;
+  if (!isBoth || first.tokens !== second.tokens || first.table.tensor !== second.table.tensor) return null;
+  return { TABLE_SPAN: second.table.offset - first.table.offset, FOUND_SPAN: beside.span };
 }
 
 /** Rows of a table, which no batch changes. */

@@ -94,7 +94,7 @@ export function lowerJoin(pass: JoinPass): Dispatch {
   const { label, lengths, forward, reverse, x, y } = pass;
   return {
     label,
-    variant: { entry: 'join_forward', constants: joinConstants(pass, { y, forward, reverse, x }) },
+    variant: { entry: 'join_forward', constants: joinConstants(pass, pass) },
     ranges: {
       lengths,
       forward: forward.tensor,
@@ -104,6 +104,20 @@ export function lowerJoin(pass: JoinPass): Dispatch {
     },
     uniform: null,
     workgroups: workgroupsOf(y),
+  };
+}
+
+/** Two final states that are handed over alike; null where they are not that. */
+export function lowerStates(one: JoinPass, other: JoinPass): Dispatch | null {
+  const isPlain = [one, other].every(({ reading, reverse, x }) => reading === 'last' && reverse === null && x === null);
+  const viewsOf = (pass: JoinPass): string => JSON.stringify(joinConstants(pass, pass));
+  if (!isPlain || viewsOf(one) !== viewsOf(other)) return null;
+  return {
+    label: `${one.label}, ${other.label}`,
+    variant: { entry: 'join_states', constants: joinConstants(one, one) },
+    ranges: { forward: one.forward.tensor, y: one.y.tensor, cell: other.forward.tensor, yCell: other.y.tensor },
+    uniform: null,
+    workgroups: workgroupsOf(one.y),
   };
 }
 

@@ -1,10 +1,10 @@
 /** Product passes to dispatches: several products in one, sums over rows folded into a neighbour, long inner dimensions split in fixed parts. */
-import { ONES, type Product, type ProductPass } from '../model/passes';
+import { ONES, type Product } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { NO_ARENAS } from './arenas';
 import { encodeProducts, encodeReductions, NONE, type ProductBlock, REDUCTION_LIMIT, type ReductionBlock } from './blocks';
 import { blocksOf, type Dispatch, Range } from './dispatch';
-import { type Cut, type Fused, type Group, groupProducts, READS } from './group-products';
+import { type Cut, type Finish, type FinishedProduct, type Fused, type Group, groupProducts, READS } from './group-products';
 import { SHIFT_CODES } from './lower-layers';
 import { atCapacity, extentsOf, locate, offsetOf, type Place, type Shape, shapeOf } from './product-shape';
 import type { Variant } from './shader';
@@ -26,11 +26,17 @@ export interface LoweredProducts {
 const ONES_BUFFER = 4;
 const ADD_CODES = { false: 0, true: 1, unlessFirst: 2, unlessLast: 3 } as const;
 
+/** Products under one label. */
+export interface Products {
+  readonly label: string;
+  readonly products: readonly FinishedProduct[];
+}
+
 /**
  * @param together tensors that are to be bound as one range with others, in pairs or in arenas.
  * @throws Error for a product that the kernel cannot express.
  */
-export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, target: Target, together: Partial<Place> = {}): LoweredProducts {
+export function lowerProducts(plan: Plan, pass: Products, slabs: Slabs, target: Target, together: Partial<Place> = {}): LoweredProducts {
   const place = { besides: new Map(), arenas: NO_ARENAS, ...together, plan };
   const dispatches: Dispatch[] = [];
   const reductions: ReductionBlock[] = [];
@@ -44,7 +50,8 @@ export function lowerProducts(plan: Plan, pass: ProductPass, slabs: Slabs, targe
       ranges: {
         ...Object.fromEntries(Array.from({ length: READS }, (_, k) => [`r${String(k)}`, group.reads.at(k) ?? group.reads[0]])),
         bias: Range.parameters,
-        c: group.written,
+        c: group.written[0],
+        ...(isTile(cut) ? { c1: group.written.at(1) ?? Range.spareA } : {}),
         slabs: Range.slabs,
       },
       uniform: encodeProducts(entries),
@@ -78,6 +85,10 @@ function variantOf({ cut, form }: Group): Variant {
   if (cut === 'block') return { entry: 'product_block_multiply', constants: { FORM: FORMS[form], KT: TILE_DEPTH } };
   if (cut === 'direct') return { entry: 'product_direct_multiply', constants: { KT: TILE_DEPTH } };
   return { entry: 'product_tile_multiply', constants: { ...cut, KT: TILE_DEPTH } };
+}
+
+function isTile(cut: Cut): boolean {
+  return cut !== 'block' && cut !== 'direct';
 }
 
 function lowerProduct(
@@ -117,6 +128,8 @@ function lowerProduct(
     slab: slabs.length,
     slabSum: slabs.length + splits * m.fixed * n,
     terms: terms.length,
+    ...finishOf(place, product, group),
+    cBuffer: group.written.indexOf(C.range),
   };
   if (splits > 1) {
     reductions.push({ slab: block.slab, size: m.fixed * n, splits, to: block.cOffset });
@@ -126,10 +139,23 @@ function lowerProduct(
   return block;
 }
 
+const FINISHES: Readonly<Record<Finish['activation'], number>> = { relu: 1, sigmoid: 2, tanh: 3 };
+/** From a nonlinearity's code to that of its slope. */
+const SLOPES = 3;
+
+function finishOf(place: Place, { finish }: FinishedProduct, { reads }: Group): Pick<ProductBlock, 'finish' | 'ofBuffer' | 'ofOffset'> {
+  if (!finish) return { finish: 0, ofBuffer: 0, ofOffset: 0 };
+  const { activation, of } = finish;
+  if (of === null) return { finish: FINISHES[activation], ofBuffer: 0, ofOffset: 0 };
+  const { range, base } = locate(place, of);
+  return { finish: FINISHES[activation] + SLOPES, ofBuffer: reads.indexOf(range), ofOffset: base + of.offset };
+}
+
 /** An entry after the product that it is added to: no part of C is its own. */
 function lowerTerm(place: Place, product: Product, group: Group): ProductBlock {
   const none = { m: 0, mCode: 0, n: 0, splits: 1, cOffset: 0, cSteps: 0, cStride: 0, accumulate: 0, slab: 0, slabSum: 0, terms: 0 };
-  return { ...none, ...operandsOf(place, product, group), bias: NONE, sum1: NONE, sum2: NONE };
+  const plain = { finish: 0, ofBuffer: 0, ofOffset: 0, cBuffer: 0 };
+  return { ...none, ...plain, ...operandsOf(place, product, group), bias: NONE, sum1: NONE, sum2: NONE };
 }
 
 type Operands = Pick<ProductBlock, 'k' | 'kCode' | 'aBuffer' | 'aOffset' | 'aSteps' | 'aM' | 'aK' | 'bBuffer' | 'bOffset' | 'bSteps' | 'bK' | 'bN'>;

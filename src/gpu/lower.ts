@@ -7,11 +7,13 @@ import { type Arenas, chooseArenas } from './arenas';
 import { type Besides, besidesOf, findBoth } from './directions';
 import { blocksOf, carryName, copiesName, type Dispatch, flattenDispatches, isLoop, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
-import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, lowerHold } from './lower-attention';
+import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, listKeyPairs, lowerHold } from './lower-attention';
 import { lowerEmbed, lowerEmbedBackward } from './lower-embed';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
-import { chooseFusions, fuseLookups, fuseProducts, fuseScans, listGradients, listTablePairs } from './fusions';
+import { fuseRuns } from './product-runs';
+import { chooseFusions, type Fusion, fuseProducts, fuseScans, fuseStates, listGradients, listTablePairs, listTables } from './fusions';
+import { fuseLookups } from './fuse-lookups';
 import { listPacked } from './lower-block';
 import { lowerByStrategy } from './lower-by-strategy';
 import { listPacks, lowerPacks } from './lower-scan';
@@ -52,7 +54,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const packed = listPacked(plan, target);
   const packs = listPacks(plan, packed);
   const both = Object.values(plan.segments).flatMap((segment) => findBoth(plan, segment, target));
-  const besides = besidesOf(plan, both, listTablePairs(plan, target));
+  const besides = besidesOf(plan, both, [...listTablePairs(plan, target), ...listKeyPairs(plan)]);
   const draft: Lowering = { plan, slabs, packs, besides, target };
   const lowered = new Map<Pass, LoweredPass>();
   const gradients = listGradients(plan);
@@ -62,7 +64,9 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const together: Slabs = { length: slabs.length };
   for (const pass of waiting) lowered.set(pass, lowerPass(draft, pass));
   const all = [...lowered.values()].flatMap(({ dispatches }) => dispatches);
-  const alone = [...fuseScans(plan, besides, both, target), ...fuseLookups(plan, besides, target)];
+  const apart = new Set([...waiting, ...listTables(plan)]);
+  const runs = Object.values(plan.segments).flatMap((segment) => findRuns(draft, segment, apart));
+  const alone = [...fuseScans(plan, besides, both, target), ...fuseLookups(plan, besides, gradients, target), ...fuseStates(plan), ...runs];
   const touching = flattenDispatches([...all, ...alone.flatMap(({ dispatches }) => dispatches)]);
   const arenas = chooseArenas(plan, gradients.flat(), touching, besides, target);
   const fusions = [...alone, ...fuseProducts({ plan, besides, arenas }, both, gradients, together, target)];
@@ -187,7 +191,7 @@ function lowerPass(draft: Lowering, pass: Pass): LoweredPass {
     case 'attendBackward':
       return only(lowerAttendBackward(pass));
     case 'attendKeysBackward':
-      return only(...lowerAttendKeysBackward(pass));
+      return only(lowerAttendKeysBackward(pass, besides));
     case 'loop':
       return lowerLoop(draft, pass);
     default:
@@ -195,12 +199,22 @@ function lowerPass(draft: Lowering, pass: Pass): LoweredPass {
   }
 }
 
+function findRuns({ plan, slabs, besides, target }: Lowering, passes: readonly Pass[], apart: ReadonlySet<Pass>): readonly Fusion[] {
+  if (target.software) return [];
+  return fuseRuns(plan, passes, apart, (products) => lowerProducts(plan, products, slabs, target, { besides }));
+}
+
 function lowerLoop(draft: Lowering, { label, over, backwards, body }: LoopPass): LoweredPass {
   const isOverTargets = over === 'U';
   const { plan } = draft;
   const { options } = plan;
   const inside = isOverTargets ? plan : { ...plan, options: { ...options, capacity: { ...options.capacity, T: over.window } } };
-  const lowered = body.map((each) => lowerPass({ ...draft, plan: inside }, each));
+  const fused = chooseFusions(findRuns({ ...draft, plan: inside }, body, new Set()), body);
+  const lowered = body.flatMap((each) => {
+    const fusion = fused.get(each);
+    if (fusion && each !== fusion.passes.at(-1)) return [];
+    return [fusion ?? lowerPass({ ...draft, plan: inside }, each)];
+  });
   const dispatches = lowered.flatMap((each) => each.dispatches);
   const reductions = lowered.flatMap((each) => each.reductions);
   if (isOverTargets && reductions.length > 0) throw new Error(`webgpu: ${label} must hold no product that is split`);

@@ -33,6 +33,8 @@ export interface PlannedAttention {
   backward(where: Where, dquery: Matrix): readonly Pass[];
   /** Once, after the last: the gradients of keys, values and parameters. */
   readonly finish: readonly Pass[];
+  /** All steps at once: `backward` and `finish`, what is independent side by side. */
+  backwardAtOnce(dquery: Matrix): readonly Pass[];
 }
 
 /** @param query the states that ask, [U·B, H]. */
@@ -65,6 +67,34 @@ export function planAttention(draft: Draft, { score }: AttentionSpec, query: Mat
     lengths: 'lengths',
     attention,
   });
+  const backward = (where: Where, dquery: Matrix): Pass => ({
+    kernel: 'attendBackward',
+    ...tensors('attend backward', where),
+    attention: free,
+    dcontext: at(dcontext, where),
+    dscores,
+    dquery: asked ? at(asked.dquery, where) : dquery,
+    accumulate: asked === null,
+  });
+  const queryBackward = (where: Where, dquery: Matrix): readonly Pass[] =>
+    asked ? [productPass('query dx', linearInput(at(asked.dquery, where), parameterMatrix(draft, asked.weight), dquery, true))] : [];
+  const keysBackward: Pass = {
+    kernel: 'attendKeysBackward',
+    ...tensors('attend keys backward', 'U'),
+    dcontext,
+    dscores,
+    dkeys: projected ? projected.dkeys : dvalues,
+    dvalues,
+    dweight,
+  };
+  const keysInput = projected ? [productPass('keys dx', linearInput(projected.dkeys, parameterMatrix(draft, projected.weight), dvalues, true))] : [];
+  const gradients = [
+    ...(projected ? [productPass('keys gradients', linearWeight(projected.dkeys, values, gradientMatrix(draft, projected.weight)))] : []),
+    ...(asked ? [productPass('query gradients', linearWeight(asked.dquery, query, gradientMatrix(draft, asked.weight)))] : []),
+    ...(dweight && scoreWeight !== null
+      ? [productPass('score gradients', linearWeight(dweight, ONES, { ...gradientMatrix(draft, scoreWeight), rows: [H], columns: 1, stride: 1 }))]
+      : []),
+  ];
   return {
     context,
     dcontext,
@@ -88,39 +118,9 @@ export function planAttention(draft: Draft, { score }: AttentionSpec, query: Mat
             },
           ]),
     ],
-    backward: (where, dquery) => [
-      {
-        kernel: 'attendBackward',
-        ...tensors('attend backward', where),
-        attention: free,
-        dcontext: at(dcontext, where),
-        dscores,
-        dquery: asked ? at(asked.dquery, where) : dquery,
-        accumulate: asked === null,
-      },
-      ...(asked ? [productPass('query dx', linearInput(at(asked.dquery, where), parameterMatrix(draft, asked.weight), dquery, true))] : []),
-    ],
-    finish: [
-      {
-        kernel: 'attendKeysBackward',
-        ...tensors('attend keys backward', 'U'),
-        dcontext,
-        dscores,
-        dkeys: projected ? projected.dkeys : dvalues,
-        dvalues,
-        dweight,
-      },
-      ...(projected
-        ? [
-            productPass('keys dx', linearInput(projected.dkeys, parameterMatrix(draft, projected.weight), dvalues, true)),
-            productPass('keys gradients', linearWeight(projected.dkeys, values, gradientMatrix(draft, projected.weight))),
-          ]
-        : []),
-      ...(asked ? [productPass('query gradients', linearWeight(asked.dquery, query, gradientMatrix(draft, asked.weight)))] : []),
-      ...(dweight && scoreWeight !== null
-        ? [productPass('score gradients', linearWeight(dweight, ONES, { ...gradientMatrix(draft, scoreWeight), rows: [H], columns: 1, stride: 1 }))]
-        : []),
-    ],
+    backward: (where, dquery) => [backward(where, dquery), ...queryBackward(where, dquery)],
+    finish: [keysBackward, ...keysInput, ...gradients],
+    backwardAtOnce: (dquery) => [backward('U', dquery), keysBackward, ...queryBackward('U', dquery), ...keysInput, ...gradients],
   };
 }
 

@@ -70,7 +70,10 @@ export function planBeginning(draft: Draft, { scans }: EncodedStage): Beginning 
   return {
     gradient,
     forward: (scan) => statesOf(scan).flatMap((state) => bridge(draft, state)),
-    backward: (scan) => statesOf(scan).flatMap((state) => bridgeBackward(draft, state)),
+    backward: (scan) => {
+      const passes = statesOf(scan).map((state) => bridgeBackward(draft, state));
+      return [0, 1, 2].flatMap((which) => passes.map((each) => each[which])); // what is alike side by side
+    },
   };
 }
 
@@ -83,7 +86,7 @@ function bridge(draft: Draft, { name, begin, finals }: State): readonly Pass[] {
   ];
 }
 
-function bridgeBackward(draft: Draft, { name, begin, dbegin, finals, dfinals }: State): readonly Pass[] {
+function bridgeBackward(draft: Draft, { name, begin, dbegin, finals, dfinals }: State): readonly [Pass, Pass, Pass] {
   const parameter = `decoder.bridge.${name}`;
   const weights = meet(finals, parameterMatrix(draft, `${parameter}.weight`));
   const gradients = meet(finals, gradientMatrix(draft, `${parameter}.weight`));

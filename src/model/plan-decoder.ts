@@ -80,8 +80,7 @@ export function planDecoder(draft: Draft, encoder: EncodedStage, decoder: Decode
     ...heard.prepare,
     ...heard.all,
     ...begin,
-    ...wired.prepare,
-    ...(wired.atOnce ?? [loop('decode', wired.step)]),
+    ...(wired.atOnce ?? [...wired.prepare, loop('decode', wired.step)]),
     ...keep,
     answer((all) => all),
   );

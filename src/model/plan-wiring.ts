@@ -24,9 +24,9 @@ import type { AttentionSpec } from './spec';
 const COMBINE = 'decoder.combine.weight';
 
 export interface Wiring {
-  /** Once, before the first step. */
+  /** Once, before the first of steps taken one by one. */
   readonly prepare: readonly Pass[];
-  /** All steps; null where what a step gives enters the next. */
+  /** All steps and what they need before; null where what a step gives enters the next. */
   readonly atOnce: readonly Pass[] | null;
   /** The step at hand of a loop. */
   readonly step: readonly Pass[];
@@ -59,12 +59,7 @@ export function wire(draft: Draft, choice: WiringChoice): Wiring {
   const current = spec.query === 'current';
   const query = current ? scan.steps : { ...scan.steps, steps: 0 as const };
   const attention = planAttention(draft, spec, query, encoder);
-  const wiring = current ? wireCurrent(draft, choice, attention, spec.inputFeeding) : wirePrevious(draft, choice, attention);
-  return {
-    ...wiring,
-    prepare: [...attention.prepare, ...wiring.prepare],
-    backward: [...wiring.backward, ...attention.finish],
-  };
+  return current ? wireCurrent(draft, choice, attention, spec.inputFeeding) : wirePrevious(draft, choice, attention);
 }
 
 /** A scan of all steps as one of the step at hand. */
@@ -92,7 +87,7 @@ function wireCurrent(draft: Draft, { scan, weightIh, carry }: WiringChoice, atte
     productPass('combine', ...linearSum([at(context, where), at(scan.steps, where)], parameterMatrix(draft, COMBINE), at(attended, where), null)),
     { kernel: 'activate', label: 'activate combine', activation: 'tanh', values: at(attended, where) },
   ];
-  const lookBack = (where: Where): readonly Pass[] => [
+  const combineBack = (where: Where): readonly Pass[] => [
     {
       kernel: 'activateBackward',
       label: 'activate backward combine',
@@ -105,7 +100,6 @@ function wireCurrent(draft: Draft, { scan, weightIh, carry }: WiringChoice, atte
       linearInput(at(dattended, where), contextWeight, at(dcontext, where)),
       linearInput(at(dattended, where), hiddenWeight, at(dsteps, where)),
     ),
-    ...attention.backward(where, at(dsteps, where)),
   ];
   const gradients = productPass(
     'combine gradients',
@@ -115,26 +109,27 @@ function wireCurrent(draft: Draft, { scan, weightIh, carry }: WiringChoice, atte
   const read = [{ value: attended, gradient: dattended }];
   if (!feeding) {
     return {
-      prepare: [],
-      atOnce: [scan.scan, ...look('U')],
+      prepare: attention.prepare,
+      atOnce: [scan.scan, ...attention.prepare, ...look('U')],
       step: [stepOf(scan.scan), ...look('u')],
       read,
-      backward: [...lookBack('U'), gradients, scan.scanBackward],
+      backward: [...combineBack('U'), ...attention.backwardAtOnce(dsteps), gradients, scan.scanBackward],
     };
   }
   const [fed, dfed] = [attended, dattended].map((after): Matrix => ({ ...after, steps: 0 }));
   const feed = extraInput(draft, scan, weightIh, fed);
   return {
-    prepare: [clearRows('clear fed', fed)],
+    prepare: [...attention.prepare, clearRows('clear fed', fed)],
     atOnce: null,
     step: [...feed.forward, scan.scan, ...look('u')],
     read,
     backward: [
       clearCarry(carry, H),
       clearRows('clear dfed', dfed),
-      loopBack([...lookBack('u'), scan.scanBackward, ...feed.backward(dfed)]),
+      loopBack([...combineBack('u'), ...attention.backward('u', atStep(dsteps)), scan.scanBackward, ...feed.backward(dfed)]),
       gradients,
       feed.gradients,
+      ...attention.finish,
     ],
   };
 }
@@ -146,14 +141,19 @@ function wirePrevious(draft: Draft, { scan, weightIh, carry }: WiringChoice, att
   const extra = extraInput(draft, scan, weightIh, context);
   const dquery = matrix(carry, ['B'], H, { stride: 2 * H });
   return {
-    prepare: [],
+    prepare: attention.prepare,
     atOnce: null,
     step: [...attention.attend('u'), ...extra.forward, scan.scan],
     read: [
       { value: scan.steps, gradient: gradientOfSteps(scan) },
       { value: context, gradient: dcontext },
     ],
-    backward: [clearCarry(carry, H), loopBack([scan.scanBackward, ...extra.backward(dcontext), ...attention.backward('u', dquery)]), extra.gradients],
+    backward: [
+      clearCarry(carry, H),
+      loopBack([scan.scanBackward, ...extra.backward(dcontext), ...attention.backward('u', dquery)]),
+      extra.gradients,
+      ...attention.finish,
+    ],
   };
 }
 

@@ -1,0 +1,43 @@
+/** Lookups by token that share dispatches, and the gradients that are collected for their tables. */
+import { type EmbedBackwardPass, type Matrix, ONES, type Pass, type ProductPass } from '../model/passes';
+import type { Plan } from '../model/plan';
+import type { Besides } from './directions';
+import { fuse, type Fusion, listTables, pairs } from './fusions';
+import { lowerLookups, lowerOrder, tableRows } from './lower-embed';
+import { lowerCollected, lowerHeard } from './lower-embed-both';
+import type { Target } from './tuning';
+
+/** Lookups by token, and gradients collected: of encoder and decoder together, else of both directions of a layer. */
+export function fuseLookups(plan: Plan, besides: Besides, gradients: readonly (readonly ProductPass[])[], target: Target): readonly Fusion[] {
+  const directions = Object.values(plan.segments)
+    .flatMap(pairs)
+    .flatMap(([one, other]) => {
+      const dispatch = lowerLookups(plan, besides, one, other, target);
+      return dispatch === null ? [] : [fuse([one, other], dispatch)];
+    });
+  return target.software ? directions : [...fuseHeard(plan, besides, gradients.flat()), ...directions];
+}
+
+/** @param gradients what is computed after all is collected. */
+function fuseHeard(plan: Plan, besides: Besides, gradients: readonly ProductPass[]): readonly Fusion[] {
+  const tables = listTables(plan);
+  const isTable = ({ tensor }: Matrix): boolean => tables.some(({ products }) => products.some(({ c }) => c.tensor === tensor));
+  const fusions: Fusion[] = [];
+  const heard = lowerHeard(plan, besides);
+  // Run where the encoder looks up: the decoder's rows, if it has such, must be there by then, with the encoder's.
+  const isEarly = heard !== null && (!isTable(heard.target.table) || heard.source.every(({ table }) => isTable(table)));
+  const together = heard !== null && isEarly ? [...heard.source, heard.teacher, heard.target] : [];
+  if (heard && isEarly) fusions.push({ ...fuse(together, heard.dispatch), isEarly: true, given: tables });
+  const collected = lowerCollected(plan, besides);
+  if (!collected) return fusions;
+  // Run where the last is collected: the gradients that read what is collected must come after it.
+  const { source, target, dispatch } = collected;
+  const reads = (pass: Pass, { tensor }: Matrix): boolean =>
+    pass.kernel === 'product' && pass.products.some(({ a, b }) => a.tensor === tensor || (b !== ONES && b.tensor === tensor));
+  const isRead = ({ dtable }: EmbedBackwardPass): boolean => plan.segments.backward.some((pass) => reads(pass, dtable));
+  if (isRead(target) && !source.every(isRead)) return fusions;
+  const passes = [target, ...source];
+  if (heard && isEarly) fusions.push({ ...fuse(passes, dispatch), given: [...together, ...tables, ...gradients] });
+  fusions.push({ ...fuse(passes, lowerOrder(plan, target.tokens, tableRows(plan, target.dtable)), dispatch), given: gradients });
+  return fusions;
+}
