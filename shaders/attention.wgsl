@@ -8,7 +8,8 @@ const ADDITIVE: u32 = 0; // 0: s = q·k, 1: s = v·tanh(q + k)
 const LOOPED: u32 = 0; // 1: the queries of step u alone
 const ADD: u32 = 0; // 1: adds to what dquery holds
 const SAME: u32 = 0; // 1: keys are values, and what reaches both goes to dvalues
-const DWEIGHT_SPAN: u32 = 0; // elements from a key's gradient to the weight's
+const PART: u32 = 0; // of additive scores, 0: everything; 1: all but dweight; 2: dweight alone, in the place of dkeys
+const DWEIGHT_SPAN: u32 = 0; // where both are written, elements from dkeys to dweight
 // Where each matrix begins, how far its rows are apart, and the steps before its first: 0, 1, T where 2, U where 3, u where 4, u + 1 where 5
 const QUERY_OFFSET: u32 = 0;
 const QUERY_STRIDE: u32 = 4;
@@ -168,13 +169,16 @@ fn attention_back(@builtin(local_invocation_index) local: u32, @builtin(workgrou
   }
 }
 
-// dvalues[j] = Σ_u attention[u,j] dcontext[u], dkeys[j] = Σ_u dscores[u,j] ∂s/∂k, and of additive scores dweight[j] = Σ_u dscores[u,j] tanh(q + k), which
-// lies DWEIGHT_SPAN after dkeys; one thread per (j,b) and column of values, then one per (j,b) and column of keys; where keys are values, one for both
+// dvalues[j] = Σ_u attention[u,j] dcontext[u], dkeys[j] = Σ_u dscores[u,j] ∂s/∂k, and of additive scores dweight[j] = Σ_u dscores[u,j] tanh(q + k), laid
+// out as dkeys; one thread per (j,b) and column of values, then one per (j,b) and column of keys; where keys are values, one for both
 @compute @workgroup_size(64)
 fn attention_keys(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let i = (wg.x + wg.y * grid.x) * 64 + local;
   let own = feed.T * feed.B * D;
   if (i < own) {
+    if (PART == 2) {
+      return;
+    }
     let n = i / D;
     let at = DVALUES_OFFSET + (stepsOf(DVALUES_SHIFT) + n) * DVALUES_STRIDE + i % D;
     var total = 0.0;
@@ -195,8 +199,8 @@ fn attention_keys(@builtin(local_invocation_index) local: u32, @builtin(workgrou
   }
   let at = DKEYS_OFFSET + (stepsOf(DKEYS_SHIFT) + n) * DKEYS_STRIDE + h;
   let gradient = keyGradient(n, h);
-  dkeys[at] = gradient.x;
-  if (ADDITIVE == 1) {
+  dkeys[at] = select(gradient.x, gradient.y, PART == 2);
+  if (ADDITIVE == 1 && PART == 0) {
     dkeys[DWEIGHT_SPAN + at] = gradient.y;
   }
 }

@@ -20,8 +20,10 @@ export interface Fusion {
   /** Run where the first of its passes stands, else where the last does. */
   readonly isEarly?: true;
   readonly passes: readonly Pass[];
-  /** What must be wanted besides. */
+  /** What must be wanted besides, since it runs before the dispatches, or after them, by its own place or by that of its fusion. */
   readonly given?: readonly Pass[];
+  /** The passes must stand one right after the other, but for these. */
+  readonly apart?: ReadonlySet<Pass>;
   readonly dispatches: readonly Scheduled[];
   readonly reductions: readonly ReductionBlock[];
 }
@@ -160,8 +162,15 @@ export function chooseFusions(list: readonly Fusion[], wanted: readonly Pass[]):
   const there = new Set(wanted);
   const chosen = new Map<Pass, Fusion>();
   for (const fusion of list) {
-    const isThere = (fusion.given ?? []).every((pass) => there.has(pass));
+    const isThere = (fusion.given ?? []).every((pass) => there.has(pass)) && areAdjacent(fusion, wanted);
     if (isThere && fusion.passes.every((pass) => there.has(pass) && !chosen.has(pass))) for (const pass of fusion.passes) chosen.set(pass, fusion);
   }
   return chosen;
+}
+
+function areAdjacent({ passes, apart }: Fusion, wanted: readonly Pass[]): boolean {
+  if (!apart) return true;
+  const list = wanted.filter((pass) => !apart.has(pass));
+  const first = list.indexOf(passes[0]);
+  return passes.every((pass, k) => list[first + k] === pass);
 }

@@ -16,7 +16,7 @@ export interface Finish {
   readonly of: Matrix | null;
 }
 
-/** A product that replaces C, and may be finished. */
+/** A product; one that is finished replaces C. */
 export interface FinishedProduct extends Product {
   readonly finish?: Finish;
 }

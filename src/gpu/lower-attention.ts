@@ -11,7 +11,9 @@ import type { Plan } from '../model/plan';
 import { resolveCount } from '../model/resolve';
 import type { Besides } from './directions';
 import { blocksOf, bothName, type Dispatch, Range } from './dispatch';
+import { isSameMatrix } from './group-products';
 import { viewConstants } from './lower-layers';
+import { ALIGNMENT, MOST_BYTES_BOUND, type Target } from './tuning';
 
 type Constants = Readonly<Record<string, number>>;
 
@@ -67,30 +69,32 @@ export function lowerAttendBackward(pass: AttendBackwardPass): Dispatch {
   };
 }
 
-/** Gradients of keys and of the score's weight, where there are such: they are to lie side by side. */
-export function listKeyPairs(plan: Plan): readonly (readonly [string, string])[] {
-  return flattenPasses(plan.segments.backward).flatMap((pass) =>
-    pass.kernel === 'attendKeysBackward' && pass.dweight !== null ? [[pass.dkeys.tensor, pass.dweight.tensor] as const] : [],
-  );
+/** Gradients of keys and of the score's weight, where there are such and both fit one binding: they are to lie side by side. */
+export function listKeyPairs(plan: Plan, { bindingBytes = MOST_BYTES_BOUND }: Target): readonly (readonly [string, string])[] {
+  const passes = flattenPasses(plan.segments.backward).filter((pass) => pass.kernel === 'attendKeysBackward');
+  return passes.flatMap(({ dkeys, dweight }) => {
+    if (dweight === null) return [];
+    const shapes = [dkeys, dweight].map(({ tensor }) => plan.tensors.get(tensor)?.shape ?? []);
+    const bytes = shapes.reduce((sum, shape) => sum + 4 * resolveCount(shape, plan.options.capacity), 4 * ALIGNMENT);
+    return bytes <= bindingBytes ? [[dkeys.tensor, dweight.tensor] as const] : [];
+  });
 }
 
-export function lowerAttendKeysBackward(pass: AttendKeysBackwardPass, besides: Besides): Dispatch {
+/** @throws Error for a gradient of the score's weight that is not laid out as that of the keys. */
+export function lowerAttendKeysBackward(pass: AttendKeysBackwardPass, besides: Besides): readonly Dispatch[] {
   const { label, query, keys, values, weight, attention, dcontext, dscores, dkeys, dvalues, dweight } = pass;
   const isSame = dkeys.tensor === dvalues.tensor;
-  const beside = dweight === null ? undefined : besides.get(dweight.tensor);
-  return {
+  if (dweight && !isSameMatrix({ ...dweight, tensor: dkeys.tensor }, dkeys)) throw new Error(`webgpu: ${label} must lay dweight out as dkeys`);
+  const constants = {
+    ...shared(pass),
+    ...viewConstants('CONTEXT_', dcontext),
+    ...viewConstants('DVALUES_', dvalues),
+    ...viewConstants('DKEYS_', dkeys),
+    SAME: isSame ? 1 : 0,
+  };
+  const dispatch = (written: string, more: Constants): Dispatch => ({
     label,
-    variant: {
-      entry: 'attention_keys',
-      constants: {
-        ...shared(pass),
-        ...viewConstants('CONTEXT_', dcontext),
-        ...viewConstants('DVALUES_', dvalues),
-        ...viewConstants('DKEYS_', dkeys),
-        SAME: isSame ? 1 : 0,
-        DWEIGHT_SPAN: beside?.span ?? 0,
-      },
-    },
+    variant: { entry: 'attention_keys', constants: { ...constants, ...more } },
     ranges: {
       query: query.tensor,
       keys: keys.tensor,
@@ -99,11 +103,15 @@ export function lowerAttendKeysBackward(pass: AttendKeysBackwardPass, besides: B
       dcontext: dcontext.tensor,
       dvalues: dvalues.tensor,
       dsources: dscores,
-      dkeys: isSame ? Range.spareA : beside ? bothName(dkeys.tensor) : dkeys.tensor,
+      dkeys: written,
     },
     uniform: null,
     workgroups: ({ T, B }) => blocksOf(T * B * (values.columns + (isSame ? 0 : query.columns))),
-  };
+  });
+  if (dweight === null) return [dispatch(isSame ? Range.spareA : dkeys.tensor, {})];
+  const beside = besides.get(dkeys.tensor);
+  if (beside?.second === dweight.tensor) return [dispatch(bothName(dkeys.tensor), { DWEIGHT_SPAN: beside.span })];
+  return [dispatch(dkeys.tensor, { PART: 1 }), dispatch(dweight.tensor, { PART: 2 })];
 }
 
 function shared({ score, steps, query, keys, values }: AttentionTensors): Constants {

@@ -111,7 +111,8 @@ export function lowerJoin(pass: JoinPass): Dispatch {
 export function lowerStates(one: JoinPass, other: JoinPass): Dispatch | null {
   const isPlain = [one, other].every(({ reading, reverse, x }) => reading === 'last' && reverse === null && x === null);
   const viewsOf = (pass: JoinPass): string => JSON.stringify(joinConstants(pass, pass));
-  if (!isPlain || viewsOf(one) !== viewsOf(other)) return null;
+  const isChain = other.forward.tensor === one.y.tensor || one.forward.tensor === other.y.tensor;
+  if (!isPlain || isChain || viewsOf(one) !== viewsOf(other)) return null;
   return {
     label: `${one.label}, ${other.label}`,
     variant: { entry: 'join_states', constants: joinConstants(one, one) },

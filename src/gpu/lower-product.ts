@@ -104,7 +104,14 @@ function lowerProduct(
   const C = locate(place, c);
   const { m, n, k } = extentsOf(product);
   const size = atCapacity(plan, product);
-  const isSplit = form === 'tn' && C.range === Range.gradients && m.code === 0 && k.code !== 0 && accumulate !== true && c.stride === c.columns;
+  const isSplit =
+    form === 'tn' &&
+    C.range === Range.gradients &&
+    group.written[0] === C.range &&
+    m.code === 0 &&
+    k.code !== 0 &&
+    accumulate !== true &&
+    c.stride === c.columns;
   const wanted = isSplit ? splitInner(countWorkgroups(size, group.cut, 1), size.k, target) : 1;
   const most = (target.bindingBytes ?? MOST_BYTES_BOUND) / 4;
   const splits = slabs.length + wanted * m.fixed * (n + 1) + 3 > most ? 1 : wanted;

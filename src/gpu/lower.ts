@@ -54,7 +54,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const packed = listPacked(plan, target);
   const packs = listPacks(plan, packed);
   const both = Object.values(plan.segments).flatMap((segment) => findBoth(plan, segment, target));
-  const besides = besidesOf(plan, both, [...listTablePairs(plan, target), ...listKeyPairs(plan)]);
+  const besides = besidesOf(plan, both, [...listTablePairs(plan, target), ...listKeyPairs(plan, target)]);
   const draft: Lowering = { plan, slabs, packs, besides, target };
   const lowered = new Map<Pass, LoweredPass>();
   const gradients = listGradients(plan);
@@ -65,7 +65,9 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   for (const pass of waiting) lowered.set(pass, lowerPass(draft, pass));
   const all = [...lowered.values()].flatMap(({ dispatches }) => dispatches);
   const apart = new Set([...waiting, ...listTables(plan)]);
-  const runs = Object.values(plan.segments).flatMap((segment) => findRuns(draft, segment, apart));
+  const runs = Object.values(plan.segments)
+    .flatMap((segment) => findRuns(draft, segment, apart))
+    .sort((a, b) => b.passes.length - a.passes.length); // segments share passes
   const alone = [...fuseScans(plan, besides, both, target), ...fuseLookups(plan, besides, gradients, target), ...fuseStates(plan), ...runs];
   const touching = flattenDispatches([...all, ...alone.flatMap(({ dispatches }) => dispatches)]);
   const arenas = chooseArenas(plan, gradients.flat(), touching, besides, target);
@@ -191,7 +193,7 @@ function lowerPass(draft: Lowering, pass: Pass): LoweredPass {
     case 'attendBackward':
       return only(lowerAttendBackward(pass));
     case 'attendKeysBackward':
-      return only(lowerAttendKeysBackward(pass, besides));
+      return only(...lowerAttendKeysBackward(pass, besides));
     case 'loop':
       return lowerLoop(draft, pass);
     default:

@@ -7,7 +7,6 @@ import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
 import { bothName, copiesName, isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
-import { listKeyPairs } from './lower-attention';
 import { tableRows } from './lower-embed';
 import { listPacked } from './lower-block';
 import { packedWidth, placeCopies } from './lower-scan';
@@ -63,12 +62,6 @@ function findLargest(plan: Plan, copies: number): { readonly name: string; reado
   return [...plan.tensors.values()]
     .map((spec) => ({ name: spec.name, bytes: bytesOf(plan, spec) }))
     .concat({ name: 'all parameters', bytes: 4 * plan.parameters.length }, { name: 'copies of the recurrent weights', bytes: copies })
-    .concat(
-      listKeyPairs(plan).map(([first, second]) => ({
-        name: first,
-        bytes: BLOCK_BYTES + [first, second].reduce((sum, each) => sum + bytesOf(plan, specOf(plan, each)), 0),
-      })),
-    )
     .reduce((a, b) => (b.bytes > a.bytes ? b : a));
 }
 

@@ -105,4 +105,15 @@ describe('products one after the other', () => {
   });
   it('are two where both write one tensor', () =>
     expectSame([pass('one', product('x', over('other', N))), pass('two', product('z', over('other', N), { accumulate: true }))], 2));
+  it('run apart where they are wanted with another pass between them', () => {
+    const [one, two] = [pass('one', product('x', y)), pass('two', product('z', over('other', N)))];
+    const clear: Pass = { kernel: 'clear', label: 'clear', values: over('z', K) };
+    const plan = createLonePlan({ sizes, parameters: { weight: [K, N] }, activations, passes: [one, two, clear] });
+    const labels = (passes: readonly Pass[]): readonly string[] =>
+      lowerPlan(plan, { software: false })
+        .schedule(passes)
+        .flatMap((each) => (isLoop(each) ? [] : [each.label]));
+    expect(labels([one, two, clear])).toEqual(['one, two', 'clear', 'report']);
+    expect(labels([one, clear, two])).toEqual(['one', 'clear', 'two', 'report']);
+  });
 });

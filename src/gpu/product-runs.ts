@@ -15,7 +15,7 @@ interface Run {
 
 /**
  * @param passes a segment, or the body of a loop.
- * @param apart passes that run elsewhere; no run reads what they write, and none that is past one of them writes what it reads.
+ * @param apart passes that run elsewhere, before a run or after it: they write nothing that a run touches, and a run ends before one that reads what it wrote.
  */
 export function fuseRuns(
   { parameters }: Plan,
@@ -27,7 +27,7 @@ export function fuseRuns(
   const fusions: Fusion[] = [];
   const labelled = ({ passes: all, products }: Run): Products => ({ label: [...new Set(all.map(({ label }) => label))].join(', '), products });
   const close = (run: Run | null): void => {
-    if (run && run.passes.length > 1) fusions.push({ passes: run.passes, ...lower(labelled(run)) });
+    if (run && run.passes.length > 1) fusions.push({ passes: run.passes, apart, ...lower(labelled(run)) });
   };
   let open: Run | null = null;
   for (const pass of passes) {
