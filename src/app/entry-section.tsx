@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { type EntryWork, workEntry } from './entry-work';
-import { useCursor, usePreferences, useSession } from './lab-context';
+import { useCursor, useMeasured, usePreferences, useSession } from './lab-context';
 import { cellMessages } from './messages/cell/catalogue';
 import { useWords } from './messages/catalogue';
 import { instrumentLabels } from './messages/instruments/catalogue';
@@ -19,7 +19,8 @@ export function EntrySection({ snapshot, place, full }: Props): ReactNode {
   const entry = useCursor((cursor) => cursor.entry);
   const language = usePreferences((preferences) => preferences.language);
   const { messages, format } = useWords();
-  const work = entry && workEntry(snapshot, entry, place.t);
+  const measured = useMeasured(snapshot);
+  const work = entry && workEntry(measured, entry, place.t);
   if (!work || work.scan !== place.scan) return null;
   const words = cellMessages[language].entry;
   const sheet = instrumentLabels[language].weights;

@@ -3,7 +3,8 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Snapshot } from '../model/snapshot';
 import { Instruments } from '../views/instruments/instruments';
 import type { StagePlace } from '../views/instruments/place';
-import { useCursor, useLab, usePreferences, useSession, useSettings } from './lab-context';
+import { EverywhereProvider, TurnsProvider } from '../views/turns/turn';
+import { useCursor, useLab, useMeasured, usePreferences, useSession, useSettings, useStatus } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { instrumentLabels } from './messages/instruments/catalogue';
 
@@ -18,11 +19,14 @@ const FIRST_TRUNCATION = 5;
 
 export default function InstrumentsPanel({ snapshot, place, onSave }: Props): ReactNode {
   const session = useSession();
-  const { preferences } = useLab();
+  const { preferences, turns } = useLab();
   const { messages } = useWords();
   const language = usePreferences((each) => each.language);
   const names = usePreferences((each) => each.instruments);
   const entry = useCursor((cursor) => cursor.entry);
+  // What is measured later than its snapshot comes in turns at rest too: of a large network all of it is much to draw at once.
+  const measured = useMeasured(snapshot);
+  const running = useStatus((status) => status.running);
   const own = useSettings((settings) => settings.run.training.truncate);
   const [window, setWindow] = useState<number | null>(null);
   const [every, setEvery] = useState<number | null>(null);
@@ -38,23 +42,27 @@ export default function InstrumentsPanel({ snapshot, place, onSave }: Props): Re
     [session],
   );
   return (
-    <Instruments
-      snapshot={snapshot}
-      place={place}
-      request={request}
-      onRequest={(next) => {
-        preferences.setState({ instruments: next.names });
-        setWindow(next.window);
-        if (next.truncate !== truncate) setEvery(next.truncate);
-      }}
-      truncate={truncate}
-      labels={instrumentLabels[language]}
-      gates={messages.stageLabels.quantities}
-      onSave={onSave}
-      entry={entry}
-      onEntry={(next, at) => {
-        session.cursor.setState({ entry: next, ...(at && { unit: at.unit, ...(at.gate !== null && { gate: at.gate }) }) });
-      }}
-    />
+    <TurnsProvider value={running || measured !== snapshot ? turns : null}>
+      <EverywhereProvider value={!running}>
+        <Instruments
+          snapshot={measured}
+          place={place}
+          request={request}
+          onRequest={(next) => {
+            preferences.setState({ instruments: next.names });
+            setWindow(next.window);
+            if (next.truncate !== truncate) setEvery(next.truncate);
+          }}
+          truncate={truncate}
+          labels={instrumentLabels[language]}
+          gates={messages.stageLabels.quantities}
+          onSave={onSave}
+          entry={entry}
+          onEntry={(next, at) => {
+            session.cursor.setState({ entry: next, ...(at && { unit: at.unit, ...(at.gate !== null && { gate: at.gate }) }) });
+          }}
+        />
+      </EverywhereProvider>
+    </TurnsProvider>
   );
 }

@@ -66,6 +66,14 @@ export function useStream<Part>(select: (streams: Streams) => Part): Part {
   return useSyncExternalStore(streams.subscribe, () => select(streams));
 }
 
+/** A snapshot with the instruments that came since it was drawn, if it is still the latest. */
+export function useMeasured(snapshot: Snapshot): Snapshot {
+  return useStream((streams) => {
+    const measured = streams.measured();
+    return measured?.tensors === snapshot.tensors ? measured : snapshot;
+  });
+}
+
 /** Steps of the scan under the cursor; 1 before there is a snapshot. */
 export function useStepCount(): number {
   const scan = useCursor((cursor) => cursor.scan);

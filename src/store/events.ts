@@ -91,7 +91,7 @@ export function createEvents({ settings, status, cursor, streams, whatIf, presen
     },
 
     snapshot({ snapshot }) {
-      streams.setSnapshot(keepMeasured(streams.snapshot(), snapshot));
+      streams.setSnapshot(keepMeasured(streams.measured(), snapshot));
       cursor.setState(clampCursor(cursor.getState(), boundsOf(snapshot), operationsOf(equationsOf(snapshot.model.encoder)).length));
     },
 

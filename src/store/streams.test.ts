@@ -1,5 +1,6 @@
 /** Streams tell once a frame, keep the whole curve in bounded room, and forget what a run took back. */
 import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../model/snapshot';
 import { createStreams } from './streams';
 
 function createFrames(): { readonly request: (callback: () => void) => void; readonly run: () => number } {
@@ -99,5 +100,27 @@ describe('streams', () => {
     streams.restore({ updates, losses: updates, heldOut: [] });
     expect(streams.curve().updates).toHaveLength(2048);
     expect(streams.curve().updates.slice(0, 2)).toEqual([6, 12]);
+  });
+
+  it('keep the snapshot where the next brings the same numbers with more instruments', () => {
+    const frames = createFrames();
+    let drawn = 0;
+    const streams = createStreams(frames.request, () => (drawn += 1));
+    const tensors = { loss: { shape: [1], data: Float32Array.of(0.5) } };
+    const [first, second] = [
+      { update: 1, tensors },
+      { update: 1, tensors: structuredClone(tensors), instruments: {} },
+    ] as unknown as Snapshot[];
+    for (const snapshot of [first, second]) {
+      streams.setSnapshot(snapshot);
+      frames.run();
+    }
+    expect(streams.snapshot()).toBe(first);
+    expect(streams.measured()).toEqual(second);
+    expect(streams.measured()?.tensors).toBe(tensors);
+    expect(drawn).toBe(2);
+    const other = { ...second, update: 2 };
+    streams.setSnapshot(other);
+    expect([streams.snapshot(), streams.measured()]).toEqual([other, other]);
   });
 });

@@ -4,6 +4,7 @@
  */
 import type { Answered, Snapshot } from '../model/snapshot';
 import type { History } from '../worker/protocol';
+import { isSamePicture } from './same-picture';
 
 /** One measurement on held-out examples. */
 export interface HeldOut {
@@ -26,6 +27,8 @@ export interface Streams {
   /** The gradient's norm before clipping, of the last updates, at most 100 of them, oldest first. */
   readonly gradNorms: () => readonly number[];
   readonly snapshot: () => Snapshot | null;
+  /** The latest snapshot with the instruments that came since: the same tensors, so that whoever shows no instrument has nothing to draw anew. */
+  readonly measured: () => Snapshot | null;
   /** The run's own network before training, on the example that is watched. */
   readonly initial: () => Snapshot | null;
   /** The initial snapshot of the run before this one, to compare gradients with. */
@@ -74,8 +77,8 @@ export function createStreams(requestFrame: RequestFrame, onDraw: () => void = (
     waiting = true;
     requestFrame(() => {
       waiting = false;
-      if (state.snapshot !== null && state.snapshot !== told) onDraw();
-      told = state.snapshot;
+      if (state.measured !== null && state.measured !== told) onDraw();
+      told = state.measured;
       for (const listener of [...listeners]) listener();
     });
   };
@@ -85,6 +88,7 @@ export function createStreams(requestFrame: RequestFrame, onDraw: () => void = (
     heldOut: () => state.heldOut,
     gradNorms: () => state.gradNorms,
     snapshot: () => state.snapshot,
+    measured: () => state.measured,
     initial: () => state.initial,
     previous: () => previous,
     tried: () => state.tried,
@@ -122,7 +126,9 @@ export function createStreams(requestFrame: RequestFrame, onDraw: () => void = (
       touch();
     },
     setSnapshot: (snapshot) => {
-      state.snapshot = snapshot;
+      const { snapshot: before } = state;
+      if (before !== null && isSamePicture(before, snapshot)) state.measured = { ...before, instruments: snapshot.instruments };
+      else state.snapshot = state.measured = snapshot;
       touch();
     },
     setTried: (answered) => {
@@ -142,12 +148,13 @@ interface State {
   heldOut: readonly HeldOut[];
   gradNorms: readonly number[];
   snapshot: Snapshot | null;
+  measured: Snapshot | null;
   initial: Snapshot | null;
   tried: Answered | null;
 }
 
 function emptyState(): State {
-  return { curve: new ThinningCurve(), heldOut: [], gradNorms: [], snapshot: null, initial: null, tried: null };
+  return { curve: new ThinningCurve(), heldOut: [], gradNorms: [], snapshot: null, measured: null, initial: null, tried: null };
 }
 
 class ThinningCurve {

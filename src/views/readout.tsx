@@ -87,7 +87,7 @@ function Line({ cursor, value, pinned, scan, attention, passage, onShowAll, play
   // The spaces between are for those who hear the line; on the screen the parts stand apart by themselves.
   return (
     <>
-      <p
+      <div
         className={pinned ? 'readout readout-is-pinned' : 'readout'}
         data-testid="readout"
         data-scan-name={cursor.scan}
@@ -96,39 +96,47 @@ function Line({ cursor, value, pinned, scan, attention, passage, onShowAll, play
         data-gate={cursor.gate}
         data-value={String(value)}
       >
-        {scan !== null && <span>{scan}</span>}{' '}
-        <span>
-          {labels.step} <b>{cursor.t}</b>
-        </span>{' '}
-        <span>
-          {labels.unit} <b>{cursor.unit}</b>
-        </span>{' '}
-        <span style={{ color: cssColour(cursor.gate) }}>
-          {labels.quantities[cursor.gate]} <b>{formatValue(value, labels.decimal)}</b>
-        </span>{' '}
-        {attention && (
-          <span style={{ color: cssColour('attention') }} data-testid="attention" data-value={String(attention.value)}>
-            {labels.targetStep} {attention.target}, {labels.sourceStep} {attention.source}, {labels.attention}{' '}
-            <b>{formatValue(attention.value, labels.decimal)}</b>
-            {attention.note !== null && ` (${attention.note})`}
-          </span>
-        )}{' '}
-        {pinned && (
-          <span className="readout-pinned">
-            {labels.pinned} {String(value)}
-          </span>
-        )}{' '}
-        {passage !== null && (
-          <span className="readout-passage" data-testid="passage" data-phase={passage}>
-            {labels.passage[passage]}
-            {onShowAll && (
+        <p className="readout-line">
+          <span className="readout-part">
+            {scan !== null && <span className="readout-cut">{scan}</span>}{' '}
+            <span>
+              {labels.step} <b>{cursor.t}</b>
+            </span>{' '}
+            <span>
+              {labels.unit} <b>{cursor.unit}</b>
+            </span>{' '}
+            <span style={{ color: cssColour(cursor.gate) }}>
+              {labels.quantities[cursor.gate]} <b>{formatValue(value, labels.decimal)}</b>
+            </span>
+          </span>{' '}
+          <span className="readout-part readout-more">
+            {attention && (
+              <span className="readout-words" style={{ color: cssColour('attention') }} data-testid="attention" data-value={String(attention.value)}>
+                <span className="readout-cut">
+                  {labels.targetStep} {attention.target}, {labels.sourceStep} {attention.source}, {labels.attention}
+                </span>{' '}
+                <b>{formatValue(attention.value, labels.decimal)}</b>{' '}
+                {attention.note !== null && <span className="readout-cut">({attention.note})</span>}
+              </span>
+            )}{' '}
+            {pinned && (
+              <span className="readout-pinned">
+                {labels.pinned} {String(value)}
+              </span>
+            )}{' '}
+            {passage !== null && (
+              <span className="readout-cut readout-passage" data-testid="passage" data-phase={passage}>
+                {labels.passage[passage]}
+              </span>
+            )}
+            {passage !== null && onShowAll && (
               <button type="button" onClick={onShowAll}>
                 {labels.showAll}
               </button>
             )}
           </span>
-        )}
-      </p>
+        </p>
+      </div>
       <p className="for-readers" aria-live="polite" data-testid="spoken">
         {spoken}
       </p>

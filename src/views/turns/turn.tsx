@@ -13,6 +13,10 @@ import './turn.css';
 const TurnsContext = createContext<Turns | null>(null);
 export const TurnsProvider = TurnsContext;
 
+/** true: what is out of view takes its turn too, as where nothing trains. */
+const EverywhereContext = createContext(false);
+export const EverywhereProvider = EverywhereContext;
+
 interface Props {
   /** What the children are a picture of. */
   readonly of: unknown;
@@ -20,16 +24,21 @@ interface Props {
   readonly update?: number;
   /** It takes its turn out of view too: little to draw, and what it says is followed by those who hear it. */
   readonly always?: boolean;
+  /** Nothing is drawn before its first turn. */
+  readonly later?: boolean;
   readonly children: ReactNode;
 }
 
-export function Turn({ of, update, always = false, children }: Props): ReactNode {
+export function Turn({ of, update, always = false, later = false, children }: Props): ReactNode {
   const turns = use(TurnsContext);
+  const everywhere = use(EverywhereContext);
   const ref = useRef<HTMLDivElement>(null);
   const [isSeen, setIsSeen] = useState(true);
   const [sight] = useState(() => createHeld(true));
-  const inView = always || isSeen;
-  const [shown, setShown] = useState({ of, update, children });
+  const inView = always || everywhere || isSeen;
+  const [shown, setShown] = useState<Omit<Props, 'always' | 'later'>>(
+    later && turns !== null ? { of: null, children: null } : { of, update, children },
+  );
   const atOnce = turns === null || (inView && shown.of === of);
   if (atOnce && (shown.of !== of || shown.children !== children)) setShown({ of, update, children });
   useEffect(() => {
@@ -56,7 +65,7 @@ export function Turn({ of, update, always = false, children }: Props): ReactNode
     sight.setState(turns === null || inView);
   }, [sight, turns, inView]);
   return (
-    <div ref={ref} className={turns === null ? 'turn' : 'turn turn-taken'} data-update={shown.update}>
+    <div ref={ref} className={turns === null || everywhere ? 'turn' : 'turn turn-taken'} data-update={shown.update}>
       <SightContext value={sight}>{shown.children}</SightContext>
     </div>
   );

@@ -12,6 +12,7 @@ import type { GateName } from '../quantity';
 import { RelativeSwitch } from '../relative-switch';
 import { MagnitudeLegend } from '../scale-legend';
 import { cssColour } from '../theme/palette';
+import { Turn } from '../turns/turn';
 import { useAt } from '../use-at';
 import { useSpoken } from '../use-spoken';
 import { entryOf, largestOf, matrixAt, placeOfEntry, readEntry, readSheet, type Sheet, type SheetPlace, type SheetSide, weightRange } from './sheet';
@@ -153,23 +154,24 @@ export function WeightsPanel({ weights, cell, place, gates, entry, onEntry, ...f
       >
         <Heads layout={layout} narrow={stage.narrow} />
         {blocks.map(({ gate, block }) => (
-          <SheetBlock
-            key={block}
-            sheet={sheet}
-            layout={layout}
-            block={block}
-            side={side}
-            colours={colours}
-            range={range}
-            order={units}
-            unit={unitAtHand}
-            selected={selected}
-            hovered={hovered}
-            name={nameOf(gate)}
-            hue={gate ?? 'hidden'}
-            line={palette.paper}
-            histogramName={words.spread(nameOf(gate))}
-          />
+          <Turn key={block} of={block} always later>
+            <SheetBlock
+              sheet={sheet}
+              layout={layout}
+              block={block}
+              side={side}
+              colours={colours}
+              range={range}
+              order={units}
+              unit={unitAtHand}
+              selected={selected}
+              hovered={hovered}
+              name={nameOf(gate)}
+              hue={gate ?? 'hidden'}
+              line={palette.paper}
+              histogramName={words.spread(nameOf(gate))}
+            />
+          </Turn>
         ))}
       </div>
     </InstrumentPanel>
