@@ -84,6 +84,15 @@ function takeWork(page: Page): Promise<Work & { canvases: number }> {
   });
 }
 
+/** Until nothing is drawn for a while: what loads late must not count as an update's. */
+async function comeToRest(page: Page): Promise<void> {
+  const work = async (): Promise<number> => {
+    const { commits, turns, draws } = await takeWork(page);
+    return commits + turns + draws;
+  };
+  await expect.poll(work, { ...POLL, intervals: [500] }).toBe(0);
+}
+
 test.beforeEach(async ({ page }) => {
   await page.addInitScript(count);
 });
@@ -140,7 +149,7 @@ test('what comes into view while training is drawn then, and what is out of view
 test('an update is a handful of commits, and its pictures are drawn once', async ({ lab, page }) => {
   await lab.open(linkTo(createRun(), 'wasm'));
   const before = await lab.valueOf('loss-heldOut');
-  await takeWork(page);
+  await comeToRest(page);
   await lab.button('One update').click();
   await expect.poll(() => lab.update()).toBe(1);
   await expect.poll(() => lab.valueOf('loss-heldOut'), 'the update is evaluated').not.toBe(before);
