@@ -7,7 +7,7 @@ import { cutTile, type Target, type TileCut } from './tuning';
 
 /** Bindings for what is read, and for what tiles write. */
 export const READS = 4;
-export const WRITES = 2;
+const WRITES = 2;
 
 /** What is done to a product at last, through tiles alone: C = activation(C), or where `of` are the activation's values, C = C ⊙ activation'. */
 export interface Finish {
