@@ -1,5 +1,5 @@
 // Rows of a table by token, and gradients collected by token: of an embedding, or of what cells read of every token.
-// needs feed, lookup, order, views
+// needs feed, lookup, order, shares, views
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<storage, read> tokens: array<u32>; // [T, B]
@@ -10,8 +10,6 @@
 @group(0) @binding(5) var<storage, read> dfound: array<f32>; // [T, B, E]
 @group(0) @binding(6) var<storage, read_write> dtable: array<f32>; // [V, E]
 @group(0) @binding(7) var<storage, read_write> ordered: array<u32>; // `order` as it is made
-
-var<workgroup> parts: array<f32, 256>;
 
 // found[t,b,e] = table[tokens[t,b],e]; one thread per (t,b,e)
 @compute @workgroup_size(64)
@@ -50,17 +48,13 @@ fn embed_share(@builtin(local_invocation_index) local: u32, @builtin(workgroup_i
   let count = order[v + 1] - first;
   let part = local / 16;
   let end = first + (part + 1) * count / 16;
-  var sum = 0.0;
+  var share = 0.0;
   for (var j = first + part * count / 16; j < end; j++) {
-    sum += dfound[OFFSET + wg.z * FOUND_SPAN + order[V + 1 + j] * STRIDE + min(e, E - 1)];
+    share += dfound[OFFSET + wg.z * FOUND_SPAN + order[V + 1 + j] * STRIDE + min(e, E - 1)];
   }
-  parts[local] = sum;
-  workgroupBarrier();
+  let sum = addShares(local, share);
   if (part > 0 || e >= E || id >= V * blocks) {
     return;
-  }
-  for (var k = 1u; k < 16; k++) {
-    sum += parts[16 * k + local];
   }
   dtable[TABLE_OFFSET + wg.z * TABLE_SPAN + v * E + e] = sum;
 }

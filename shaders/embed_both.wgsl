@@ -1,6 +1,6 @@
 // The lookups of a source and of a target that a teacher says in one dispatch, and the gradients of both collected in one. What is named without
 // `source` is the target's. The layers of workgroups are, along z: the source's directions, the target, the places of the target's tokens.
-// needs feed, lookup, order, views
+// needs feed, lookup, order, shares, views
 
 const DIRECTIONS: u32 = 1; // of the source
 const SOURCE_E: u32 = 4;
@@ -25,8 +25,6 @@ const SOURCE_SHIFT: u32 = 0;
 @group(0) @binding(12) var<storage, read> dfound: array<f32>; // [U, B, E]
 @group(0) @binding(13) var<storage, read_write> sourceDtable: array<f32>; // [SOURCE_V, SOURCE_E]
 @group(0) @binding(14) var<storage, read_write> dtable: array<f32>; // [V, E]
-
-var<workgroup> parts: array<f32, 256>;
 
 // sourceFound[t,b,e] = sourceTable[sourceTokens[t,b],e], found[u,b,e] = table[tokens[u,b],e], heard = tokens, and their places; one thread per (t,b,e), (u,b,e) or v ≤ V
 @compute @workgroup_size(64)
@@ -67,28 +65,24 @@ fn embed_both_collect(@builtin(local_invocation_index) local: u32, @builtin(work
   let e = 16 * (id % blocks) + local % 16;
   let column = min(e, width - 1);
   let part = local / 16;
-  var sum = 0.0;
+  var share = 0.0;
   if (isSource) {
     let first = sourceOrder[v];
     let count = sourceOrder[v + 1] - first;
     let at = SOURCE_OFFSET + wg.z * FOUND_SPAN + column;
     for (var j = first + part * count / 16; j < first + (part + 1) * count / 16; j++) {
-      sum += sourceDfound[at + sourceOrder[SOURCE_V + 1 + j] * SOURCE_STRIDE];
+      share += sourceDfound[at + sourceOrder[SOURCE_V + 1 + j] * SOURCE_STRIDE];
     }
   } else {
     let first = order[v];
     let count = order[v + 1] - first;
     for (var j = first + part * count / 16; j < first + (part + 1) * count / 16; j++) {
-      sum += dfound[OFFSET + column + order[V + 1 + j] * STRIDE];
+      share += dfound[OFFSET + column + order[V + 1 + j] * STRIDE];
     }
   }
-  parts[local] = sum;
-  workgroupBarrier();
+  let sum = addShares(local, share);
   if (part > 0 || e >= width || id >= rows * blocks) {
     return;
-  }
-  for (var k = 1u; k < 16; k++) {
-    sum += parts[16 * k + local];
   }
   if (isSource) {
     sourceDtable[SOURCE_TABLE_OFFSET + wg.z * TABLE_SPAN + v * SOURCE_E + e] = sum;

@@ -122,3 +122,8 @@ function countOf(plan: Plan, tensor: string): number {
   if (!spec) throw new Error(`directions: the plan declares no ${tensor}`);
   return resolveCount(spec.shape, plan.options.capacity);
 }
+
+/** Whether tensors that lie side by side fit one binding. */
+export function fitOneBinding(plan: Plan, tensors: readonly string[], { bindingBytes = MOST_BYTES_BOUND }: Target): boolean {
+  return tensors.reduce((sum, tensor) => sum + 4 * countOf(plan, tensor), 4 * ALIGNMENT) <= bindingBytes;
+}

@@ -1,20 +1,16 @@
 /** Lookups by token that share dispatches, and the gradients that are collected for their tables. */
-import { type EmbedBackwardPass, type Matrix, ONES, type Pass, type ProductPass } from '../model/passes';
+import type { EmbedBackwardPass, Matrix, Pass, ProductPass } from '../model/passes';
 import type { Plan } from '../model/plan';
 import type { Besides } from './directions';
-import { fuse, type Fusion, listTables, pairs } from './fusions';
+import { fuse, fusePairs, type Fusion, listTables } from './fusions';
+import { listOperands } from './group-products';
 import { lowerLookups, lowerOrder, tableRows } from './lower-embed';
 import { lowerCollected, lowerHeard } from './lower-embed-both';
 import type { Target } from './tuning';
 
 /** Lookups by token, and gradients collected: of encoder and decoder together, else of both directions of a layer. */
 export function fuseLookups(plan: Plan, besides: Besides, gradients: readonly (readonly ProductPass[])[], target: Target): readonly Fusion[] {
-  const directions = Object.values(plan.segments)
-    .flatMap(pairs)
-    .flatMap(([one, other]) => {
-      const dispatch = lowerLookups(plan, besides, one, other, target);
-      return dispatch === null ? [] : [fuse([one, other], dispatch)];
-    });
+  const directions = fusePairs(plan, (one, other) => lowerLookups(plan, besides, one, other, target));
   return target.software ? directions : [...fuseHeard(plan, besides, gradients.flat()), ...directions];
 }
 
@@ -33,7 +29,7 @@ function fuseHeard(plan: Plan, besides: Besides, gradients: readonly ProductPass
   // Run where the last is collected: the gradients that read what is collected must come after it.
   const { source, target, dispatch } = collected;
   const reads = (pass: Pass, { tensor }: Matrix): boolean =>
-    pass.kernel === 'product' && pass.products.some(({ a, b }) => a.tensor === tensor || (b !== ONES && b.tensor === tensor));
+    pass.kernel === 'product' && pass.products.flatMap(listOperands).some((each) => each.tensor === tensor);
   const isRead = ({ dtable }: EmbedBackwardPass): boolean => plan.segments.backward.some((pass) => reads(pass, dtable));
   if (isRead(target) && !source.every(isRead)) return fusions;
   const passes = [target, ...source];

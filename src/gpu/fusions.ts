@@ -4,17 +4,17 @@
  */
 import type { Pass, ProductPass } from '../model/passes';
 import { gradientOf, type Plan } from '../model/plan';
-import { resolveCount } from '../model/resolve';
 import { writtenBy } from '../model/written-by';
 import type { ReductionBlock } from './blocks';
-import { type Besides, type Both, inBothDirections, spanBetween } from './directions';
-import type { Scheduled } from './dispatch';
+import { type Besides, type Both, fitOneBinding, inBothDirections, spanBetween } from './directions';
+import type { Dispatch, Scheduled } from './dispatch';
 import { findProjection, lowerBlockScan, runsInBlocks } from './lower-block';
 import { lowerStates } from './lower-layers';
 import { lowerByStrategy } from './lower-by-strategy';
+import { listOperands } from './group-products';
 import { type LoweredProducts, lowerProducts, type Slabs } from './lower-product';
 import type { Place } from './product-shape';
-import { ALIGNMENT, MOST_BYTES_BOUND, type Target } from './tuning';
+import type { Target } from './tuning';
 
 export interface Fusion {
   /** Run where the first of its passes stands, else where the last does. */
@@ -54,10 +54,15 @@ export function fuseScans(plan: Plan, besides: Besides, found: readonly Both[], 
 
 /** Both states that a decoder takes over. */
 export function fuseStates(plan: Plan): readonly Fusion[] {
-  return Object.values(plan.segments)
+  return fusePairs(plan, (one, other) => (one.kernel === 'join' && other.kernel === 'join' ? lowerStates(one, other) : null));
+}
+
+/** Passes, one right after the other, for which there is one dispatch. */
+export function fusePairs({ segments }: Plan, lower: (one: Pass, other: Pass) => Dispatch | null): readonly Fusion[] {
+  return Object.values(segments)
     .flatMap(pairs)
     .flatMap(([one, other]) => {
-      const dispatch = one.kernel === 'join' && other.kernel === 'join' ? lowerStates(one, other) : null;
+      const dispatch = lower(one, other);
       return dispatch === null ? [] : [fuse([one, other], dispatch)];
     });
 }
@@ -111,7 +116,7 @@ export function listGradients({ parameters, segments }: Plan): readonly (readonl
 function findGradients(written: ReadonlySet<string>, segment: readonly Pass[]): readonly ProductPass[] {
   return segment.filter((pass, index): pass is ProductPass => {
     if (pass.kernel !== 'product' || !pass.products.every((product, k) => written.has(product.c.tensor) && isFirstOrAdded(pass, k))) return false;
-    const read = new Set(pass.products.flatMap(({ a, b }) => (b === 'ones' ? [a.tensor] : [a.tensor, b.tensor])));
+    const read = new Set(pass.products.flatMap(listOperands).map(({ tensor }) => tensor));
     const later = segment.slice(index + 1).flatMap(writtenBy);
     return later.every((each) => !read.has(typeof each === 'string' ? each : each.tensor));
   });
@@ -128,11 +133,9 @@ export function listTables({ parameters, segments }: Plan): readonly ProductPass
 }
 
 /** What passes that read parameters alone write, where these are two tensors and fit one binding: they are to lie side by side. */
-export function listTablePairs(plan: Plan, { bindingBytes = MOST_BYTES_BOUND }: Target): readonly (readonly [string, string])[] {
+export function listTablePairs(plan: Plan, target: Target): readonly (readonly [string, string])[] {
   const names = [...new Set(listTables(plan).flatMap(({ products }) => products.map(({ c }) => c.tensor)))];
-  const specs = names.flatMap((name) => plan.tensors.get(name) ?? []);
-  const bytes = specs.reduce((sum, { shape }) => sum + 4 * resolveCount(shape, plan.options.capacity), 0);
-  return specs.length === 2 && bytes + 4 * ALIGNMENT <= bindingBytes ? [[specs[0].name, specs[1].name]] : [];
+  return names.length === 2 && fitOneBinding(plan, names, target) ? [[names[0], names[1]]] : [];
 }
 
 /** Whether a product replaces what is there, or is added to the product before it. */
@@ -142,7 +145,7 @@ function isFirstOrAdded({ products }: ProductPass, k: number): boolean {
 }
 
 /** Each pass with the one right after it. */
-export function pairs(segment: readonly Pass[]): readonly (readonly [Pass, Pass])[] {
+function pairs(segment: readonly Pass[]): readonly (readonly [Pass, Pass])[] {
   return segment.slice(1).map((other, index) => [segment[index], other]);
 }
 

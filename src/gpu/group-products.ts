@@ -164,10 +164,14 @@ function takesSums({ sums }: Fused): boolean {
   return sums.length > 0;
 }
 
-/** The ranges of A and of B, product by product, and what finishes it; of a column of ones none. */
+/** A, B and what finishes the product; no column of ones. */
+export function listOperands({ a, b, finish }: FinishedProduct): readonly Matrix[] {
+  return [a, ...(b === ONES ? [] : [b]), ...(finish?.of ? [finish.of] : [])];
+}
+
+/** The ranges of what each product reads. */
 function readsOf(place: Place, products: readonly FinishedProduct[]): readonly (readonly string[])[] {
-  const matrices = products.map(({ a, b, finish }) => [a, ...(b === ONES ? [] : [b]), ...(finish?.of ? [finish.of] : [])]);
-  return matrices.map((list) => list.map((matrix) => locate(place, matrix).range));
+  return products.map((product) => listOperands(product).map((matrix) => locate(place, matrix).range));
 }
 
 /**

@@ -1,4 +1,7 @@
-/** The kernel table: every entry point of the shaders and what each binds, the host's half of a contract that a test holds against the WGSL. */
+/**
+ * The kernel table: every entry point of the shaders and what each binds, the host's half of a contract that a test holds against the WGSL.
+ * It is longer than other files since it is one table, with a row for every shader.
+ */
 import activateSource from '../../shaders/activate.wgsl?raw';
 import attentionSource from '../../shaders/attention.wgsl?raw';
 import copySource from '../../shaders/copy.wgsl?raw';
@@ -41,6 +44,7 @@ import orderPart from '../../shaders/parts/order.wgsl?raw';
 import packsPart from '../../shaders/parts/packs.wgsl?raw';
 import productsPart from '../../shaders/parts/products.wgsl?raw';
 import rowsPart from '../../shaders/parts/rows.wgsl?raw';
+import sharesPart from '../../shaders/parts/shares.wgsl?raw';
 import statePart from '../../shaders/parts/state.wgsl?raw';
 import stepPart from '../../shaders/parts/step.wgsl?raw';
 import stepsPart from '../../shaders/parts/steps.wgsl?raw';
@@ -72,6 +76,7 @@ export const shaderParts: Readonly<Record<string, string>> = {
   packs: packsPart,
   products: productsPart,
   rows: rowsPart,
+  shares: sharesPart,
   state: statePart,
   step: stepPart,
   steps: stepsPart,

@@ -9,11 +9,11 @@ import {
 } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { resolveCount } from '../model/resolve';
-import type { Besides } from './directions';
+import { type Besides, fitOneBinding } from './directions';
 import { blocksOf, bothName, type Dispatch, Range } from './dispatch';
 import { isSameMatrix } from './group-products';
 import { viewConstants } from './lower-layers';
-import { ALIGNMENT, MOST_BYTES_BOUND, type Target } from './tuning';
+import type { Target } from './tuning';
 
 type Constants = Readonly<Record<string, number>>;
 
@@ -70,14 +70,10 @@ export function lowerAttendBackward(pass: AttendBackwardPass): Dispatch {
 }
 
 /** Gradients of keys and of the score's weight, where there are such and both fit one binding: they are to lie side by side. */
-export function listKeyPairs(plan: Plan, { bindingBytes = MOST_BYTES_BOUND }: Target): readonly (readonly [string, string])[] {
+export function listKeyPairs(plan: Plan, target: Target): readonly (readonly [string, string])[] {
   const passes = flattenPasses(plan.segments.backward).filter((pass) => pass.kernel === 'attendKeysBackward');
-  return passes.flatMap(({ dkeys, dweight }) => {
-    if (dweight === null) return [];
-    const shapes = [dkeys, dweight].map(({ tensor }) => plan.tensors.get(tensor)?.shape ?? []);
-    const bytes = shapes.reduce((sum, shape) => sum + 4 * resolveCount(shape, plan.options.capacity), 4 * ALIGNMENT);
-    return bytes <= bindingBytes ? [[dkeys.tensor, dweight.tensor] as const] : [];
-  });
+  const pairs = passes.flatMap(({ dkeys, dweight }) => (dweight === null ? [] : [[dkeys.tensor, dweight.tensor] as const]));
+  return pairs.filter((pair) => fitOneBinding(plan, pair, target));
 }
 
 /** @throws Error for a gradient of the score's weight that is not laid out as that of the keys. */

@@ -1,8 +1,8 @@
 /** Products that stand one right after the other and do not need each other, with the nonlinearities between them, in one dispatch through tiles. */
-import { type ActivateBackwardPass, type ActivatePass, type Matrix, ONES, type Pass, type ProductPass } from '../model/passes';
+import type { ActivateBackwardPass, ActivatePass, Matrix, Pass, ProductPass } from '../model/passes';
 import { gradientOf, type Plan } from '../model/plan';
 import type { Fusion } from './fusions';
-import { type FinishedProduct, isSameMatrix } from './group-products';
+import { type FinishedProduct, isSameMatrix, listOperands } from './group-products';
 import type { LoweredProducts, Products } from './lower-product';
 
 type Member = ProductPass | ActivatePass | ActivateBackwardPass;
@@ -91,12 +91,7 @@ function finish(
 }
 
 function readsOf(products: readonly FinishedProduct[]): readonly Matrix[] {
-  return products.flatMap(({ a, b, c, accumulate, finish: own }) => [
-    a,
-    ...(b === ONES ? [] : [b]),
-    ...(own?.of ? [own.of] : []),
-    ...(accumulate === false ? [] : [c]),
-  ]);
+  return products.flatMap((product) => [...listOperands(product), ...(product.accumulate === false ? [] : [product.c])]);
 }
 
 function writtenBy({ products }: Run): readonly Matrix[] {
