@@ -1,5 +1,5 @@
 // A tensor copied inside a compute pass, and the rows of a matrix kept for the next batch.
-// needs feed, state, views
+// needs feed, views
 
 const COLUMNS: u32 = 4; // of the matrix kept, [B, COLUMNS]
 const FROM_OFFSET: u32 = 0;
@@ -12,7 +12,7 @@ const TO_SHIFT: u32 = 0;
 @group(0) @binding(0) var<storage, read> source: array<u32>;
 @group(0) @binding(1) var<storage, read_write> target_: array<u32>;
 @group(0) @binding(2) var<uniform> feed: Feed;
-@group(0) @binding(3) var<storage, read> state: State;
+@group(0) @binding(3) var<storage, read> firstBad: u32; // the first update that was not finite; 0: none
 
 // target[i] = source[i]; one thread per element
 @compute @workgroup_size(64)
@@ -29,7 +29,7 @@ fn copy_keep(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id)
   let i = (wg.x + wg.y * grid.x) * 64 + local;
   let b = i / COLUMNS;
   let c = i % COLUMNS;
-  if (b >= feed.B || state.firstBad != 0) {
+  if (b >= feed.B || firstBad != 0) {
     return;
   }
   target_[TO_OFFSET + (stepsOf(TO_SHIFT) + b) * TO_STRIDE + c] = source[FROM_OFFSET + (stepsOf(FROM_SHIFT) + b) * FROM_STRIDE + c];

@@ -3,8 +3,7 @@
 
 @group(0) @binding(0) var<uniform> packs: Packs;
 @group(0) @binding(1) var<storage, read> parameters: array<f32>;
-@group(0) @binding(2) var<storage, read_write> forward: array<f32>; // of each [k][u][slots]
-@group(0) @binding(3) var<storage, read_write> backward: array<f32>; // of each [u][k][slots]
+@group(0) @binding(2) var<storage, read_write> copies: array<f32>;
 
 // Both copies; one thread per element of every recurrent weight
 @compute @workgroup_size(64)

@@ -1,19 +1,5 @@
 // The sums that finish matrix products whose inner dimension was split.
-
-struct Reduction {
-  slab: u32,
-  size: u32,
-  splits: u32,
-  to: u32,
-}
-
-struct Reductions {
-  count: u32,
-  pad0: u32,
-  pad1: u32,
-  pad2: u32,
-  list: array<Reduction, 128>,
-}
+// needs reductions
 
 @group(0) @binding(0) var<uniform> reductions: Reductions;
 @group(0) @binding(1) var<storage, read> slabs: array<f32>;
@@ -37,12 +23,7 @@ fn product_parts_add(
   }
   let r = reductions.list[which];
   let e = id * 64 + local;
-  if (e >= r.size) {
-    return;
+  if (e < r.size) {
+    c[r.to + e] = addParts(r, e);
   }
-  var sum = 0.0;
-  for (var s = 0u; s < r.splits; s++) {
-    sum += slabs[r.slab + s * r.size + e];
-  }
-  c[r.to + e] = sum;
 }

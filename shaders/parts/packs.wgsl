@@ -5,10 +5,10 @@ struct Pack {
   H: u32, // units
   gates: u32,
   slots: u32, // numbers a pair of units takes: gates, or more where the rest stays 0
-  to: u32, // in both copies
+  to: u32, // in copies, [k][u][slots] for scans forward
+  toBackward: u32, // [u][k][slots]
   pad0: u32,
   pad1: u32,
-  pad2: u32,
 }
 
 struct Packs {
@@ -19,16 +19,15 @@ struct Packs {
   list: array<Pack, 64>,
 }
 
-// forward[k,u,g] = backward[u,k,g] = weightHh[g·H + u, k], for its element i
+// Both copies of weightHh[g·H + u, k], its element i
 fn putCopies(which: u32, i: u32, w: f32) {
   let H = packs.list[which].H;
   let slots = packs.list[which].slots;
   let k = i % H;
   let u = (i / H) % H;
   let g = i / (H * H);
-  let to = packs.list[which].to + g;
-  forward[to + (k * H + u) * slots] = w;
-  backward[to + (u * H + k) * slots] = w;
+  copies[packs.list[which].to + (k * H + u) * slots + g] = w;
+  copies[packs.list[which].toBackward + (u * H + k) * slots + g] = w;
 }
 
 fn sizeOf(which: u32) -> u32 {

@@ -49,8 +49,9 @@ export function createBindings(device: GPUDevice, pipelines: Pipelines, memory: 
         return { binding, resource: { buffer: memory.feed, size: Math.ceil(blockBytes(feedFields) / 16) * 16 } };
       }
       if (access === 'uniform') {
-        if (!dispatch.uniform) throw new Error(`webgpu: ${entry} binds ${name}, but ${dispatch.label} has no uniform block`);
-        return { binding, resource: { buffer: memory.addUniform(dispatch.label, dispatch.uniform) } };
+        const data = dispatch.uniforms?.[name];
+        if (!data) throw new Error(`webgpu: ${entry} binds ${name}, but ${dispatch.label} has no such block`);
+        return { binding, resource: { buffer: memory.addUniform(dispatch.label, data) } };
       }
       if (!(name in dispatch.ranges)) throw new Error(`webgpu: ${dispatch.label} must name a range for ${name}`);
       const { buffer, offset, bytes, stride } = memory.get(dispatch.ranges[name]);

@@ -67,7 +67,7 @@ export const productFields = {
   pad1: 'u32',
 } as const satisfies Fields;
 
-/** `Reduction` of product_parts.wgsl. */
+/** `Reduction` of parts/reductions.wgsl. */
 export const reductionFields = { slab: 'u32', size: 'u32', splits: 'u32', to: 'u32' } as const satisfies Fields;
 
 /** `Pack` of parts/packs.wgsl. */
@@ -77,22 +77,22 @@ export const packFields = {
   gates: 'u32',
   slots: 'u32',
   to: 'u32',
+  toBackward: 'u32',
   pad0: 'u32',
   pad1: 'u32',
-  pad2: 'u32',
 } as const satisfies Fields;
 
-/** `Report` of norm.wgsl. */
+/** `Report` of parts/progress.wgsl. */
 export const reportFields = { loss: 'f32', gradNorm: 'f32', firstBad: 'u32', pad0: 'u32' } as const satisfies Fields;
 
-/** `Ran` of norm.wgsl. */
-export const ranFields = { loss: 'u32', every: 'u32', norm: 'u32', pad0: 'u32' } as const satisfies Fields;
+/** `Ran` of parts/threads.wgsl. */
+export const ranFields = { loss: 'u32', every: 'u32', pad0: 'u32', pad1: 'u32' } as const satisfies Fields;
 
 export type Block<F extends Fields> = Readonly<Record<keyof F, number>>;
 export type ProductBlock = Omit<Block<typeof productFields>, 'pad0' | 'pad1'>;
 export type ReductionBlock = Block<typeof reductionFields>;
 
-export type PackBlock = Omit<Block<typeof packFields>, 'pad0' | 'pad1' | 'pad2'>;
+export type PackBlock = Omit<Block<typeof packFields>, 'pad0' | 'pad1'>;
 
 /** Entries that the lists of `Products`, `Reductions` and `Packs` hold. */
 export const PRODUCT_LIMIT = 64;
@@ -137,7 +137,7 @@ export function writeFeedBlock(view: DataView, offset: number, feed: Feed, slot:
 }
 
 /** `Ran`. */
-export function encodeRan(ran: Omit<Block<typeof ranFields>, 'pad0'>): ArrayBuffer {
+export function encodeRan(ran: Omit<Block<typeof ranFields>, 'pad0' | 'pad1'>): ArrayBuffer {
   const bytes = new ArrayBuffer(blockBytes(ranFields));
   writeBlock(new DataView(bytes), 0, ranFields, ran);
   return bytes;

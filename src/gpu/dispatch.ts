@@ -8,10 +8,10 @@ export interface Dispatch {
   /** The pass it belongs to. */
   readonly label: string;
   readonly variant: Variant;
-  /** The range of memory behind each variable that the kernel binds; `feed` and uniforms are not listed. */
+  /** The range of memory behind each variable that the kernel binds; `feed` and `uniforms` are not listed. */
   readonly ranges: Readonly<Record<string, string>>;
-  /** What the kernel's uniform variable holds, where it has one. */
-  readonly uniform: ArrayBuffer | null;
+  /** What the kernel's uniform variables hold, by name, beside the feed. */
+  readonly uniforms?: Readonly<Record<string, ArrayBuffer>>;
   readonly workgroups: (sizes: Sizes) => number;
   /** Workgroups along z, each as many as `workgroups`: for both directions of a layer, or several lookups; 1 if not told. */
   readonly depth?: number;
@@ -43,20 +43,20 @@ export const Range = {
   gradients: 'gradients',
   /** Parts of split products. */
   slabs: 'slabs',
-  partials: 'partials',
-  state: 'state',
+  /** What lasts from update to update, parts of norms, and reports. */
+  progress: 'progress',
+  /** Of that the first update that was not finite. */
+  firstBad: 'first bad',
+  /** Of that the reports. */
   reports: 'reports',
+  /** All copies of recurrent weights, those that forward scans read before those that backward scans do. */
+  copies: 'copies',
   /** Bound where a kernel's variable has no part in this variant; three that may be written, one that is read. */
   spareA: 'spare a',
   spareB: 'spare b',
   spareC: 'spare c',
   spareRead: 'spare read',
 } as const;
-
-/** All copies of recurrent weights that forward or backward scans read, in one buffer. */
-export function copiesName(direction: 'forward' | 'backward'): string {
-  return `${direction} copies`;
-}
 
 /** The copy of a recurrent weight that the forward or backward scan reads. */
 export function packedName(weightHh: string, direction: 'forward' | 'backward'): string {

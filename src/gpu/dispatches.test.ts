@@ -64,7 +64,7 @@ describe.each([
   );
 
   // Tokens take two to look up and collect. Without tiles a product finds its operands in two ranges, and gradients take a dispatch for each pair of them.
-  const most = { values: MOST_DISPATCHES, 'tokens by rows': MOST_DISPATCHES + (cut === 'software' ? 3 : 1) };
+  const most = { values: MOST_DISPATCHES, 'tokens by rows': MOST_DISPATCHES + (cut === 'software' ? 2 : 0) };
   it.each(Object.keys(cellVariants).flatMap((variant) => Object.entries(most).map((entry) => [variant, ...entry] as const)))(
     '%s, %s, two layers in both directions: at most %i',
     async (variant, input, limit) => {

@@ -103,7 +103,7 @@ class WebGpuExecutor implements Executor {
     this.device.queue.writeBuffer(buffer, offset, data);
     if (role !== 'parameter') return;
     this.packsAreOld = true;
-    this.device.queue.writeBuffer(this.memory.get(Range.state).buffer, 0, new Uint32Array(2));
+    this.device.queue.writeBuffer(this.memory.get(Range.firstBad).buffer, 0, new Uint32Array(1));
   }
 
   async read(tensor: string): Promise<Numbers> {
@@ -189,7 +189,8 @@ class WebGpuExecutor implements Executor {
       });
     });
     pass.end();
-    const { collect } = this.staging.record(encoder, memory.get(Range.reports).buffer, 0, REPORT_BYTES * feeds.length);
+    const reports = memory.get(Range.reports);
+    const { collect } = this.staging.record(encoder, reports.buffer, reports.offset, REPORT_BYTES * feeds.length);
     device.queue.submit([encoder.finish()]);
     const view = new DataView(await collect());
     return feeds.map(({ update }, slot): Report => {

@@ -6,7 +6,9 @@ import { openNodeGpu } from '../headless/node-gpu';
 import { feedFields, packFields, productFields, ranFields, reductionFields, reportFields } from './blocks';
 import { composeShader } from '../../shaders/compose.mjs';
 import { getKernel, kernels, type ShaderFile, shaderFiles, shaderParts } from './kernels';
+import { FIRST_BAD_BYTES, PARTIAL_BYTES } from './memory';
 import { rewriteConstants } from './shader';
+import { MOST_PARTIALS } from './tuning';
 
 const files = Object.entries(shaderFiles as Readonly<Record<string, ShaderFile>>);
 const wholeFiles = files.map(([file, shader]) => [file, { ...shader, source: composeShader(shader.source, shaderParts) }] as const);
@@ -85,6 +87,12 @@ describe('the blocks', () => {
     expect(layout(structOf(getKernel('pack_recurrent').source, 'Pack'))).toEqual(table(packFields));
     expect(layout(structOf(getKernel('norm_report').source, 'Report'))).toEqual(table(reportFields));
     expect(layout(structOf(getKernel('norm_report').source, 'Ran'))).toEqual(table(ranFields));
+    const progress = structOf(getKernel('norm_report').source, 'Progress')?.members.map(({ name, offset }) => [name, offset]);
+    expect(Object.fromEntries(progress ?? [])).toMatchObject({
+      firstBad: 0,
+      partials: FIRST_BAD_BYTES,
+      reports: FIRST_BAD_BYTES + PARTIAL_BYTES * MOST_PARTIALS,
+    });
   });
 });
 

@@ -43,12 +43,15 @@ import nonlinearPart from '../../shaders/parts/nonlinear.wgsl?raw';
 import orderPart from '../../shaders/parts/order.wgsl?raw';
 import packsPart from '../../shaders/parts/packs.wgsl?raw';
 import productsPart from '../../shaders/parts/products.wgsl?raw';
+import progressPart from '../../shaders/parts/progress.wgsl?raw';
+import reductionsPart from '../../shaders/parts/reductions.wgsl?raw';
 import rowsPart from '../../shaders/parts/rows.wgsl?raw';
 import sharesPart from '../../shaders/parts/shares.wgsl?raw';
-import statePart from '../../shaders/parts/state.wgsl?raw';
+import squaresPart from '../../shaders/parts/squares.wgsl?raw';
 import stepPart from '../../shaders/parts/step.wgsl?raw';
 import stepsPart from '../../shaders/parts/steps.wgsl?raw';
 import storePart from '../../shaders/parts/store.wgsl?raw';
+import threadsPart from '../../shaders/parts/threads.wgsl?raw';
 import viewsPart from '../../shaders/parts/views.wgsl?raw';
 
 /** `feed`: the uniform block of the update at hand; `uniform`: constants of one pass; `read`, `write`: storage. */
@@ -75,12 +78,15 @@ export const shaderParts: Readonly<Record<string, string>> = {
   order: orderPart,
   packs: packsPart,
   products: productsPart,
+  progress: progressPart,
+  reductions: reductionsPart,
   rows: rowsPart,
   shares: sharesPart,
-  state: statePart,
+  squares: squaresPart,
   step: stepPart,
   steps: stepsPart,
   store: storePart,
+  threads: threadsPart,
   views: viewsPart,
 };
 
@@ -124,7 +130,8 @@ const blockForward = ['feed', 'lengths', 'weights', 'parameters', 'inputs', 'gat
 const blockBackward = ['feed', 'lengths', 'weights', 'gates', 'dhidden', 'dfinal'];
 const lookupVariables = { feed, tokens: input(1), table: read(2), found: write(3), order: input(4), dfound: read(5), dtable: write(6) } as const;
 const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7) };
-const updateVariables = ['feed', 'gradients', 'state', 'parameters', 'packs', 'forward', 'backward'];
+const normVariables = ['feed', 'ran', 'reductions', 'slabs', 'rowLoss', 'gradients', 'progress'];
+const updateVariables = [...normVariables, 'packs', 'parameters', 'copies', 'moment1'];
 
 export const shaderFiles = {
   activate: {
@@ -163,8 +170,8 @@ export const shaderFiles = {
   },
   copy: {
     source: copySource,
-    variables: { source: input(0), target_: write(1), feed: { binding: 2, access: 'feed' }, state: read(3) },
-    entries: { copy_all: ['source', 'target_'], copy_keep: ['source', 'target_', 'feed', 'state'] },
+    variables: { source: input(0), target_: write(1), feed: { binding: 2, access: 'feed' }, firstBad: read(3) },
+    entries: { copy_all: ['source', 'target_'], copy_keep: ['source', 'target_', 'feed', 'firstBad'] },
   },
   dropout: {
     source: dropoutSource,
@@ -296,17 +303,13 @@ export const shaderFiles = {
   },
   norm: {
     source: normSource,
-    variables: { feed, gradients: read(1), partials: write(2), rowLoss: read(3), state: write(4), reports: write(5), ran: uniform(6) },
-    entries: {
-      norm_squares: ['gradients', 'partials'],
-      norm_report: ['feed', 'partials', 'rowLoss', 'state', 'reports', 'ran'],
-      norm_whole: ['feed', 'gradients', 'rowLoss', 'state', 'reports', 'ran'],
-    },
+    variables: { feed, ran: uniform(1), reductions: uniform(2), slabs: read(3), rowLoss: read(4), gradients: write(5), progress: write(6) },
+    entries: { norm_squares: normVariables, norm_report: ['feed', 'ran', 'rowLoss', 'progress'] },
   },
   pack: {
     source: packSource,
-    variables: { packs: uniform(0), parameters: read(1), forward: write(2), backward: write(3) },
-    entries: { pack_recurrent: ['packs', 'parameters', 'forward', 'backward'] },
+    variables: { packs: uniform(0), parameters: read(1), copies: write(2) },
+    entries: { pack_recurrent: ['packs', 'parameters', 'copies'] },
   },
   pick: {
     source: pickSource,
@@ -366,19 +369,22 @@ export const shaderFiles = {
     source: updateSource,
     variables: {
       feed,
-      gradients: read(1),
-      state: read(2),
-      parameters: write(3),
-      moment1: write(4),
-      moment2: write(5),
-      packs: uniform(6),
-      forward: write(7),
-      backward: write(8),
+      ran: uniform(1),
+      reductions: uniform(2),
+      packs: uniform(3),
+      slabs: read(4),
+      rowLoss: read(5),
+      gradients: write(6),
+      progress: write(7),
+      parameters: write(8),
+      copies: write(9),
+      moment1: write(10),
+      moment2: write(11),
     },
     entries: {
-      update_sgd: [...updateVariables, 'moment1'],
-      update_rmsprop: [...updateVariables, 'moment1', 'moment2'],
-      update_adam: [...updateVariables, 'moment1', 'moment2'],
+      update_sgd: updateVariables,
+      update_rmsprop: [...updateVariables, 'moment2'],
+      update_adam: [...updateVariables, 'moment2'],
     },
   },
 } as const satisfies Readonly<Record<string, ShaderFile>>;

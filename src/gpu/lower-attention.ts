@@ -32,7 +32,6 @@ export function lowerAttend(pass: AttendPass): Dispatch {
       attention,
       context: context.tensor,
     },
-    uniform: null,
     workgroups: (sizes) => resolveCount(query.rows, sizes),
   };
 }
@@ -43,7 +42,6 @@ export function lowerHold({ label, steps, held, values, lengths, attention, free
     label,
     variant: { entry: 'attention_hold', constants: { D: values.columns, LOOPED: steps === 'u' ? 1 : 0, ...views } },
     ranges: { lengths, values: values.tensor, attention, context: context.tensor, held, free },
-    uniform: null,
     workgroups: (sizes) => resolveCount(context.rows, sizes),
   };
 }
@@ -64,7 +62,6 @@ export function lowerAttendBackward(pass: AttendBackwardPass): Dispatch {
       dscores,
       dquery: dquery.tensor,
     },
-    uniform: null,
     workgroups: (sizes) => resolveCount(query.rows, sizes),
   };
 }
@@ -101,7 +98,6 @@ export function lowerAttendKeysBackward(pass: AttendKeysBackwardPass, besides: B
       dsources: dscores,
       dkeys: written,
     },
-    uniform: null,
     workgroups: ({ T, B }) => blocksOf(T * B * (values.columns + (isSame ? 0 : query.columns))),
   });
   if (dweight === null) return [dispatch(isSame ? Range.spareA : dkeys.tensor, {})];

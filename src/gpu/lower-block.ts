@@ -59,7 +59,6 @@ export function lowerBlockScan(plan: Plan, pass: ScanPass, projection: ProductPa
       hidden: pass.hidden,
       ...(pass.cellState === null ? {} : { cell: pass.cellState }),
     },
-    uniform: null,
     workgroups: ({ B }) => blocksOf(B, cut.rows * cut.GROUPS),
   };
 }
@@ -90,7 +89,6 @@ export function lowerBlockScanBackward(pass: ScanBackwardPass, capacity: Sizes, 
       dcell: pass.dcell ?? Range.spareB,
       dfinal: endsOf(pass),
     },
-    uniform: null,
     workgroups: ({ B }) => blocksOf(B, cut.rows * cut.GROUPS),
   };
 }

@@ -38,7 +38,6 @@ export function lowerHeard(plan: Plan, besides: Besides): Heard | null {
       heard: teacher.to,
       ordered: isOrdered ? orderName(target.tokens) : Range.spareA,
     },
-    uniform: null,
     workgroups: ({ B, T, U }) => blocksOf(Math.max(T * B * own, U * B * other, isOrdered ? tableRows(plan, target.table) + 1 : 0)),
     depth: source.length + (isOrdered ? 2 : 1),
   };
@@ -72,7 +71,6 @@ export function lowerCollected(plan: Plan, besides: Besides): Collected | null {
       sourceDtable: both.source.table.tensor,
       dtable: target.dtable.tensor,
     },
-    uniform: null,
     workgroups: () => Math.max(...workgroups),
     depth: source.length + 1,
   };

@@ -19,7 +19,6 @@ export function lowerEmbed(pass: EmbedPass, target: Target): Dispatch {
     label,
     variant: isWhole ? { entry: 'embed_block_gather', constants: { ...constants, SPAN } } : { entry: 'embed_gather', constants },
     ranges: { tokens, table: table.tensor, found: out.tensor },
-    uniform: null,
     workgroups: (sizes) => blocksOf(resolveSteps(pass, sizes).count * sizes.B * threads),
   };
 }
@@ -36,7 +35,6 @@ export function lowerEmbedBackward(plan: Plan, { label, tokens, dout, dtable }: 
     label,
     variant: { entry, constants },
     ranges,
-    uniform: null,
     workgroups: () => workgroups,
   });
   const alone = inWholeVectors(dtable, dout) ? dispatch('embed_block_collect', blocksOf((V * E) / 4)) : dispatch('embed_collect', blocksOf(V * E));
@@ -52,7 +50,6 @@ export function lowerOrder(plan: Plan, tokens: string, V: number): Dispatch {
     label: `order ${tokens}`,
     variant: { entry: 'embed_order', constants: { V, OVER } },
     ranges: { tokens, ordered: orderName(tokens) },
-    uniform: null,
     workgroups: () => blocksOf(V + 1),
   };
 }

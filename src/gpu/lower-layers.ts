@@ -43,7 +43,7 @@ export function lowerDropout({ label, from, to, rate, site }: DropoutPass): Disp
   const mask = { SITE: site, THRESHOLD: dropoutThreshold(rate), SCALE: 1 / (1 - rate) };
   const constants = { ...gridConstants(from), ...viewConstants('FROM_', from), ...viewConstants('TO_', to), ...mask };
   const ranges = { source: from.tensor, dropped: to.tensor };
-  return { label, variant: { entry: 'dropout_apply', constants }, ranges, uniform: null, workgroups: workgroupsOf(from) };
+  return { label, variant: { entry: 'dropout_apply', constants }, ranges, workgroups: workgroupsOf(from) };
 }
 
 export function lowerActivate({ label, activation, values }: ActivatePass): Dispatch {
@@ -52,7 +52,6 @@ export function lowerActivate({ label, activation, values }: ActivatePass): Disp
     label,
     variant: { entry: 'activate_forward', constants },
     ranges: { values: values.tensor },
-    uniform: null,
     workgroups: workgroupsOf(values),
   };
 }
@@ -63,7 +62,6 @@ export function lowerClear({ label, values }: ClearPass): Dispatch {
     label,
     variant: { entry: 'activate_clear', constants },
     ranges: { values: values.tensor },
-    uniform: null,
     workgroups: workgroupsOf(values),
   };
 }
@@ -74,7 +72,6 @@ export function lowerActivateBackward({ label, activation, values, dvalues }: Ac
     label,
     variant: { entry: 'activate_backward', constants: { KIND: activationCodes[activation], ...gridConstants(values), ...views } },
     ranges: { outputs: values.tensor, values: dvalues.tensor },
-    uniform: null,
     workgroups: workgroupsOf(values),
   };
 }
@@ -84,8 +81,7 @@ export function lowerKeep({ label, from, to }: KeepPass): Dispatch {
   return {
     label,
     variant: { entry: 'copy_keep', constants },
-    ranges: { source: from.tensor, target_: to.tensor, state: Range.state },
-    uniform: null,
+    ranges: { source: from.tensor, target_: to.tensor, firstBad: Range.firstBad },
     workgroups: workgroupsOf(from),
   };
 }
@@ -102,7 +98,6 @@ export function lowerJoin(pass: JoinPass): Dispatch {
       x: x?.tensor ?? Range.spareRead,
       y: y.tensor,
     },
-    uniform: null,
     workgroups: workgroupsOf(y),
   };
 }
@@ -117,7 +112,6 @@ export function lowerStates(one: JoinPass, other: JoinPass): Dispatch | null {
     label: `${one.label}, ${other.label}`,
     variant: { entry: 'join_states', constants: joinConstants(one, one) },
     ranges: { forward: one.forward.tensor, y: one.y.tensor, cell: other.forward.tensor, yCell: other.y.tensor },
-    uniform: null,
     workgroups: workgroupsOf(one.y),
   };
 }
@@ -134,7 +128,6 @@ export function lowerJoinBackward(pass: JoinBackwardPass): Dispatch {
       dreverse: dreverse?.tensor ?? Range.spareA,
       dx: dx?.tensor ?? Range.spareB,
     },
-    uniform: null,
     workgroups: workgroupsOf({ rows: ['T', 'B'], columns: dy.columns }),
   };
 }

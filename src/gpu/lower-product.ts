@@ -54,7 +54,7 @@ export function lowerProducts(plan: Plan, pass: Products, slabs: Slabs, target: 
         ...(isTile(cut) ? { c1: group.written.at(1) ?? Range.spareA } : {}),
         slabs: Range.slabs,
       },
-      uniform: encodeProducts(entries),
+      uniforms: { products: encodeProducts(entries) },
       workgroups: (sizes) =>
         group.list.reduce((sum, { product }, index) => sum + countWorkgroups(shapeOf(product, sizes), cut, blocks[index].splits), 0),
     });
@@ -73,7 +73,7 @@ export function lowerReductions(reductions: readonly ReductionBlock[]): readonly
       label: 'add parts',
       variant: { entry: 'product_parts_add', constants: {} },
       ranges: { c: Range.gradients, slabs: Range.slabs },
-      uniform: encodeReductions(list),
+      uniforms: { reductions: encodeReductions(list) },
       workgroups: () => workgroups,
     };
   });

@@ -41,7 +41,6 @@ function lowerOne(
     label: pass.label,
     variant: { entry, constants: { ...sharedConstants(pass), ...cut, ...own.constants } },
     ranges: { lengths: pass.lengths, gates: pass.gates, ...(pass.cellState === null ? {} : { cell: pass.cellState }), ...own.ranges },
-    uniform: null,
     workgroups: ({ B }) => Math.ceil(pass.hiddenSize / cut.LANES) * blocksOf(B, ROWS_A_THREAD * cut.GROUPS),
   };
 }

@@ -1,11 +1,11 @@
 /** A plan to dispatches: every pass lowered once, and the order in which a list of passes is run. */
 import type { LoopPass, LossPass, Pass, ScanTensors, UpdatePass } from '../model/passes';
 import { resolveCount } from '../model/resolve';
-import { MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
-import { encodePacks, encodeRan, type PackBlock, type ReductionBlock } from './blocks';
+import type { Plan } from '../model/plan';
+import type { ReductionBlock } from './blocks';
 import { type Arenas, chooseArenas } from './arenas';
 import { type Besides, besidesOf, findBoth } from './directions';
-import { blocksOf, carryName, copiesName, type Dispatch, flattenDispatches, isLoop, Range, type Scheduled } from './dispatch';
+import { blocksOf, carryName, type Dispatch, flattenDispatches, isLoop, Range, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, listKeyPairs, lowerHold } from './lower-attention';
 import { lowerEmbed, lowerEmbedBackward } from './lower-embed';
@@ -17,8 +17,9 @@ import { fuseLookups } from './fuse-lookups';
 import { listPacked } from './lower-block';
 import { lowerByStrategy } from './lower-by-strategy';
 import { listPacks, lowerPacks } from './lower-scan';
+import { lowerReport, lowerUpdate, rowsCode } from './lower-update';
 import { countRounds, type Rounds } from './rounds';
-import { cutLoss, cutNorm, type Target } from './tuning';
+import { cutLoss, type Target } from './tuning';
 
 export interface Lowered {
   /** Copies of the recurrent weights; to be run after a parameter was written. */
@@ -55,7 +56,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const packs = listPacks(plan, packed);
   const both = Object.values(plan.segments).flatMap((segment) => findBoth(plan, segment, target));
   const besides = besidesOf(plan, both, [...listTablePairs(plan, target), ...listKeyPairs(plan, target)]);
-  const draft: Lowering = { plan, slabs, packs, besides, target };
+  const draft: Lowering = { plan, slabs, besides, target };
   const lowered = new Map<Pass, LoweredPass>();
   const gradients = listGradients(plan);
   const waiting: ReadonlySet<Pass> = new Set(gradients.flat());
@@ -73,26 +74,21 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const arenas = chooseArenas(plan, gradients.flat(), touching, besides, target);
   const fusions = [...alone, ...fuseProducts({ plan, besides, arenas }, both, gradients, together, target)];
 
-  const lossPass = passes.find((pass) => pass.kernel === 'loss') ?? null;
-  const reports = [0, 1, 2, 3].map((which) => lowerReport(plan, which & 1 ? lossPass : null, which >= 2, target));
-  const reportOf = (loss: boolean, norm: boolean): Dispatch => reports[(loss ? 1 : 0) + (norm ? 2 : 0)];
-  const reduces = new Map<string, readonly Dispatch[]>();
-  const reduceOf = (pending: readonly Split[]): readonly Dispatch[] => {
-    const key = pending.map(({ label }) => label).join('\n');
-    const dispatches = reduces.get(key) ?? lowerReductions(pending.flatMap((part) => part.reductions));
-    reduces.set(key, dispatches);
-    return dispatches;
+  const reports = new Map<LossPass | null, Dispatch>();
+  const ends = new Map<string, readonly Dispatch[]>();
+  const reportOf = (loss: LossPass | null): Dispatch => getOrMake(reports, loss, () => lowerReport(plan, loss, target));
+  /** What completes gradients, and the update where one follows. */
+  const endOf = (pending: readonly Split[], update: UpdatePass | null, loss: LossPass | null): readonly Dispatch[] => {
+    const parts = pending.flatMap(({ reductions }) => reductions);
+    const key = [update && 'update', loss?.label, ...pending.map(({ label }) => label)].join('\n');
+    return getOrMake(ends, key, () => (update ? lowerUpdate(plan, update, packs, parts, loss, target) : lowerReductions(parts)));
   };
 
   const schedule = (wanted: readonly Pass[]): readonly Scheduled[] => {
     const dispatches: Scheduled[] = [];
     let pending: Split[] = [];
-    let lossRan = false;
+    let loss: LossPass | null = null;
     let reported = false;
-    const flush = (): void => {
-      dispatches.push(...reduceOf(pending));
-      pending = [];
-    };
     const fused = chooseFusions(fusions, wanted);
     for (const pass of wanted) {
       const found = lowered.get(pass);
@@ -100,15 +96,19 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
       const fusion = fused.get(pass);
       if (fusion && pass !== fusion.passes.at(fusion.isEarly ? 0 : -1)) continue;
       const { dispatches: own, reductions } = fusion ?? found;
-      if (pass.kernel === 'norm' || pass.kernel === 'update') flush();
       dispatches.push(...own);
       if (reductions.length > 0) pending.push({ label: (fusion?.passes ?? [pass]).map(({ label }) => label).join(', '), reductions });
-      if (pass.kernel === 'loss') lossRan = true;
-      if (pass.kernel === 'norm') dispatches.push(reportOf(lossRan, true));
-      reported = pass.kernel === 'norm' || (reported && pass.kernel !== 'loss');
+      if (pass.kernel === 'loss') {
+        loss = pass;
+        reported = false;
+      }
+      if (pass.kernel !== 'update') continue;
+      dispatches.push(...endOf(pending, pass, loss));
+      pending = [];
+      reported = true;
     }
-    flush();
-    if (!reported) dispatches.push(reportOf(lossRan, false));
+    if (pending.length > 0) dispatches.push(...endOf(pending, null, null));
+    if (!reported) dispatches.push(reportOf(loss));
     return dispatches;
   };
   const rounds = countRounds(all, plan.options.capacity);
@@ -135,14 +135,12 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
 interface Lowering {
   readonly plan: Plan;
   readonly slabs: Slabs;
-  /** The copies of recurrent weights. */
-  readonly packs: readonly PackBlock[];
   readonly besides: Besides;
   readonly target: Target;
 }
 
 function lowerPass(draft: Lowering, pass: Pass): LoweredPass {
-  const { plan, slabs, packs, besides, target } = draft;
+  const { plan, slabs, besides, target } = draft;
   const only = (...dispatches: readonly Scheduled[]): LoweredPass => ({ dispatches, reductions: [] });
   switch (pass.kernel) {
     case 'product':
@@ -167,13 +165,8 @@ function lowerPass(draft: Lowering, pass: Pass): LoweredPass {
     }
     case 'keep':
       return only(lowerKeep(pass));
-    case 'norm': {
-      const blocks = cutNorm(plan.parameters.length / 4, target);
-      if (blocks === 0) return only(); // the report adds up itself
-      return only(simple(pass, 'norm_squares', {}, { gradients: Range.gradients, partials: Range.partials }, () => blocks));
-    }
     case 'update':
-      return only(lowerUpdate(plan, pass, packs));
+      return only(); // what it does depends on what ran before: `schedule` lowers it
     case 'dropout':
       return only(lowerDropout(pass));
     case 'activate':
@@ -230,13 +223,7 @@ function simple(
   ranges: Readonly<Record<string, string>>,
   workgroups: Dispatch['workgroups'],
 ): Dispatch {
-  return { label, variant: { entry, constants }, ranges, uniform: null, workgroups };
-}
-
-/** Rows of the loss: one a sequence, or one a step of T or U. */
-function rowsCode({ lengths, rows }: LossPass): number {
-  if (lengths === null) return 0;
-  return rows[0] === 'U' ? 2 : 1;
+  return { label, variant: { entry, constants }, ranges, workgroups };
 }
 
 function lowerLoss(pass: LossPass, target: Target): Dispatch {
@@ -253,48 +240,10 @@ function lowerLoss(pass: LossPass, target: Target): Dispatch {
   return simple(pass, `loss_${pass.loss}`, constants, ranges, (sizes) => blocksOf(resolveCount(pass.rows, sizes) * LANES));
 }
 
-/** The report, which takes the norm along where no dispatch went before it for that. */
-function lowerReport(plan: Plan, loss: LossPass | null, norm: boolean, target: Target): Dispatch {
-  const isWhole = norm && cutNorm(plan.parameters.length / 4, target) === 0;
-  const sums: Readonly<Record<string, string>> = isWhole ? { gradients: Range.gradients } : { partials: Range.partials };
-  const ranges = { ...sums, rowLoss: loss?.rowLoss ?? Range.spareRead, state: Range.state, reports: Range.reports };
-  const uniform = encodeRan({ loss: loss ? 1 : 0, every: loss ? rowsCode(loss) : 0, norm: norm ? 1 : 0 });
-  return { ...simple({ label: 'report' }, isWhole ? 'norm_whole' : 'norm_report', {}, ranges, () => 1), uniform };
-}
-
-function lowerUpdate(plan: Plan, pass: UpdatePass, packs: readonly PackBlock[]): Dispatch {
-  const { optimizer, clip } = pass;
-  const [beta1, beta2] = optimizer.betas;
-  const shared = {
-    CLIP_NORM: clip !== null && 'norm' in clip ? clip.norm : 0,
-    CLIP_VALUE: clip !== null && 'value' in clip ? clip.value : 0,
-    WEIGHT_DECAY: optimizer.weightDecay,
-  };
-  const constants = {
-    sgd: { ...shared, MOMENTUM: optimizer.momentum },
-    rmsprop: { ...shared, MOMENTUM: optimizer.momentum, ALPHA: optimizer.alpha, ONE_MINUS_ALPHA: 1 - optimizer.alpha, EPS: optimizer.eps },
-    adam: {
-      ...shared,
-      DECOUPLED: optimizer.kind === 'adamw' ? 1 : 0,
-      BETA_1: beta1,
-      ONE_MINUS_BETA_1: 1 - beta1,
-      BETA_2: beta2,
-      ONE_MINUS_BETA_2: 1 - beta2,
-      EPS: optimizer.eps,
-    },
-  };
-  const kind = optimizer.kind === 'adamw' ? 'adam' : optimizer.kind;
-  const ranges = {
-    gradients: Range.gradients,
-    state: Range.state,
-    parameters: Range.parameters,
-    moment1: MOMENT_1,
-    ...(kind === 'sgd' ? {} : { moment2: MOMENT_2 }),
-    forward: packs.length > 0 ? copiesName('forward') : Range.spareA,
-    backward: packs.length > 0 ? copiesName('backward') : Range.spareB,
-  };
-  const dispatch = simple(pass, `update_${kind}`, constants[kind], ranges, () => blocksOf(plan.parameters.length / 4));
-  return { ...dispatch, uniform: encodePacks(packs) };
+function getOrMake<Key, Value>(made: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = made.get(key) ?? make();
+  made.set(key, value);
+  return value;
 }
 
 function countOf(plan: Plan, tensor: string): number {

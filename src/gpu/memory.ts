@@ -5,13 +5,17 @@ import { resolveCount } from '../model/resolve';
 import { describeWindows, fitWindows } from '../model/fit-windows';
 import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
-import { bothName, copiesName, isInput, orderName, packedName, Range as Name } from './dispatch';
+import { bothName, isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
 import { tableRows } from './lower-embed';
 import { listPacked } from './lower-block';
 import { packedWidth, placeCopies } from './lower-scan';
 import { countBlocks } from './rounds';
 import { isLong, MOST_PARTIALS, type Target, updatesASubmit } from './tuning';
+
+/** Of `Progress` in parts/progress.wgsl: the first member with what pads it, and a workgroup's part of a norm. */
+export const FIRST_BAD_BYTES = 16;
+export const PARTIAL_BYTES = 16;
 
 /** Bytes of a buffer; where `stride` is not 0, update k of a submit has its own copy at `offset + k·stride`. */
 export interface MemoryRange {
@@ -44,7 +48,7 @@ export interface Memory {
 export function fitLimits(whole: Plan, limits: GPUSupportedLimits, target: Target): Plan {
   const { bindingBytes = Infinity } = target;
   const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize, bindingBytes);
-  const copies = 4 * placeCopies(listPacked(whole, target)).length;
+  const copies = 2 * 4 * placeCopies(listPacked(whole, target)).length;
   const plan = fitWindows(whole, (each) => findLargest(each, 0).bytes <= most);
   const largest = findLargest(plan, copies);
   if (largest.bytes <= most) return plan;
@@ -57,7 +61,7 @@ export function fitLimits(whole: Plan, limits: GPUSupportedLimits, target: Targe
   );
 }
 
-/** @param copies bytes of the copies of recurrent weights that scans forward read; as many are for those backward. */
+/** @param copies bytes of the copies of recurrent weights. */
 function findLargest(plan: Plan, copies: number): { readonly name: string; readonly bytes: number } {
   return [...plan.tensors.values()]
     .map((spec) => ({ name: spec.name, bytes: bytesOf(plan, spec) }))
@@ -120,6 +124,14 @@ export function createMemory(
     }
   };
 
+  const addProgress = (bytes: number): void => {
+    const start = FIRST_BAD_BYTES + PARTIAL_BYTES * MOST_PARTIALS;
+    addRange(Name.progress, start + bytes);
+    const { buffer } = rangeOf(ranges, Name.progress);
+    ranges.set(Name.firstBad, { buffer, offset: 0, bytes: FIRST_BAD_BYTES, stride: 0 });
+    ranges.set(Name.reports, { buffer, offset: start, bytes, stride: 0 });
+  };
+
   for (const [arena, length] of arenas.lengths) addArena(arena, length);
   const { list, length } = plan.parameters;
   addRange(Name.parameters, 4 * length);
@@ -143,12 +155,12 @@ export function createMemory(
   for (const spec of rest) addRange(spec.name, bytesOf(plan, spec), spec.role === 'input' ? slots : 0);
   for (const { name, bytes, sent } of orders) addRange(name, bytes, sent ? slots : 0);
   const { places, length: copied } = placeCopies(packed);
-  for (const direction of packed.length > 0 ? (['forward', 'backward'] as const) : []) {
-    addRange(copiesName(direction), 4 * copied);
-    const { buffer } = rangeOf(ranges, copiesName(direction));
+  if (packed.length > 0) addRange(Name.copies, 2 * 4 * copied);
+  for (const direction of ['forward', 'backward'] as const) {
     packed.forEach((scan, k) => {
+      const { buffer } = rangeOf(ranges, Name.copies);
       const name = packedName(scan.weightHh, direction);
-      const offset = 4 * places[k];
+      const offset = 4 * (places[k] + (direction === 'forward' ? 0 : copied));
       const bytes = 4 * packedWidth(scan) * scan.hiddenSize ** 2;
       ranges.set(name, { buffer, offset, bytes, stride: 0 });
       const beside = besides.get(name);
@@ -157,9 +169,7 @@ export function createMemory(
   }
   for (const [name, numbers] of carries) addRange(name, 4 * numbers);
   addRange(Name.slabs, 4 * Math.max(1, slabLength));
-  addRange(Name.partials, 8 * MOST_PARTIALS);
-  addRange(Name.state, 8);
-  addRange(Name.reports, blockBytes(reportFields) * slots);
+  addProgress(blockBytes(reportFields) * slots);
   for (const spare of [Name.spareA, Name.spareB, Name.spareC, Name.spareRead]) addRange(spare, 16);
   const blocks = countBlocks(rounds);
   const feed = createBuffer('feed', BLOCK_BYTES * slots * blocks, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);

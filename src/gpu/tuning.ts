@@ -151,10 +151,22 @@ export function cutLoss(size: number, target: Target): number {
 /** Workgroups that share the gradients' squares, at most. */
 export const MOST_PARTIALS = 64;
 
-/** Workgroups that share the gradients' squares; 0: so few that the report adds them up itself. */
-export function cutNorm(vectors: number, target: Target): number {
-  if (vectors <= (target.software ? 32768 : 1024)) return 0;
-  return Math.min(MOST_PARTIALS, Math.ceil(vectors / 512));
+/** How the end of an update is spread. */
+export interface UpdateCut {
+  readonly THREADS: number;
+  /** Workgroups that share the gradients' squares; 0: so few that one workgroup adds them up and changes the parameters too. */
+  readonly squares: number;
+  /** Workgroups that share the parameters. */
+  readonly parameters: number;
+}
+
+/** SwiftShader computes the threads of a workgroup four at a time, and pays for each barrier between such fours. */
+export function cutUpdate(vectors: number, { software }: Target): UpdateCut {
+  const THREADS = software ? SOFTWARE_LANES : 256;
+  if (vectors <= 1024) return { THREADS, squares: 0, parameters: 1 };
+  if (software) return { THREADS, squares: SOFTWARE_CORES, parameters: SOFTWARE_CORES };
+  const all = Math.ceil(vectors / THREADS);
+  return { THREADS, squares: Math.min(MOST_PARTIALS, all), parameters: all };
 }
 
 /** Elements at whose multiples a range of a buffer may begin: 256 bytes. */

@@ -34,7 +34,7 @@ export interface Report {
   readonly update: number;
   /** NaN where no loss pass ran. */
   readonly loss: number;
-  /** The norm of all gradients before clipping; NaN where no norm pass ran. */
+  /** The norm of all gradients before clipping; NaN where no update ran. */
   readonly gradNorm: number;
   /** false from the first non-finite loss or norm on; updates then leave parameters and optimizer state untouched. */
   readonly finite: boolean;

@@ -367,13 +367,10 @@ export interface KeepPass {
   readonly to: Matrix; // [B, H]
 }
 
-/** Global norm of all gradients into the report; raises the sticky flag where it, or the loss, is not finite. */
-export interface NormPass {
-  readonly kernel: 'norm';
-  readonly label: string;
-}
-
-/** Clips and applies the optimizer to all parameters, exactly PyTorch's rules; does nothing once the flag is up. */
+/**
+ * Global norm of all gradients into the report; raises the sticky flag where it, or the loss, is not finite. Then clips and applies the optimizer to all
+ * parameters, exactly PyTorch's rules; does nothing once the flag is up.
+ */
 export interface UpdatePass {
   readonly kernel: 'update';
   readonly label: string;
@@ -402,7 +399,6 @@ export type Pass =
   | LossPass
   | CopyPass
   | KeepPass
-  | NormPass
   | UpdatePass;
 
 /** The passes, each loop followed by its own. */

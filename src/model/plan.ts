@@ -72,9 +72,6 @@ export function createPlan(model: ModelSpec, options: Pick<PlanOptions, 'capacit
   const input = planInput(draft);
   if (output.kind === 'decoder') planDecoder(draft, planEncoder(draft, input, output.attention === null ? 'states' : 'everyAndStates', true), output);
   else planHead(draft, planEncoder(draft, input, output.kind, output.dropout > 0), output);
-  draft.segments.update.push(
-    { kernel: 'norm', label: 'norm' },
-    { kernel: 'update', label: 'update', optimizer: draft.options.optimizer, clip: draft.options.clip },
-  );
+  draft.segments.update.push({ kernel: 'update', label: 'update', optimizer: draft.options.optimizer, clip: draft.options.clip });
   return draft;
 }

@@ -1,7 +1,7 @@
 /** What a pass leaves changed: what the search for a NaN looks at after it. */
 import type { Matrix, Pass } from './passes';
 
-/** Whole tensors by name, and parts of tensors, of which the rest is another pass's; norm and update write the report, the parameters and the optimizer's state. */
+/** Whole tensors by name, and parts of tensors, of which the rest is another pass's; an update writes the report, the parameters and the optimizer's state. */
 export function writtenBy(pass: Pass): readonly (string | Matrix)[] {
   switch (pass.kernel) {
     case 'product':
@@ -48,7 +48,6 @@ export function writtenBy(pass: Pass): readonly (string | Matrix)[] {
       return [pass.to];
     case 'keep':
       return [pass.to];
-    case 'norm':
     case 'update':
       return [];
     default:

@@ -13,7 +13,7 @@ import { bindEmbed, bindEmbedBackward } from './embedding';
 import { bindJoin, bindJoinBackward } from './join';
 import { bindKeep } from './keep';
 import { bindLoss } from './loss';
-import { bindNorm, bindUpdate, type Progress } from './optimizer';
+import { bindUpdate, type Progress } from './optimizer';
 import { bindPick } from './pick';
 import { bindProduct } from './product';
 import { bindScan, bindScanBackward } from './scan';
@@ -189,8 +189,6 @@ function bindPass(plan: Plan, store: Store, pass: Pass, progress: Progress): Bou
     }
     case 'keep':
       return bindKeep(store, pass, progress);
-    case 'norm':
-      return bindNorm(plan.parameters, store, progress);
     case 'update':
       return bindUpdate(plan.parameters, store, pass, progress);
     default:

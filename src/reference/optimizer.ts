@@ -18,25 +18,23 @@ export interface Progress {
 const NORM_EPSILON = 1e-6;
 
 /** gradNorm = √Σ g², in the order of the parameters. */
-export function bindNorm(parameters: ParameterLayout, store: Store, progress: Progress): () => void {
-  const { gradients } = store;
-  return () => {
-    let sum = 0;
-    for (const { offset, size } of parameters.list) {
-      for (let k = offset; k < offset + size; k++) sum += gradients[k] * gradients[k];
-    }
-    progress.gradNorm = Math.sqrt(sum);
-    if (!Number.isFinite(progress.gradNorm) || (progress.lossRan && !Number.isFinite(progress.loss))) progress.finite = false;
-  };
+function measureNorm(parameters: ParameterLayout, { gradients }: Store, progress: Progress): void {
+  let sum = 0;
+  for (const { offset, size } of parameters.list) {
+    for (let k = offset; k < offset + size; k++) sum += gradients[k] * gradients[k];
+  }
+  progress.gradNorm = Math.sqrt(sum);
+  if (!Number.isFinite(progress.gradNorm) || (progress.lossRan && !Number.isFinite(progress.loss))) progress.finite = false;
 }
 
-/** Clips and steps every parameter; the gradients themselves stay as they are. */
+/** Measures the norm, then clips and steps every parameter; the gradients themselves stay as they are. */
 export function bindUpdate(parameters: ParameterLayout, store: Store, pass: UpdatePass, progress: Progress): (feed: Feed) => void {
   const { clip, optimizer } = pass;
   const rule = rules[optimizer.kind];
   const state = { p: store.parameters, m: store.moment1, v: store.moment2 };
   const limit = clip !== null && 'value' in clip ? clip.value : Infinity;
   return ({ learningRate, update }) => {
+    measureNorm(parameters, store, progress);
     if (!progress.finite) return;
     const coefficient = clip !== null && 'norm' in clip ? Math.min(1, clip.norm / (progress.gradNorm + NORM_EPSILON)) : 1;
     const [beta1, beta2] = optimizer.betas;

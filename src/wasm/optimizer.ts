@@ -7,14 +7,12 @@ import { getPointer, type Machine } from './machine';
 /** Added to the norm before dividing by it, as torch.nn.utils.clip_grad_norm_ does. */
 const NORM_EPSILON = 1e-6;
 
-export function bindNorm({ kernels, layout, plan, progress }: Machine): () => void {
-  return () => {
-    progress.gradNorm = Math.sqrt(kernels.sumOfSquares(layout.gradients, plan.parameters.length));
-    if (!Number.isFinite(progress.gradNorm) || (progress.lossRan && !Number.isFinite(progress.loss))) progress.finite = false;
-  };
+function measureNorm({ kernels, layout, plan, progress }: Machine): void {
+  progress.gradNorm = Math.sqrt(kernels.sumOfSquares(layout.gradients, plan.parameters.length));
+  if (!Number.isFinite(progress.gradNorm) || (progress.lossRan && !Number.isFinite(progress.loss))) progress.finite = false;
 }
 
-/** Clips and steps every parameter; the gradients themselves stay as they are. */
+/** Measures the norm, then clips and steps every parameter; the gradients themselves stay as they are. */
 export function bindUpdate(machine: Machine, { optimizer, clip }: UpdatePass): (feed: Feed) => void {
   const { kernels, layout, plan, progress } = machine;
   const { parameters, gradients } = layout;
@@ -47,6 +45,7 @@ export function bindUpdate(machine: Machine, { optimizer, clip }: UpdatePass): (
     }
   };
   return (feed) => {
+    measureNorm(machine);
     if (!progress.finite) return;
     step(feed, clip !== null && 'norm' in clip ? Math.min(1, clip.norm / (progress.gradNorm + NORM_EPSILON)) : 1);
   };

@@ -8,7 +8,7 @@ import type { LossKernel, Kernels } from './kernels';
 import { bindAttend, bindAttendBackward, bindAttendKeysBackward, bindHold } from './attention';
 import { bindActivate, bindActivateBackward, bindClear, bindDropout, bindJoin, bindJoinBackward, bindKeep, getMatrix } from './layers';
 import { getPointer, getSpec, type Machine } from './machine';
-import { bindNorm, bindUpdate } from './optimizer';
+import { bindUpdate } from './optimizer';
 import { bindProducts } from './products';
 import { bindScan, bindScanBackward } from './scans';
 
@@ -79,8 +79,6 @@ export function bindPass(machine: Machine, pass: Pass, sizes: Sizes): BoundPass 
     }
     case 'keep':
       return bindKeep(machine, pass, sizes);
-    case 'norm':
-      return bindNorm(machine);
     case 'update':
       return bindUpdate(machine, pass);
     default:
