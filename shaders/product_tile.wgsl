@@ -176,12 +176,3 @@ fn activated(kind: u32, x: vec4f) -> vec4f {
     default: { return tanhOf(x); }
   }
 }
-
-// The slope of a nonlinearity, told from its value
-fn slopeOf(kind: u32, y: vec4f) -> vec4f {
-  switch kind {
-    case 1: { return select(vec4f(), vec4f(1), y > vec4f()); }
-    case 2: { return y * (1 - y); }
-    default: { return 1 - y * y; }
-  }
-}

@@ -21,3 +21,12 @@ fn relu(x: vec4f) -> vec4f {
 fn isNan(x: vec4f) -> vec4<bool> {
   return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);
 }
+
+// The slope of a nonlinearity, told from its value
+fn slopeOf(kind: u32, y: vec4f) -> vec4f {
+  switch kind {
+    case 1: { return select(vec4f(), vec4f(1), y > vec4f()); }
+    case 2: { return y * (1 - y); }
+    default: { return 1 - y * y; }
+  }
+}

@@ -5,9 +5,10 @@ import { ResourceType, type StructInfo, WgslReflect } from 'wgsl_reflect/wgsl_re
 import { openNodeGpu } from '../headless/node-gpu';
 import { feedFields, packFields, productFields, ranFields, reductionFields, reportFields } from './blocks';
 import { composeShader } from '../../shaders/compose.mjs';
-import { getKernel, kernels, type ShaderFile, shaderFiles, shaderParts } from './kernels';
+import { getKernel, kernels, type ShaderFile, shaderFiles } from './kernels';
 import { FIRST_BAD_BYTES, PARTIAL_BYTES } from './memory';
 import { rewriteConstants } from './shader';
+import { shaderParts } from './shader-parts';
 import { MOST_PARTIALS } from './tuning';
 
 const files = Object.entries(shaderFiles as Readonly<Record<string, ShaderFile>>);

@@ -9,6 +9,7 @@ import dropoutSource from '../../shaders/dropout.wgsl?raw';
 import embedSource from '../../shaders/embed.wgsl?raw';
 import embedBothSource from '../../shaders/embed_both.wgsl?raw';
 import embedBlockSource from '../../shaders/embed_block.wgsl?raw';
+import headSource from '../../shaders/head.wgsl?raw';
 import gruBlockSource from '../../shaders/gru_block.wgsl?raw';
 import gruBeforeBlockSource from '../../shaders/gru_before_block.wgsl?raw';
 import gruSource from '../../shaders/gru.wgsl?raw';
@@ -31,28 +32,7 @@ import rnnSource from '../../shaders/rnn.wgsl?raw';
 import rnnStepSource from '../../shaders/rnn_step.wgsl?raw';
 import updateSource from '../../shaders/update.wgsl?raw';
 import { composeShader } from '../../shaders/compose.mjs';
-import blocksPart from '../../shaders/parts/blocks.wgsl?raw';
-import cellsPart from '../../shaders/parts/cells.wgsl?raw';
-import chunksPart from '../../shaders/parts/chunks.wgsl?raw';
-import directionsPart from '../../shaders/parts/directions.wgsl?raw';
-import feedPart from '../../shaders/parts/feed.wgsl?raw';
-import hashPart from '../../shaders/parts/hash.wgsl?raw';
-import heldPart from '../../shaders/parts/held.wgsl?raw';
-import lookupPart from '../../shaders/parts/lookup.wgsl?raw';
-import nonlinearPart from '../../shaders/parts/nonlinear.wgsl?raw';
-import orderPart from '../../shaders/parts/order.wgsl?raw';
-import packsPart from '../../shaders/parts/packs.wgsl?raw';
-import productsPart from '../../shaders/parts/products.wgsl?raw';
-import progressPart from '../../shaders/parts/progress.wgsl?raw';
-import reductionsPart from '../../shaders/parts/reductions.wgsl?raw';
-import rowsPart from '../../shaders/parts/rows.wgsl?raw';
-import sharesPart from '../../shaders/parts/shares.wgsl?raw';
-import squaresPart from '../../shaders/parts/squares.wgsl?raw';
-import stepPart from '../../shaders/parts/step.wgsl?raw';
-import stepsPart from '../../shaders/parts/steps.wgsl?raw';
-import storePart from '../../shaders/parts/store.wgsl?raw';
-import threadsPart from '../../shaders/parts/threads.wgsl?raw';
-import viewsPart from '../../shaders/parts/views.wgsl?raw';
+import { shaderParts } from './shader-parts';
 
 /** `feed`: the uniform block of the update at hand; `uniform`: constants of one pass; `read`, `write`: storage. */
 export type Access = 'feed' | 'uniform' | 'read' | 'write';
@@ -63,32 +43,6 @@ export interface Variable {
   readonly access: Access;
   readonly input?: true;
 }
-
-/** What several files share, by the name that their `needs` lines give it. */
-export const shaderParts: Readonly<Record<string, string>> = {
-  blocks: blocksPart,
-  cells: cellsPart,
-  chunks: chunksPart,
-  directions: directionsPart,
-  feed: feedPart,
-  hash: hashPart,
-  held: heldPart,
-  lookup: lookupPart,
-  nonlinear: nonlinearPart,
-  order: orderPart,
-  packs: packsPart,
-  products: productsPart,
-  progress: progressPart,
-  reductions: reductionsPart,
-  rows: rowsPart,
-  shares: sharesPart,
-  squares: squaresPart,
-  step: stepPart,
-  steps: stepsPart,
-  store: storePart,
-  threads: threadsPart,
-  views: viewsPart,
-};
 
 export interface ShaderFile {
   /** As it lies in the folder, without the parts that it needs. */
@@ -130,6 +84,7 @@ const blockForward = ['feed', 'lengths', 'weights', 'parameters', 'inputs', 'gat
 const blockBackward = ['feed', 'lengths', 'weights', 'gates', 'dhidden', 'dfinal'];
 const lookupVariables = { feed, tokens: input(1), table: read(2), found: write(3), order: input(4), dfound: read(5), dtable: write(6) } as const;
 const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7) };
+const headVariables = ['feed', 'lengths', 'weights', 'parameters', 'inputs', 'outputs', 'rowLoss', 'dinputs'];
 const normVariables = ['feed', 'ran', 'reductions', 'slabs', 'rowLoss', 'gradients', 'progress'];
 const updateVariables = [...normVariables, 'packs', 'parameters', 'copies', 'moment1'];
 
@@ -247,6 +202,26 @@ export const shaderFiles = {
     source: gruStepSource,
     variables: stepVariables,
     entries: { gru_step_forward: stepForward, gru_step_backward: [...stepBackward, 'hidden'] },
+  },
+  head: {
+    source: headSource,
+    variables: {
+      feed,
+      lengths: input(1),
+      targets: input(2),
+      classes: input(3),
+      weights: input(4),
+      parameters: read(5),
+      inputs: read(6),
+      outputs: write(7),
+      rowLoss: write(8),
+      dinputs: write(9),
+    },
+    entries: {
+      head_mse: [...headVariables, 'targets'],
+      head_bce: [...headVariables, 'targets'],
+      head_crossEntropy: [...headVariables, 'classes'],
+    },
   },
   join: {
     source: joinSource,

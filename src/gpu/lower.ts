@@ -9,6 +9,7 @@ import { blocksOf, carryName, type Dispatch, flattenDispatches, isLoop, Range, t
 import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, listKeyPairs, lowerHold } from './lower-attention';
 import { lowerEmbed, lowerEmbedBackward } from './lower-embed';
+import { fuseHeads, listHeadPairs } from './lower-head';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
 import { fuseRuns } from './product-runs';
@@ -55,12 +56,13 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const packed = listPacked(plan, target);
   const packs = listPacks(plan, packed);
   const both = Object.values(plan.segments).flatMap((segment) => findBoth(plan, segment, target));
-  const besides = besidesOf(plan, both, [...listTablePairs(plan, target), ...listKeyPairs(plan, target)]);
+  const besides = besidesOf(plan, both, [...listTablePairs(plan, target), ...listKeyPairs(plan, target), ...listHeadPairs(plan, target)]);
   const draft: Lowering = { plan, slabs, besides, target };
   const lowered = new Map<Pass, LoweredPass>();
   const gradients = listGradients(plan);
   const waiting: ReadonlySet<Pass> = new Set(gradients.flat());
   for (const pass of passes.filter((each) => !waiting.has(each))) lowered.set(pass, lowerPass(draft, pass));
+  const later = gradients.filter((list) => list.length > 1).flat();
   // Gradients run either one by one or together, and leave their parts in one place.
   const together: Slabs = { length: slabs.length };
   for (const pass of waiting) lowered.set(pass, lowerPass(draft, pass));
@@ -69,7 +71,13 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const runs = Object.values(plan.segments)
     .flatMap((segment) => findRuns(draft, segment, apart))
     .sort((a, b) => b.passes.length - a.passes.length); // segments share passes
-  const alone = [...fuseScans(plan, besides, both, target), ...fuseLookups(plan, besides, gradients, target), ...fuseStates(plan), ...runs];
+  const alone = [
+    ...fuseScans(plan, besides, both, target),
+    ...fuseLookups(plan, besides, gradients, target),
+    ...fuseStates(plan),
+    ...fuseHeads(plan, besides, later, target),
+    ...runs,
+  ];
   const touching = flattenDispatches([...all, ...alone.flatMap(({ dispatches }) => dispatches)]);
   const arenas = chooseArenas(plan, gradients.flat(), touching, besides, target);
   const fusions = [...alone, ...fuseProducts({ plan, besides, arenas }, both, gradients, together, target)];
@@ -93,15 +101,15 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     for (const pass of wanted) {
       const found = lowered.get(pass);
       if (!found) throw new Error(`webgpu: the pass "${pass.label}" must be one of the plan's`);
+      if (pass.kernel === 'loss') {
+        loss = pass;
+        reported = false;
+      }
       const fusion = fused.get(pass);
       if (fusion && pass !== fusion.passes.at(fusion.isEarly ? 0 : -1)) continue;
       const { dispatches: own, reductions } = fusion ?? found;
       dispatches.push(...own);
       if (reductions.length > 0) pending.push({ label: (fusion?.passes ?? [pass]).map(({ label }) => label).join(', '), reductions });
-      if (pass.kernel === 'loss') {
-        loss = pass;
-        reported = false;
-      }
       if (pass.kernel !== 'update') continue;
       dispatches.push(...endOf(pending, pass, loss));
       pending = [];

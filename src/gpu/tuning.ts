@@ -148,6 +148,11 @@ export function cutLoss(size: number, target: Target): number {
   return lanes;
 }
 
+/** Weights of an output layer, at most, that goes with its loss: one row of them is a thread's, and the loop over it must cost less than a dispatch. */
+export const MOST_HEAD_WEIGHTS = 2048;
+/** Threads that share a row of it. */
+export const HEAD_LANES = 8;
+
 /** Workgroups that share the gradients' squares, at most. */
 export const MOST_PARTIALS = 64;
 
