@@ -93,7 +93,7 @@ fn comeBack(local: u32, id: u32) {
     if (m < countRows()) {
       var dx = 0.0;
       for (var j = 0u; j < SIZE; j++) {
-        dx += slopeAt(m * SIZE + j) * parameters[WEIGHT + j * WIDE + k];
+        dx += gradientAt(m * SIZE + j) * parameters[WEIGHT + j * WIDE + k];
       }
       if (SLOPE > 0) {
         dx *= slopeOf(SLOPE, vec4f(inputs[inputAt(m, k)])).x;
@@ -117,10 +117,10 @@ fn dinputAt(m: u32, k: u32) -> u32 {
   return SECOND_D_OFFSET + (stepsOf(SECOND_D_SHIFT) + m) * SECOND_D_STRIDE + k - COLUMNS;
 }
 
-fn slopeAt(at: u32) -> f32 {
+fn gradientAt(at: u32) -> f32 {
   return outputs[SPAN + at];
 }
 
-fn putSlope(at: u32, dy: f32) {
+fn putGradient(at: u32, dy: f32) {
   outputs[SPAN + at] = dy;
 }

@@ -33,10 +33,10 @@ fn loss_crossEntropy(@builtin(local_invocation_index) local: u32, @builtin(workg
   finish(row, local, crossEntropy(row, local));
 }
 
-fn slopeAt(at: u32) -> f32 {
+fn gradientAt(at: u32) -> f32 {
   return doutputs[at];
 }
 
-fn putSlope(at: u32, dy: f32) {
+fn putGradient(at: u32, dy: f32) {
   doutputs[at] = dy;
 }

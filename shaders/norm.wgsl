@@ -1,5 +1,5 @@
 // What a report needs beside an update: the squares of many gradients, spread over workgroups, and the loss where no update follows.
-// needs feed, progress, reductions, squares, threads
+// needs feed, progress, reductions, squares, sum_loss, threads
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<uniform> ran: Ran;
@@ -9,7 +9,7 @@
 @group(0) @binding(5) var<storage, read_write> gradients: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> progress: Progress;
 
-// partials[block] = Σ g² over a workgroup's vec4s, and in the first the loss; one thread per vec4, or more of them
+// partials[block] = Σ g² over a workgroup's vec4s, and in the first the loss; a thread for every vec4, or one for several
 @compute @workgroup_size(THREADS)
 fn norm_squares(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
   let found = squares(wg.x * THREADS + local, grid.x * THREADS);

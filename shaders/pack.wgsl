@@ -1,9 +1,10 @@
 // The copies of every recurrent weight, where parameters came from elsewhere; an update of them writes its own.
-// needs packs
+// needs copies, packs
 
 @group(0) @binding(0) var<uniform> packs: Packs;
 @group(0) @binding(1) var<storage, read> parameters: array<f32>;
-@group(0) @binding(2) var<storage, read_write> copies: array<f32>;
+@group(0) @binding(2) var<storage, read_write> forward: array<f32>;
+@group(0) @binding(3) var<storage, read_write> backward: array<f32>;
 
 // Both copies; one thread per element of every recurrent weight
 @compute @workgroup_size(64)

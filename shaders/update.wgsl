@@ -1,146 +1,43 @@
-// The end of an update: the norm of the gradients, the report, clipping and the optimizers, by the formulas of torch.optim, with the copies of the
-// recurrent weights. Parameters change no more once an update was not finite.
-// needs feed, packs, progress, reductions, squares, threads
-
-const WHOLE: u32 = 1; // 1: one workgroup, which also adds up the gradients' parts and squares; 0: norm_squares went before
-const CLIP_NORM: f32 = 0; // 0: off
-const CLIP_VALUE: f32 = 0; // 0: off
-const WEIGHT_DECAY: f32 = 0;
-const DECOUPLED: u32 = 0; // 1: adamw, weight decay beside the moments
-const MOMENTUM: f32 = 0;
-const ALPHA: f32 = 0.99;
-const ONE_MINUS_ALPHA: f32 = 0.01;
-const BETA_1: f32 = 0.9;
-const ONE_MINUS_BETA_1: f32 = 0.1;
-const BETA_2: f32 = 0.999;
-const ONE_MINUS_BETA_2: f32 = 0.001;
-const EPS: f32 = 1e-8;
+// The end of an update of many parameters, once norm_squares has measured the gradients: the report, clipping and the optimizer. Parameters change no more
+// once an update was not finite.
+// needs copies, feed, optimizers, packs, progress, threads
 
 @group(0) @binding(0) var<uniform> feed: Feed;
-@group(0) @binding(1) var<uniform> ran: Ran;
-@group(0) @binding(2) var<uniform> reductions: Reductions;
-@group(0) @binding(3) var<uniform> packs: Packs;
-@group(0) @binding(4) var<storage, read> slabs: array<f32>;
-@group(0) @binding(5) var<storage, read> rowLoss: array<f32>;
-@group(0) @binding(6) var<storage, read_write> gradients: array<vec4f>;
-@group(0) @binding(7) var<storage, read_write> progress: Progress;
-@group(0) @binding(8) var<storage, read_write> parameters: array<vec4f>;
-@group(0) @binding(9) var<storage, read_write> copies: array<f32>;
-@group(0) @binding(10) var<storage, read_write> moment1: array<vec4f>;
-@group(0) @binding(11) var<storage, read_write> moment2: array<vec4f>;
+@group(0) @binding(1) var<uniform> packs: Packs;
+@group(0) @binding(2) var<storage, read> gradients: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> progress: Progress;
+@group(0) @binding(4) var<storage, read_write> parameters: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> forward: array<f32>;
+@group(0) @binding(6) var<storage, read_write> backward: array<f32>;
+@group(0) @binding(7) var<storage, read_write> moment1: array<vec4f>;
+@group(0) @binding(8) var<storage, read_write> moment2: array<vec4f>;
 
-// What a thread is to change: the vec4s first, first + stride, … before end, none once an update was not finite.
-struct Share {
-  first: u32,
-  stride: u32,
-  end: u32,
-  coefficient: f32, // of clipping by norm
-}
-
-// m = momentum·m + g, p -= learningRate·m; one thread per four parameters, or where WHOLE one workgroup
+// SGD with momentum; a thread for every four parameters, or one for several times four
 @compute @workgroup_size(THREADS)
 fn update_sgd(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  let share = measure(local, wg, grid);
-  for (var i = share.first; i < share.end; i += share.stride) {
-    let p = parameters[i];
-    var step = clipped(share, i) + WEIGHT_DECAY * p;
-    if (MOMENTUM != 0) {
-      step += MOMENTUM * moment1[i];
-      moment1[i] = step;
-    }
-    put(i, p - feed.learningRate * step);
-  }
+  sgd(measure(local, wg, grid));
 }
 
-// v = α·v + (1-α)·g², step = g / (√v + ε), m = momentum·m + step, p -= learningRate·m; threads as in update_sgd
+// RMSProp; a thread for every four parameters, or one for several times four
 @compute @workgroup_size(THREADS)
 fn update_rmsprop(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  let share = measure(local, wg, grid);
-  for (var i = share.first; i < share.end; i += share.stride) {
-    let p = parameters[i];
-    let g = clipped(share, i) + WEIGHT_DECAY * p;
-    let v = ALPHA * moment2[i] + ONE_MINUS_ALPHA * g * g;
-    moment2[i] = v;
-    var step = g / (sqrt(v) + EPS);
-    if (MOMENTUM != 0) {
-      step += MOMENTUM * moment1[i];
-      moment1[i] = step;
-    }
-    put(i, p - feed.learningRate * step);
-  }
+  rmsprop(measure(local, wg, grid));
 }
 
-// m = β₁·m + (1-β₁)·g, v = β₂·v + (1-β₂)·g², p -= stepSize·m / (√v/rootCorrection + ε); threads as in update_sgd
+// Adam and AdamW; a thread for every four parameters, or one for several times four
 @compute @workgroup_size(THREADS)
 fn update_adam(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) wg: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  let share = measure(local, wg, grid);
-  for (var i = share.first; i < share.end; i += share.stride) {
-    var p = parameters[i];
-    var g = clipped(share, i);
-    if (DECOUPLED == 1) {
-      p -= feed.learningRate * WEIGHT_DECAY * p;
-    } else {
-      g += WEIGHT_DECAY * p;
-    }
-    let m = BETA_1 * moment1[i] + ONE_MINUS_BETA_1 * g;
-    let v = BETA_2 * moment2[i] + ONE_MINUS_BETA_2 * g * g;
-    moment1[i] = m;
-    moment2[i] = v;
-    put(i, p - feed.stepSize * m / (sqrt(v) / feed.rootCorrection + EPS));
-  }
+  adam(measure(local, wg, grid));
 }
 
-// The norm of all gradients, in every workgroup alike; the first one reports it
+// The norm of all gradients, in every workgroup alike
 fn measure(local: u32, wg: vec3u, grid: vec3u) -> Share {
-  var loss: f32;
-  if (WHOLE == 1) {
-    loss = sumLoss(local);
-    let found = squares(local, THREADS);
-    addThreads(local, found.sum, found.bad);
-  } else {
-    loss = progress.partials[0].loss;
-    var sum = 0.0;
-    var bad = 0u;
-    for (var k = local; k < 64; k += THREADS) {
-      sum += progress.partials[k].sum;
-      bad |= progress.partials[k].bad;
-    }
-    addThreads(local, sum, bad);
+  var sum = 0.0;
+  var bad = 0u;
+  for (var k = local; k < PARTIALS; k += THREADS) {
+    sum += progress.partials[k].sum;
+    bad |= progress.partials[k].bad;
   }
-  let gradNorm = sqrt(sums[0]);
-  let before = atomicLoad(&progress.firstBad);
-  let isBadNow = (bads[0] | isBad(sums[0]) | isBad(loss)) == 1;
-  let firstBad = select(before, feed.update, before == 0 && isBadNow);
-  let which = wg.x + wg.y * grid.x;
-  if (which == 0 && local == 0) {
-    atomicStore(&progress.firstBad, firstBad);
-    progress.reports[feed.slot] = Report(loss, gradNorm, firstBad, 0);
-  }
-  var coefficient = 1.0;
-  if (CLIP_NORM > 0) {
-    coefficient = min(1, CLIP_NORM / (gradNorm + 1e-6));
-  }
-  let end = select(0, arrayLength(&parameters), firstBad == 0);
-  return Share(which * THREADS + local, grid.x * grid.y * THREADS, end, coefficient);
-}
-
-fn clipped(share: Share, i: u32) -> vec4f {
-  let g = share.coefficient * gradients[i];
-  if (CLIP_VALUE > 0) {
-    return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
-  }
-  return g;
-}
-
-// Four parameters, and their copies where they are recurrent weights: parameters begin at multiples of four
-fn put(i: u32, value: vec4f) {
-  parameters[i] = value;
-  for (var which = 0u; which < packs.count; which++) {
-    let first = 4 * i - packs.list[which].source; // of an earlier parameter it wraps around
-    if (first < sizeOf(which)) {
-      for (var j = 0u; j < min(4, sizeOf(which) - first); j++) {
-        putCopies(which, first + j, value[j]);
-      }
-    }
-  }
+  addThreads(local, sum, bad);
+  return report(progress.partials[0].loss, local, wg, grid);
 }

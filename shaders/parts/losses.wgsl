@@ -22,7 +22,7 @@ fn squaredError(row: Row, local: u32) -> f32 {
       let at = row.m * SIZE + j;
       let difference = outputs[at] - targets[at];
       sum += difference * difference;
-      putSlope(at, 2 * row.scale * difference);
+      putGradient(at, 2 * row.scale * difference);
     }
   }
   return addLanes(local, sum);
@@ -36,7 +36,7 @@ fn binaryCrossEntropy(row: Row, local: u32) -> f32 {
       let y = outputs[at];
       let small = exp(-abs(y)); // in (0, 1]
       sum += max(y, 0.0) - y * targets[at] + logOnePlus(small);
-      putSlope(at, row.scale * (select(small, 1.0, y >= 0) / (1 + small) - targets[at]));
+      putGradient(at, row.scale * (select(small, 1.0, y >= 0) / (1 + small) - targets[at]));
     }
   }
   return addLanes(local, sum);
@@ -55,7 +55,7 @@ fn crossEntropy(row: Row, local: u32) -> f32 {
   if (row.counts) {
     for (var j = lane; j < SIZE; j += LANES) {
       let e = exp(outputs[row.m * SIZE + j] - largest);
-      putSlope(row.m * SIZE + j, e);
+      putGradient(row.m * SIZE + j, e);
       sum += e;
     }
   }
@@ -66,7 +66,7 @@ fn crossEntropy(row: Row, local: u32) -> f32 {
     loss = log(sum) + largest - outputs[row.m * SIZE + class_];
     for (var j = lane; j < SIZE; j += LANES) {
       let at = row.m * SIZE + j;
-      putSlope(at, row.scale * (slopeAt(at) / sum - select(0.0, 1.0, j == class_)));
+      putGradient(at, row.scale * (gradientAt(at) / sum - select(0.0, 1.0, j == class_)));
     }
   }
   return loss;
@@ -96,7 +96,7 @@ fn finish(row: Row, local: u32, loss: f32) {
   if (!row.counts) {
     for (var j = lane; j < SIZE; j += LANES) {
       outputs[row.m * SIZE + j] = 0;
-      putSlope(row.m * SIZE + j, 0);
+      putGradient(row.m * SIZE + j, 0);
     }
   }
   if (lane == 0) {

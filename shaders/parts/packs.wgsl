@@ -5,10 +5,10 @@ struct Pack {
   H: u32, // units
   gates: u32,
   slots: u32, // numbers a pair of units takes: gates, or more where the rest stays 0
-  to: u32, // in copies, [k][u][slots] for scans forward
-  toBackward: u32, // [u][k][slots]
+  to: u32, // in both copies, [k][u][slots] for scans forward and [u][k][slots] for those backward
   pad0: u32,
   pad1: u32,
+  pad2: u32,
 }
 
 struct Packs {
@@ -26,8 +26,9 @@ fn putCopies(which: u32, i: u32, w: f32) {
   let k = i % H;
   let u = (i / H) % H;
   let g = i / (H * H);
-  copies[packs.list[which].to + (k * H + u) * slots + g] = w;
-  copies[packs.list[which].toBackward + (u * H + k) * slots + g] = w;
+  let to = packs.list[which].to + g;
+  putForward(to + (k * H + u) * slots, w);
+  putBackward(to + (u * H + k) * slots, w);
 }
 
 fn sizeOf(which: u32) -> u32 {

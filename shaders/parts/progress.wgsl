@@ -1,5 +1,7 @@
 // What lasts from one update to the next, and what updates report.
 
+const PARTIALS: u32 = 64;
+
 struct Partial {
   sum: f32,
   loss: f32, // the first has all of it
@@ -19,6 +21,6 @@ struct Progress {
   pad0: u32,
   pad1: u32,
   pad2: u32,
-  partials: array<Partial, 64>, // a workgroup's each, 0 past them
+  partials: array<Partial, PARTIALS>, // a workgroup's each, 0 past them
   reports: array<Report>, // one an update of the submit
 }

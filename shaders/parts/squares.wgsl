@@ -22,11 +22,18 @@ fn complete(i: u32) -> vec4f {
   var isSum = false;
   for (var which = 0u; which < reductions.count; which++) {
     let r = reductions.list[which];
-    if (4 * i + 3 - r.to < r.size + 3) { // of an earlier gradient it wraps around
+    let e = 4 * i - r.to; // of an earlier gradient it wraps around
+    if (e < r.size && e + 3 < r.size) {
+      g = vec4f();
+      for (var s = 0u; s < r.splits; s++) {
+        let at = r.slab + s * r.size + e;
+        g += vec4f(slabs[at], slabs[at + 1], slabs[at + 2], slabs[at + 3]);
+      }
+      isSum = true;
+    } else if (e + 3 < r.size + 3) {
       for (var j = 0u; j < 4; j++) {
-        let e = 4 * i + j - r.to;
-        if (e < r.size) {
-          g[j] = addParts(r, e);
+        if (e + j < r.size) {
+          g[j] = addParts(r, e + j);
         }
       }
       isSum = true;

@@ -10,7 +10,7 @@ import { isFiniteArray, readParameters } from './weights';
 export interface Finding {
   /** The update to blame: the one replayed, or the one before it where it left weights that are not finite. */
   readonly update: number;
-  /** The pass's label; `update` where the weights themselves are not finite. */
+  /** The pass's label; `update` where the weights themselves are not finite, `norm` where only the norm of the gradient is not. */
   readonly pass: string;
   /** The time step, where the pass walks through time. */
   readonly step: number | null;

@@ -77,22 +77,22 @@ export const packFields = {
   gates: 'u32',
   slots: 'u32',
   to: 'u32',
-  toBackward: 'u32',
   pad0: 'u32',
   pad1: 'u32',
+  pad2: 'u32',
 } as const satisfies Fields;
 
 /** `Report` of parts/progress.wgsl. */
 export const reportFields = { loss: 'f32', gradNorm: 'f32', firstBad: 'u32', pad0: 'u32' } as const satisfies Fields;
 
-/** `Ran` of parts/threads.wgsl. */
+/** `Ran` of parts/sum_loss.wgsl. */
 export const ranFields = { loss: 'u32', every: 'u32', pad0: 'u32', pad1: 'u32' } as const satisfies Fields;
 
 export type Block<F extends Fields> = Readonly<Record<keyof F, number>>;
 export type ProductBlock = Omit<Block<typeof productFields>, 'pad0' | 'pad1'>;
 export type ReductionBlock = Block<typeof reductionFields>;
 
-export type PackBlock = Omit<Block<typeof packFields>, 'pad0' | 'pad1'>;
+export type PackBlock = Omit<Block<typeof packFields>, 'pad0' | 'pad1' | 'pad2'>;
 
 /** Entries that the lists of `Products`, `Reductions` and `Packs` hold. */
 export const PRODUCT_LIMIT = 64;

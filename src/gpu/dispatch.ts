@@ -58,6 +58,11 @@ export const Range = {
   spareRead: 'spare read',
 } as const;
 
+/** All copies of recurrent weights that forward or backward scans read. */
+export function copiesName(direction: 'forward' | 'backward'): string {
+  return `${direction} copies`;
+}
+
 /** The copy of a recurrent weight that the forward or backward scan reads. */
 export function packedName(weightHh: string, direction: 'forward' | 'backward'): string {
   return `${direction} copy of ${weightHh}`;

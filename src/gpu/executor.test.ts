@@ -180,8 +180,9 @@ describe('dispatches and submits', () => {
 });
 
 describe('numbers that stop being finite', () => {
-  it('freeze parameters and optimizer state until a parameter is written', async () => {
-    const model = createExampleModel({ head: 'last', loss: 'mse' });
+  // The wider one has more parameters than one workgroup changes.
+  it.each([6, 40])('freeze parameters and optimizer state of %i units until a parameter is written', async (hiddenSize) => {
+    const model = createExampleModel({ head: 'last', loss: 'mse', hiddenSize });
     const plan = createTrainingPlan(model);
     const executor = await createReady(webgpu, plan);
     const [first, second, third] = createFeeds(model, 3);

@@ -103,7 +103,8 @@ class WebGpuExecutor implements Executor {
     this.device.queue.writeBuffer(buffer, offset, data);
     if (role !== 'parameter') return;
     this.packsAreOld = true;
-    this.device.queue.writeBuffer(this.memory.get(Range.firstBad).buffer, 0, new Uint32Array(1));
+    const firstBad = this.memory.get(Range.firstBad);
+    this.device.queue.writeBuffer(firstBad.buffer, firstBad.offset, new Uint32Array(1));
   }
 
   async read(tensor: string): Promise<Numbers> {

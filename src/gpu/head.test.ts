@@ -2,14 +2,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { elementCount } from '../core/tensor';
 import type { Engine, Feed } from '../model/executor';
+import { createFeed } from '../model/feed';
 import type { ActivateBackwardPass, Dim, LossPass, Matrix, Pass, ProductPass } from '../model/passes';
-import type { Plan } from '../model/plan';
+import { createPlan, gradientOf, type Plan } from '../model/plan';
 import { matrix } from '../model/plan-draft';
+import { parseModelSpec } from '../model/parse-spec';
 import type { Activation, LossKind } from '../model/spec';
 import { createReferenceEngine } from '../reference/engine';
+import { createExampleBatch, createExampleModel, createExampleWeights, writeWeights } from '../reference/example';
 import { findDisagreements } from './fixtures/agreement';
 import { createLonePlan, drawNumbers, openTestEngine } from './fixtures/lone-plan';
+import { flattenDispatches } from './dispatch';
 import { lowerPlan } from './lower';
+import { MOST_HEAD_WEIGHTS, type Target } from './tuning';
 
 interface Case {
   readonly loss: LossKind;
@@ -123,11 +128,14 @@ const cases: readonly Case[] = [
   { loss: 'mse', size: 4, columns: [5], every: 'T', slope: 'sigmoid' },
 ];
 
+const labelsOf = (plan: Plan, passes: readonly Pass[], target: Target = { software: false }): readonly string[] =>
+  flattenDispatches(lowerPlan(plan, target).schedule(passes)).map(({ label }) => label);
+
 describe('a small head', () => {
   it.each(cases.map((each) => [JSON.stringify(each), each] as const))('%s', async (_name, each) => {
     const { plan, passes, feed, written } = make(each);
     const isWhole = each.columns.length === 1; // two matrices share a dispatch only where they lie in one buffer, as those of two directions do
-    expect(lowerPlan(plan, { software: false }).schedule(passes).length).toBe(isWhole ? 2 : 4);
+    expect(labelsOf(plan, passes)).toHaveLength(isWhole ? 2 : 4);
     const run = async (engine: Engine): Promise<Readonly<Record<string, ArrayLike<number>>>> => {
       const executor = await engine.createExecutor(plan);
       for (const [name, data] of Object.entries(written)) executor.write(name, data);
@@ -139,5 +147,68 @@ describe('a small head', () => {
       return result;
     };
     expect(findDisagreements(await run(webgpu), await run(createReferenceEngine()), 4e-6)).toEqual([]);
+  });
+
+  it.each(['mse', 'bce', 'crossEntropy'] as const)('%s of every step, ragged, over both directions, with gradients of weights', async (loss) => {
+    const model = parseModelSpec({
+      input: { kind: 'values', size: 3 },
+      encoder: { cell: 'gru', hiddenSizes: [6], bidirectional: true },
+      output: { kind: 'every', size: 4, loss },
+    });
+    const plan = createPlan(model, { capacity: { B: 6, T: 8, U: 0 } });
+    const passes = (['encode', 'decode', 'loss', 'backward'] as const).flatMap((segment) => plan.segments[segment]);
+    expect(labelsOf(plan, passes)).toContain('head, loss, head dx');
+    const run = async (engine: Engine): Promise<Readonly<Record<string, ArrayLike<number>>>> => {
+      const executor = await engine.createExecutor(plan);
+      writeWeights(executor, createExampleWeights(plan.parameters, 3, 0.6));
+      const [{ loss: value }] = await executor.enqueue(
+        [createFeed(model, createExampleBatch(model, 5, 7, 2))],
+        ['encode', 'decode', 'loss', 'backward'],
+      );
+      const result: Record<string, ArrayLike<number>> = { loss: [value] };
+      for (const { name } of plan.parameters.list) result[name] = await executor.read(gradientOf(name));
+      executor.dispose();
+      return result;
+    };
+    expect(findDisagreements(await run(webgpu), await run(createReferenceEngine()), 2e-5)).toEqual([]);
+  });
+
+  it('is taken apart where not all of it is wanted, or something stands between', () => {
+    const { plan, passes } = make({ loss: 'mse', size: 3, columns: [8] });
+    const [forward, loss, back] = passes;
+    const clear: Pass = { kernel: 'clear', label: 'clear', values: matrix('dx0', ['B'], 8) };
+    const longer = { ...plan, segments: { ...plan.segments, keep: [clear] } };
+    expect(labelsOf(longer, [forward, loss, back])).toEqual(['outputs, loss, outputs dx', 'report']);
+    expect(labelsOf(longer, [forward, loss])).toEqual(['outputs', 'loss', 'report']);
+    expect(labelsOf(longer, [back])).toEqual(['outputs dx', 'report']);
+    expect(labelsOf(longer, [forward, loss, clear, back])).toEqual(['outputs', 'loss', 'clear', 'outputs dx', 'report']);
+  });
+
+  it('is taken apart where gradients of weights that read what it leaves run on their own', () => {
+    const model = createExampleModel({ head: 'last', loss: 'mse' });
+    const plan = createPlan(model, { capacity: { B: 2, T: 3, U: 0 } });
+    const { decode, loss, backward } = plan.segments;
+    expect(labelsOf(plan, [...decode, ...loss, ...backward])).toContain('head, loss, head dx');
+    expect(labelsOf(plan, [...decode, ...loss, ...backward.slice(0, 2)])).toEqual([
+      'head',
+      'loss',
+      'head dx',
+      'head gradients',
+      'add parts',
+      'report',
+    ]);
+  });
+
+  it.each([0, 1])('has at most as many weights as a thread multiplies in little time, %i more', (more) => {
+    const { plan, passes } = make({ loss: 'mse', size: 1, columns: [MOST_HEAD_WEIGHTS + more] });
+    expect(labelsOf(plan, passes)).toHaveLength(more === 0 ? 2 : 4);
+  });
+
+  it('binds no more than fits one binding', () => {
+    const { plan, passes } = make({ loss: 'mse', size: 16, columns: [8], every: 'T' });
+    const bindingBytes = 4 * 7 * 5 * 16; // outputs alone
+    expect(labelsOf(plan, passes)).toHaveLength(2);
+    expect(lowerPlan(plan, { software: false, bindingBytes }).besides.size).toBe(0);
+    expect(labelsOf(plan, passes, { software: false, bindingBytes })).toHaveLength(4);
   });
 });

@@ -31,6 +31,7 @@ import rnnBlockSource from '../../shaders/rnn_block.wgsl?raw';
 import rnnSource from '../../shaders/rnn.wgsl?raw';
 import rnnStepSource from '../../shaders/rnn_step.wgsl?raw';
 import updateSource from '../../shaders/update.wgsl?raw';
+import updateWholeSource from '../../shaders/update_whole.wgsl?raw';
 import { composeShader } from '../../shaders/compose.mjs';
 import { shaderParts } from './shader-parts';
 
@@ -86,7 +87,8 @@ const lookupVariables = { feed, tokens: input(1), table: read(2), found: write(3
 const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7) };
 const headVariables = ['feed', 'lengths', 'weights', 'parameters', 'inputs', 'outputs', 'rowLoss', 'dinputs'];
 const normVariables = ['feed', 'ran', 'reductions', 'slabs', 'rowLoss', 'gradients', 'progress'];
-const updateVariables = [...normVariables, 'packs', 'parameters', 'copies', 'moment1'];
+const updateVariables = ['feed', 'packs', 'gradients', 'progress', 'parameters', 'forward', 'backward', 'moment1'];
+const updateWholeVariables = [...normVariables, 'packs', 'parameters', 'copies', 'moment1'];
 
 export const shaderFiles = {
   activate: {
@@ -283,8 +285,8 @@ export const shaderFiles = {
   },
   pack: {
     source: packSource,
-    variables: { packs: uniform(0), parameters: read(1), copies: write(2) },
-    entries: { pack_recurrent: ['packs', 'parameters', 'copies'] },
+    variables: { packs: uniform(0), parameters: read(1), forward: write(2), backward: write(3) },
+    entries: { pack_recurrent: ['packs', 'parameters', 'forward', 'backward'] },
   },
   pick: {
     source: pickSource,
@@ -344,6 +346,25 @@ export const shaderFiles = {
     source: updateSource,
     variables: {
       feed,
+      packs: uniform(1),
+      gradients: read(2),
+      progress: write(3),
+      parameters: write(4),
+      forward: write(5),
+      backward: write(6),
+      moment1: write(7),
+      moment2: write(8),
+    },
+    entries: {
+      update_sgd: updateVariables,
+      update_rmsprop: [...updateVariables, 'moment2'],
+      update_adam: [...updateVariables, 'moment2'],
+    },
+  },
+  update_whole: {
+    source: updateWholeSource,
+    variables: {
+      feed,
       ran: uniform(1),
       reductions: uniform(2),
       packs: uniform(3),
@@ -357,9 +378,9 @@ export const shaderFiles = {
       moment2: write(11),
     },
     entries: {
-      update_sgd: updateVariables,
-      update_rmsprop: [...updateVariables, 'moment2'],
-      update_adam: [...updateVariables, 'moment2'],
+      update_whole_sgd: updateWholeVariables,
+      update_whole_rmsprop: [...updateWholeVariables, 'moment2'],
+      update_whole_adam: [...updateWholeVariables, 'moment2'],
     },
   },
 } as const satisfies Readonly<Record<string, ShaderFile>>;

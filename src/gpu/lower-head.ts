@@ -2,13 +2,14 @@
 import type { ActivateBackwardPass, LossPass, Matrix, Pass, Product, ProductPass } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { resolveCount } from '../model/resolve';
-import type { Activation } from '../model/spec';
-import type { Besides } from './directions';
+import { NO_ARENAS } from './arenas';
+import { type Besides, fitOneBinding } from './directions';
 import { blocksOf, type Dispatch, Range } from './dispatch';
 import { fuse, type Fusion } from './fusions';
 import { isSameMatrix } from './group-products';
 import { viewConstants } from './lower-layers';
-import { rowsCode } from './lower-update';
+import { lossConstants, lossRanges } from './lower-loss';
+import { FINISHES } from './lower-product';
 import { locate, offsetOf } from './product-shape';
 import { HEAD_LANES, MOST_HEAD_WEIGHTS, type Target } from './tuning';
 
@@ -20,9 +21,10 @@ interface Head {
   readonly slope: ActivateBackwardPass | null;
 }
 
-/** Outputs and their gradient, which are to lie side by side where a small head writes both. */
+/** Outputs of small heads and their gradients, which are to lie side by side where one binding holds both. */
 export function listHeadPairs(plan: Plan, target: Target): readonly (readonly [string, string])[] {
-  return findHeads(plan, [], target).map(({ loss }) => [loss.outputs, loss.doutputs]);
+  const pairs = findHeads(plan, [], target).map(({ loss }) => [loss.outputs, loss.doutputs] as const);
+  return pairs.filter((pair) => fitOneBinding(plan, pair, target));
 }
 
 /** @param waiting gradients that are computed after everything else. */
@@ -45,7 +47,7 @@ function findHeads({ segments, parameters }: Plan, waiting: readonly Pass[], { s
     if (!forward || !back || !areMirrored(forward.products, back.products)) return [];
     const [{ b }] = forward.products;
     const weight = b === 'ones' ? undefined : parameters.byName.get(b.tensor);
-    if (!weight || weight.size > MOST_HEAD_WEIGHTS || weight.size !== loss.size * widthOf(forward)) return [];
+    if (!weight || weight.size > MOST_HEAD_WEIGHTS || weight.size !== loss.size * widthOf(forward.products)) return [];
     const next = segments.backward.slice(segments.backward.indexOf(back) + 1).find((pass) => !waiting.includes(pass));
     const isSlope = forward.products.length === 1 && next?.kernel === 'activateBackward' && isSameMatrix(next.dvalues, back.products[0].c);
     const slope = isSlope && isSameMatrix(next.values, forward.products[0].a) ? next : null;
@@ -53,14 +55,14 @@ function findHeads({ segments, parameters }: Plan, waiting: readonly Pass[], { s
   });
 }
 
-function widthOf({ products }: ProductPass): number {
+function widthOf(products: readonly Product[]): number {
   return products.reduce((sum, { a }) => sum + a.columns, 0);
 }
 
 /** Whether products are y = Σ x·Wᵀ, of at most two x, and others each dx = dy·W. */
 function areMirrored(forward: readonly Product[], back: readonly Product[]): boolean {
   let column = 0;
-  const width = forward.reduce((sum, { a }) => sum + a.columns, 0);
+  const width = widthOf(forward);
   return (
     forward.length <= 2 &&
     forward.length === back.length &&
@@ -81,11 +83,9 @@ function isSameView(one: Matrix, other: Matrix): boolean {
   return isSameMatrix({ ...one, tensor: other.tensor }, other);
 }
 
-const SLOPES: Readonly<Record<Activation, number>> = { relu: 1, sigmoid: 2, tanh: 3 };
-
 /** null where what is read, or written, lies in two buffers. */
 function lowerHead(plan: Plan, besides: Besides, { loss, forward, back, slope }: Head): Dispatch | null {
-  const place = { plan, besides, arenas: { places: new Map(), lengths: new Map() } };
+  const place = { plan, besides, arenas: NO_ARENAS };
   const inputs = forward.products.map(({ a }) => ({ ...locate(place, a), matrix: a }));
   const dinputs = back.products.map(({ c }) => ({ ...locate(place, c), matrix: c }));
   const [first, second] = [loss.outputs, loss.doutputs].map((tensor) => locate(place, { ...forward.products[0].c, tensor }));
@@ -103,26 +103,21 @@ function lowerHead(plan: Plan, besides: Besides, { loss, forward, back, slope }:
     variant: {
       entry: `head_${loss.loss}`,
       constants: {
-        SIZE: loss.size,
-        EVERY: rowsCode(loss),
-        WEIGHTED: loss.weights === null ? 0 : 1,
+        ...lossConstants(loss),
         LANES: HEAD_LANES,
         SPAN: second.base,
         WEIGHT: offsetOf(plan, b.tensor),
         ...(bias === null ? {} : { BIAS: offsetOf(plan, bias) }),
-        SLOPE: slope ? SLOPES[slope.activation] : 0,
+        SLOPE: slope ? FINISHES[slope.activation] : 0,
         ...views('', 0),
         ...views('SECOND_', 1),
       },
     },
     ranges: {
-      lengths: loss.lengths ?? Range.spareRead,
-      [loss.loss === 'crossEntropy' ? 'classes' : 'targets']: loss.targets,
-      weights: loss.weights ?? Range.spareRead,
+      ...lossRanges(loss),
       parameters: Range.parameters,
       inputs: inputs[0].range,
       outputs: first.range,
-      rowLoss: loss.rowLoss,
       dinputs: dinputs[0].range,
     },
     workgroups: (sizes) => blocksOf(resolveCount(loss.rows, sizes), rows),

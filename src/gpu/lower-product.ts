@@ -146,8 +146,8 @@ function lowerProduct(
   return block;
 }
 
-const FINISHES: Readonly<Record<Finish['activation'], number>> = { relu: 1, sigmoid: 2, tanh: 3 };
-/** From a nonlinearity's code to that of its slope. */
+/** What is done to a product at last, as the shaders are told: to a nonlinearity's code its slope adds `SLOPES`. */
+export const FINISHES: Readonly<Record<Finish['activation'], number>> = { relu: 1, sigmoid: 2, tanh: 3 };
 const SLOPES = 3;
 
 function finishOf(place: Place, { finish }: FinishedProduct, { reads }: Group): Pick<ProductBlock, 'finish' | 'ofBuffer' | 'ofOffset'> {

@@ -4,7 +4,7 @@ import { gateCount } from '../model/parameters';
 import { flattenPasses, type ScanBackwardPass, type ScanPass, type ScanTensors, type Sizes, slotCount } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { encodePacks, type PackBlock } from './blocks';
-import { blocksOf, carryName, type Dispatch, packedName, Range, type Scheduled } from './dispatch';
+import { blocksOf, carryName, copiesName, type Dispatch, packedName, Range, type Scheduled } from './dispatch';
 import { chooseStrategy } from './choose-strategy';
 import type { Entry } from './kernels';
 import { ALIGNMENT, cutChunk, cutScan, ROWS_A_THREAD, type ScanCut, type Target, WIDEST_LAYER } from './tuning';
@@ -107,7 +107,7 @@ function inChunks(pass: ScanPass | ScanBackwardPass, capacity: Sizes, cut: ScanC
   return { backwards: false, over: (sizes) => Math.ceil(sizes[steps] / CHUNK), body: [dispatch] };
 }
 
-/** Where each copy that a forward scan reads begins among all of them, and how many elements they take together; those for backward scans follow. Those of a layer's two directions lie side by side. */
+/** Where each copy begins among all of its kind, and how many elements they take together. Those of a layer's two directions lie side by side. */
 export function placeCopies(scans: readonly ScanTensors[]): { readonly places: readonly number[]; readonly length: number } {
   const places: number[] = [];
   let length = 0;
@@ -120,11 +120,11 @@ export function placeCopies(scans: readonly ScanTensors[]): { readonly places: r
 
 /** Where the copies of recurrent weights that the scans read lie, as the shaders are told. */
 export function listPacks({ parameters }: Plan, scans: readonly ScanTensors[]): readonly PackBlock[] {
-  const { places, length } = placeCopies(scans);
+  const { places } = placeCopies(scans);
   return scans.map((scan, k): PackBlock => {
     const source = parameters.byName.get(scan.weightHh)?.offset;
     if (source === undefined) throw new Error(`pack: no parameter is called ${scan.weightHh}`);
-    return { source, H: scan.hiddenSize, gates: gateCount[scan.cell], slots: packedWidth(scan), to: places[k], toBackward: length + places[k] };
+    return { source, H: scan.hiddenSize, gates: gateCount[scan.cell], slots: packedWidth(scan), to: places[k] };
   });
 }
 
@@ -136,7 +136,7 @@ export function lowerPacks(packs: readonly PackBlock[]): readonly Dispatch[] {
     {
       label: 'pack recurrent weights',
       variant: { entry: 'pack_recurrent', constants: {} },
-      ranges: { parameters: Range.parameters, copies: Range.copies },
+      ranges: { parameters: Range.parameters, forward: copiesName('forward'), backward: copiesName('backward') },
       uniforms: { packs: encodePacks(packs) },
       workgroups: () => workgroups,
     },

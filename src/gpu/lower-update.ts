@@ -2,15 +2,10 @@
 import type { LossPass, UpdatePass } from '../model/passes';
 import { MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
 import { encodePacks, encodeRan, encodeReductions, type PackBlock, REDUCTION_LIMIT, type ReductionBlock } from './blocks';
-import { type Dispatch, Range } from './dispatch';
+import { copiesName, type Dispatch, Range } from './dispatch';
+import { rowsCode } from './lower-loss';
 import { lowerReductions } from './lower-product';
 import { cutUpdate, type Target } from './tuning';
-
-/** Rows of the loss: one a sequence, or one a step of T or U. */
-export function rowsCode({ lengths, rows }: LossPass): number {
-  if (lengths === null) return 0;
-  return rows[0] === 'U' ? 2 : 1;
-}
 
 /** The report of what ends without an update. */
 export function lowerReport(plan: Plan, loss: LossPass | null, target: Target): Dispatch {
@@ -28,36 +23,47 @@ export function lowerUpdate(
   loss: LossPass | null,
   target: Target,
 ): readonly Dispatch[] {
-  const { THREADS, ...cut } = cutUpdate(plan.parameters.length / 4, target);
+  const { THREADS, squares, parameters } = cutUpdate(plan.parameters.length / 4, target);
   const isListed = parts.length <= REDUCTION_LIMIT;
-  const measured = {
-    ranges: { gradients: Range.gradients, slabs: Range.slabs, rowLoss: loss?.rowLoss ?? Range.spareRead, progress: Range.progress },
-    uniforms: { ran: ranOf(loss), reductions: encodeReductions(isListed ? parts : []) },
+  const measured = { gradients: Range.gradients, slabs: Range.slabs, rowLoss: loss?.rowLoss ?? Range.spareRead, progress: Range.progress };
+  const told = { ran: ranOf(loss), reductions: encodeReductions(isListed ? parts : []) };
+  const { kind, constants } = optimizerOf(pass);
+  const changed = { parameters: Range.parameters, moment1: MOMENT_1, ...(kind === 'sgd' ? {} : { moment2: MOMENT_2 }) };
+  const hasCopies = packs.length > 0;
+  const whole: Dispatch = {
+    label: pass.label,
+    variant: { entry: `update_whole_${kind}`, constants: { ...constants, THREADS } },
+    ranges: { ...measured, ...changed, copies: hasCopies ? Range.copies : Range.spareA },
+    uniforms: { ...told, packs: encodePacks(packs) },
+    workgroups: () => 1,
   };
-  const squares: Dispatch = { label: 'norm', variant: { entry: 'norm_squares', constants: { THREADS } }, ...measured, workgroups: () => cut.squares };
-  const { entry, constants } = variantOf(pass);
-  const isWhole = cut.squares === 0;
+  const norm: Dispatch = {
+    label: 'norm',
+    variant: { entry: 'norm_squares', constants: { THREADS } },
+    ranges: measured,
+    uniforms: told,
+    workgroups: () => squares,
+  };
+  const copies = { forward: hasCopies ? copiesName('forward') : Range.spareA, backward: hasCopies ? copiesName('backward') : Range.spareB };
   const update: Dispatch = {
     label: pass.label,
-    variant: { entry, constants: { ...constants, THREADS, WHOLE: isWhole ? 1 : 0 } },
-    ranges: {
-      ...measured.ranges,
-      parameters: Range.parameters,
-      moment1: MOMENT_1,
-      ...(entry === 'update_sgd' ? {} : { moment2: MOMENT_2 }),
-      copies: packs.length > 0 ? Range.copies : Range.spareA,
-    },
-    uniforms: { ...measured.uniforms, packs: encodePacks(packs) },
-    workgroups: () => cut.parameters,
+    variant: { entry: `update_${kind}`, constants: { ...constants, THREADS } },
+    ranges: { gradients: Range.gradients, progress: Range.progress, ...changed, ...copies },
+    uniforms: { packs: encodePacks(packs) },
+    workgroups: () => parameters,
   };
-  return [...(isListed ? [] : lowerReductions(parts)), ...(isWhole ? [] : [squares]), update];
+  return [...(isListed ? [] : lowerReductions(parts)), ...(squares === 0 ? [whole] : [norm, update])];
 }
 
 function ranOf(loss: LossPass | null): ArrayBuffer {
   return encodeRan({ loss: loss ? 1 : 0, every: loss ? rowsCode(loss) : 0 });
 }
 
-function variantOf({ optimizer, clip }: UpdatePass): Pick<Dispatch['variant'], 'entry' | 'constants'> {
+/** Which kernels an optimizer has, and their constants. */
+function optimizerOf({ optimizer, clip }: UpdatePass): {
+  readonly kind: 'sgd' | 'rmsprop' | 'adam';
+  readonly constants: Readonly<Record<string, number>>;
+} {
   const [beta1, beta2] = optimizer.betas;
   const shared = {
     CLIP_NORM: clip !== null && 'norm' in clip ? clip.norm : 0,
@@ -66,15 +72,15 @@ function variantOf({ optimizer, clip }: UpdatePass): Pick<Dispatch['variant'], '
   };
   switch (optimizer.kind) {
     case 'sgd':
-      return { entry: 'update_sgd', constants: { ...shared, MOMENTUM: optimizer.momentum } };
+      return { kind: 'sgd', constants: { ...shared, MOMENTUM: optimizer.momentum } };
     case 'rmsprop': {
       const { momentum, alpha, eps } = optimizer;
-      return { entry: 'update_rmsprop', constants: { ...shared, MOMENTUM: momentum, ALPHA: alpha, ONE_MINUS_ALPHA: 1 - alpha, EPS: eps } };
+      return { kind: 'rmsprop', constants: { ...shared, MOMENTUM: momentum, ALPHA: alpha, ONE_MINUS_ALPHA: 1 - alpha, EPS: eps } };
     }
     case 'adam':
     case 'adamw': {
       const averages = { BETA_1: beta1, ONE_MINUS_BETA_1: 1 - beta1, BETA_2: beta2, ONE_MINUS_BETA_2: 1 - beta2, EPS: optimizer.eps };
-      return { entry: 'update_adam', constants: { ...shared, DECOUPLED: optimizer.kind === 'adamw' ? 1 : 0, ...averages } };
+      return { kind: 'adam', constants: { ...shared, DECOUPLED: optimizer.kind === 'adamw' ? 1 : 0, ...averages } };
     }
     default:
       return optimizer.kind satisfies never;

@@ -5,12 +5,13 @@ import type { Plan } from '../model/plan';
 import type { ReductionBlock } from './blocks';
 import { type Arenas, chooseArenas } from './arenas';
 import { type Besides, besidesOf, findBoth } from './directions';
-import { blocksOf, carryName, type Dispatch, flattenDispatches, isLoop, Range, type Scheduled } from './dispatch';
+import { blocksOf, carryName, type Dispatch, flattenDispatches, isLoop, type Scheduled } from './dispatch';
 import type { Entry } from './kernels';
 import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, listKeyPairs, lowerHold } from './lower-attention';
 import { lowerEmbed, lowerEmbedBackward } from './lower-embed';
 import { fuseHeads, listHeadPairs } from './lower-head';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
+import { lowerLoss } from './lower-loss';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
 import { fuseRuns } from './product-runs';
 import { chooseFusions, type Fusion, fuseProducts, fuseScans, fuseStates, listGradients, listTablePairs, listTables } from './fusions';
@@ -18,7 +19,7 @@ import { fuseLookups } from './fuse-lookups';
 import { listPacked } from './lower-block';
 import { lowerByStrategy } from './lower-by-strategy';
 import { listPacks, lowerPacks } from './lower-scan';
-import { lowerReport, lowerUpdate, rowsCode } from './lower-update';
+import { lowerReport, lowerUpdate } from './lower-update';
 import { countRounds, type Rounds } from './rounds';
 import { cutLoss, type Target } from './tuning';
 
@@ -88,7 +89,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   /** What completes gradients, and the update where one follows. */
   const endOf = (pending: readonly Split[], update: UpdatePass | null, loss: LossPass | null): readonly Dispatch[] => {
     const parts = pending.flatMap(({ reductions }) => reductions);
-    const key = [update && 'update', loss?.label, ...pending.map(({ label }) => label)].join('\n');
+    const key = [update?.label, loss?.label, ...pending.map(({ label }) => label)].join('\n');
     return getOrMake(ends, key, () => (update ? lowerUpdate(plan, update, packs, parts, loss, target) : lowerReductions(parts)));
   };
 
@@ -232,20 +233,6 @@ function simple(
   workgroups: Dispatch['workgroups'],
 ): Dispatch {
   return { label, variant: { entry, constants }, ranges, workgroups };
-}
-
-function lowerLoss(pass: LossPass, target: Target): Dispatch {
-  const LANES = cutLoss(pass.size, target);
-  const constants = { SIZE: pass.size, EVERY: rowsCode(pass), WEIGHTED: pass.weights === null ? 0 : 1, LANES };
-  const ranges = {
-    lengths: pass.lengths ?? Range.spareRead,
-    [pass.loss === 'crossEntropy' ? 'classes' : 'targets']: pass.targets,
-    weights: pass.weights ?? Range.spareRead,
-    outputs: pass.outputs,
-    doutputs: pass.doutputs,
-    rowLoss: pass.rowLoss,
-  };
-  return simple(pass, `loss_${pass.loss}`, constants, ranges, (sizes) => blocksOf(resolveCount(pass.rows, sizes) * LANES));
 }
 
 function getOrMake<Key, Value>(made: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -5,7 +5,7 @@ import { resolveCount } from '../model/resolve';
 import { describeWindows, fitWindows } from '../model/fit-windows';
 import { gradientOf, type Plan } from '../model/plan';
 import { BLOCK_BYTES, blockBytes, reportFields } from './blocks';
-import { bothName, isInput, orderName, packedName, Range as Name } from './dispatch';
+import { bothName, copiesName, isInput, orderName, packedName, Range as Name } from './dispatch';
 import type { Lowered } from './lower';
 import { tableRows } from './lower-embed';
 import { listPacked } from './lower-block';
@@ -48,7 +48,7 @@ export interface Memory {
 export function fitLimits(whole: Plan, limits: GPUSupportedLimits, target: Target): Plan {
   const { bindingBytes = Infinity } = target;
   const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize, bindingBytes);
-  const copies = 2 * 4 * placeCopies(listPacked(whole, target)).length;
+  const copies = 4 * placeCopies(listPacked(whole, target)).length;
   const plan = fitWindows(whole, (each) => findLargest(each, 0).bytes <= most);
   const largest = findLargest(plan, copies);
   if (largest.bytes <= most) return plan;
@@ -61,7 +61,7 @@ export function fitLimits(whole: Plan, limits: GPUSupportedLimits, target: Targe
   );
 }
 
-/** @param copies bytes of the copies of recurrent weights. */
+/** @param copies bytes of the copies of recurrent weights that scans forward read; as many are for those backward. */
 function findLargest(plan: Plan, copies: number): { readonly name: string; readonly bytes: number } {
   return [...plan.tensors.values()]
     .map((spec) => ({ name: spec.name, bytes: bytesOf(plan, spec) }))
@@ -156,11 +156,13 @@ export function createMemory(
   for (const { name, bytes, sent } of orders) addRange(name, bytes, sent ? slots : 0);
   const { places, length: copied } = placeCopies(packed);
   if (packed.length > 0) addRange(Name.copies, 2 * 4 * copied);
-  for (const direction of ['forward', 'backward'] as const) {
+  for (const direction of packed.length > 0 ? (['forward', 'backward'] as const) : []) {
+    const { buffer } = rangeOf(ranges, Name.copies);
+    const start = direction === 'forward' ? 0 : 4 * copied;
+    ranges.set(copiesName(direction), { buffer, offset: start, bytes: 4 * copied, stride: 0 });
     packed.forEach((scan, k) => {
-      const { buffer } = rangeOf(ranges, Name.copies);
       const name = packedName(scan.weightHh, direction);
-      const offset = 4 * (places[k] + (direction === 'forward' ? 0 : copied));
+      const offset = start + 4 * places[k];
       const bytes = 4 * packedWidth(scan) * scan.hiddenSize ** 2;
       ranges.set(name, { buffer, offset, bytes, stride: 0 });
       const beside = besides.get(name);

@@ -2,6 +2,7 @@
 import blocksPart from '../../shaders/parts/blocks.wgsl?raw';
 import cellsPart from '../../shaders/parts/cells.wgsl?raw';
 import chunksPart from '../../shaders/parts/chunks.wgsl?raw';
+import copiesPart from '../../shaders/parts/copies.wgsl?raw';
 import directionsPart from '../../shaders/parts/directions.wgsl?raw';
 import feedPart from '../../shaders/parts/feed.wgsl?raw';
 import hashPart from '../../shaders/parts/hash.wgsl?raw';
@@ -9,6 +10,7 @@ import heldPart from '../../shaders/parts/held.wgsl?raw';
 import lookupPart from '../../shaders/parts/lookup.wgsl?raw';
 import lossesPart from '../../shaders/parts/losses.wgsl?raw';
 import nonlinearPart from '../../shaders/parts/nonlinear.wgsl?raw';
+import optimizersPart from '../../shaders/parts/optimizers.wgsl?raw';
 import orderPart from '../../shaders/parts/order.wgsl?raw';
 import packsPart from '../../shaders/parts/packs.wgsl?raw';
 import productsPart from '../../shaders/parts/products.wgsl?raw';
@@ -20,6 +22,7 @@ import squaresPart from '../../shaders/parts/squares.wgsl?raw';
 import stepPart from '../../shaders/parts/step.wgsl?raw';
 import stepsPart from '../../shaders/parts/steps.wgsl?raw';
 import storePart from '../../shaders/parts/store.wgsl?raw';
+import sumLossPart from '../../shaders/parts/sum_loss.wgsl?raw';
 import threadsPart from '../../shaders/parts/threads.wgsl?raw';
 import viewsPart from '../../shaders/parts/views.wgsl?raw';
 
@@ -27,6 +30,7 @@ export const shaderParts: Readonly<Record<string, string>> = {
   blocks: blocksPart,
   cells: cellsPart,
   chunks: chunksPart,
+  copies: copiesPart,
   directions: directionsPart,
   feed: feedPart,
   hash: hashPart,
@@ -34,6 +38,7 @@ export const shaderParts: Readonly<Record<string, string>> = {
   lookup: lookupPart,
   losses: lossesPart,
   nonlinear: nonlinearPart,
+  optimizers: optimizersPart,
   order: orderPart,
   packs: packsPart,
   products: productsPart,
@@ -45,6 +50,7 @@ export const shaderParts: Readonly<Record<string, string>> = {
   step: stepPart,
   steps: stepsPart,
   store: storePart,
+  sum_loss: sumLossPart,
   threads: threadsPart,
   views: viewsPart,
 };

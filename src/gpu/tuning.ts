@@ -149,7 +149,7 @@ export function cutLoss(size: number, target: Target): number {
 }
 
 /** Weights of an output layer, at most, that goes with its loss: one row of them is a thread's, and the loop over it must cost less than a dispatch. */
-export const MOST_HEAD_WEIGHTS = 2048;
+export const MOST_HEAD_WEIGHTS = 1024;
 /** Threads that share a row of it. */
 export const HEAD_LANES = 8;
 
@@ -165,7 +165,7 @@ export interface UpdateCut {
   readonly parameters: number;
 }
 
-/** SwiftShader computes the threads of a workgroup four at a time, and pays for each barrier between such fours. */
+/** By the parameters, as vec4s. SwiftShader computes the threads of a workgroup four at a time, and pays for each barrier between such fours. */
 export function cutUpdate(vectors: number, { software }: Target): UpdateCut {
   const THREADS = software ? SOFTWARE_LANES : 256;
   if (vectors <= 1024) return { THREADS, squares: 0, parameters: 1 };
