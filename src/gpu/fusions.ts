@@ -80,7 +80,7 @@ export function fuseProducts(
     const products = list.flatMap((pass) => pass.products);
     return lowerProducts(plan, { label, products }, slabs, target, place);
   };
-  const weights = gradients.filter((list) => list.length > 1).map((list): Fusion => ({ passes: list, ...together(list, 'weight gradients') }));
+  const weights = gradients.map((list): Fusion => ({ passes: list, ...together(list, 'weight gradients') }));
   const tables = listTables(plan);
   const early = tables.length < 2 ? [] : [{ passes: tables, isEarly: true as const, ...together(tables, 'rows') }];
   const waiting: ReadonlySet<Pass> = new Set(gradients.flat());
@@ -107,10 +107,15 @@ function readAlike(plan: Plan, { forward, reverse }: Both, a: ProductPass, b: Pr
   return isSameInput && spanBetween(plan, one.b.tensor, other.b.tensor) === distance && spanBetween(plan, one.bias, other.bias) === distance;
 }
 
-/** Of each segment the product passes that write gradients of parameters, whose operands nothing after them changes: they may wait for the last of them. */
+/**
+ * Of each segment the product passes that write gradients of parameters, whose operands nothing after them changes, where there are several: they may wait
+ * for the last of them.
+ */
 export function listGradients({ parameters, segments }: Plan): readonly (readonly ProductPass[])[] {
   const written = new Set(parameters.list.map(({ name }) => gradientOf(name)));
-  return Object.values(segments).map((segment) => findGradients(written, segment));
+  return Object.values(segments)
+    .map((segment) => findGradients(written, segment))
+    .filter((list) => list.length > 1);
 }
 
 function findGradients(written: ReadonlySet<string>, segment: readonly Pass[]): readonly ProductPass[] {

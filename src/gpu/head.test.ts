@@ -94,7 +94,7 @@ function make({ loss, size, columns, every, weighted = false, bias = true, slope
   });
   const segments = { ...lone.segments, decode: [forward], loss: [lossPass], backward: [back, ...activated] };
   const data = Object.fromEntries(Object.entries(inputs).map(([name, each]) => [name, each.data]));
-  const steps_ = (every ? sizes[every] : sizes.T) + 1;
+  const states = (every ? sizes[every] : sizes.T) + 1;
   return {
     plan: { ...lone, segments },
     passes: [forward, lossPass, back, ...activated],
@@ -102,7 +102,7 @@ function make({ loss, size, columns, every, weighted = false, bias = true, slope
     written: {
       w: drawNumbers(elementCount([size, wide]), 1, 0.5),
       b: drawNumbers(size, 2),
-      ...Object.fromEntries(columns.map((n, k) => [`x${String(k)}`, drawNumbers(steps_ * sizes.B * n, 4 + k, slope ? 0.4 : 1)])),
+      ...Object.fromEntries(columns.map((n, k) => [`x${String(k)}`, drawNumbers(states * sizes.B * n, 4 + k, slope ? 0.4 : 1)])),
     },
   };
 }

@@ -23,21 +23,23 @@ interface Head {
 
 /** Outputs of small heads and their gradients, which are to lie side by side where one binding holds both. */
 export function listHeadPairs(plan: Plan, target: Target): readonly (readonly [string, string])[] {
-  const pairs = findHeads(plan, [], target).map(({ loss }) => [loss.outputs, loss.doutputs] as const);
+  const pairs = findHeads(plan, new Set(), target).map(({ loss }) => [loss.outputs, loss.doutputs] as const);
   return pairs.filter((pair) => fitOneBinding(plan, pair, target));
 }
 
 /** @param waiting gradients that are computed after everything else. */
-export function fuseHeads(plan: Plan, besides: Besides, waiting: readonly Pass[], target: Target): readonly Fusion[] {
+export function fuseHeads(plan: Plan, besides: Besides, waiting: ReadonlySet<Pass>, target: Target): readonly Fusion[] {
   return findHeads(plan, waiting, target).flatMap((head): Fusion[] => {
-    const { loss, forward, back, slope } = head;
     const dispatch = lowerHead(plan, besides, head);
-    const passes = [forward, loss, back, ...(slope ? [slope] : [])];
-    return dispatch ? [{ ...fuse(passes, dispatch), apart: new Set(waiting), given: waiting }] : [];
+    return dispatch ? [{ ...fuse(passesOf(head), dispatch), apart: waiting, given: [...waiting] }] : [];
   });
 }
 
-function findHeads({ segments, parameters }: Plan, waiting: readonly Pass[], { software }: Target): readonly Head[] {
+function passesOf({ forward, loss, back, slope }: Head): readonly Pass[] {
+  return [forward, loss, back, ...(slope ? [slope] : [])];
+}
+
+function findHeads({ segments, parameters }: Plan, waiting: ReadonlySet<Pass>, { software }: Target): readonly Head[] {
   if (software) return [];
   const products = (passes: readonly Pass[]): readonly ProductPass[] => passes.filter((pass) => pass.kernel === 'product');
   return segments.loss.flatMap((loss): Head[] => {
@@ -48,7 +50,7 @@ function findHeads({ segments, parameters }: Plan, waiting: readonly Pass[], { s
     const [{ b }] = forward.products;
     const weight = b === 'ones' ? undefined : parameters.byName.get(b.tensor);
     if (!weight || weight.size > MOST_HEAD_WEIGHTS || weight.size !== loss.size * widthOf(forward.products)) return [];
-    const next = segments.backward.slice(segments.backward.indexOf(back) + 1).find((pass) => !waiting.includes(pass));
+    const next = segments.backward.slice(segments.backward.indexOf(back) + 1).find((pass) => !waiting.has(pass));
     const isSlope = forward.products.length === 1 && next?.kernel === 'activateBackward' && isSameMatrix(next.dvalues, back.products[0].c);
     const slope = isSlope && isSameMatrix(next.values, forward.products[0].a) ? next : null;
     return [{ loss, forward, back, slope }];
@@ -84,7 +86,8 @@ function isSameView(one: Matrix, other: Matrix): boolean {
 }
 
 /** null where what is read, or written, lies in two buffers. */
-function lowerHead(plan: Plan, besides: Besides, { loss, forward, back, slope }: Head): Dispatch | null {
+function lowerHead(plan: Plan, besides: Besides, head: Head): Dispatch | null {
+  const { loss, forward, back, slope } = head;
   const place = { plan, besides, arenas: NO_ARENAS };
   const inputs = forward.products.map(({ a }) => ({ ...locate(place, a), matrix: a }));
   const dinputs = back.products.map(({ c }) => ({ ...locate(place, c), matrix: c }));
@@ -99,7 +102,9 @@ function lowerHead(plan: Plan, besides: Besides, { loss, forward, back, slope }:
   };
   const rows = 64 / HEAD_LANES;
   return {
-    label: [forward, loss, back, ...(slope ? [slope] : [])].map(({ label }) => label).join(', '),
+    label: passesOf(head)
+      .map(({ label }) => label)
+      .join(', '),
     variant: {
       entry: `head_${loss.loss}`,
       constants: {

@@ -25,18 +25,23 @@ export function lowerUpdate(
 ): readonly Dispatch[] {
   const { THREADS, squares, parameters } = cutUpdate(plan.parameters.length / 4, target);
   const isListed = parts.length <= REDUCTION_LIMIT;
+  const before = isListed ? [] : lowerReductions(parts);
   const measured = { gradients: Range.gradients, slabs: Range.slabs, rowLoss: loss?.rowLoss ?? Range.spareRead, progress: Range.progress };
   const told = { ran: ranOf(loss), reductions: encodeReductions(isListed ? parts : []) };
   const { kind, constants } = optimizerOf(pass);
   const changed = { parameters: Range.parameters, moment1: MOMENT_1, ...(kind === 'sgd' ? {} : { moment2: MOMENT_2 }) };
+  const copied = { packs: encodePacks(packs) };
   const hasCopies = packs.length > 0;
-  const whole: Dispatch = {
-    label: pass.label,
-    variant: { entry: `update_whole_${kind}`, constants: { ...constants, THREADS } },
-    ranges: { ...measured, ...changed, copies: hasCopies ? Range.copies : Range.spareA },
-    uniforms: { ...told, packs: encodePacks(packs) },
-    workgroups: () => 1,
-  };
+  if (squares === 0) {
+    const whole: Dispatch = {
+      label: pass.label,
+      variant: { entry: `update_whole_${kind}`, constants: { ...constants, THREADS } },
+      ranges: { ...measured, ...changed, copies: hasCopies ? Range.copies : Range.spareA },
+      uniforms: { ...told, ...copied },
+      workgroups: () => 1,
+    };
+    return [...before, whole];
+  }
   const norm: Dispatch = {
     label: 'norm',
     variant: { entry: 'norm_squares', constants: { THREADS } },
@@ -49,10 +54,10 @@ export function lowerUpdate(
     label: pass.label,
     variant: { entry: `update_${kind}`, constants: { ...constants, THREADS } },
     ranges: { gradients: Range.gradients, progress: Range.progress, ...changed, ...copies },
-    uniforms: { packs: encodePacks(packs) },
+    uniforms: copied,
     workgroups: () => parameters,
   };
-  return [...(isListed ? [] : lowerReductions(parts)), ...(squares === 0 ? [whole] : [norm, update])];
+  return [...before, norm, update];
 }
 
 function ranOf(loss: LossPass | null): ArrayBuffer {

@@ -63,7 +63,6 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const gradients = listGradients(plan);
   const waiting: ReadonlySet<Pass> = new Set(gradients.flat());
   for (const pass of passes.filter((each) => !waiting.has(each))) lowered.set(pass, lowerPass(draft, pass));
-  const later = gradients.filter((list) => list.length > 1).flat();
   // Gradients run either one by one or together, and leave their parts in one place.
   const together: Slabs = { length: slabs.length };
   for (const pass of waiting) lowered.set(pass, lowerPass(draft, pass));
@@ -76,7 +75,7 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
     ...fuseScans(plan, besides, both, target),
     ...fuseLookups(plan, besides, gradients, target),
     ...fuseStates(plan),
-    ...fuseHeads(plan, besides, later, target),
+    ...fuseHeads(plan, besides, waiting, target),
     ...runs,
   ];
   const touching = flattenDispatches([...all, ...alone.flatMap(({ dispatches }) => dispatches)]);
