@@ -13,6 +13,7 @@ export default defineConfig(({ mode }) => {
     plugins: [wasmKernels()],
     test: {
       pool: 'forks',
+      setupFiles: 'vitest.setup.ts',
       maxWorkers: 2,
       testTimeout: 180_000,
       hookTimeout: 60_000,
