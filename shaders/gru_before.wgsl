@@ -1,6 +1,6 @@
 // Gated recurrent unit with the reset before the product, the textbook's: all steps of one layer and direction in one dispatch, two phases a step.
 // A workgroup owns 4·GROUPS rows and walks through time alone, as in lstm.wgsl; a thread holds four rows in a vec4 for each of its units.
-// needs feed, nonlinear, steps, chunks, rows, held, directions
+// needs feed, nonlinear, steps, chunks, rows, held, handed, directions
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
@@ -26,6 +26,7 @@ const EDITED: u32 = 0; // 1: interventions hold some of it
 @group(0) @binding(6) var<storage, read_write> dhidden: array<f32>; // [T, B, H]
 @group(0) @binding(7) var<storage, read_write> dfinal: array<f32>; // [B, 2, H]
 @group(0) @binding(8) var<storage, read> held: array<f32>; // [T, B, 4, H], r z n h
+@group(0) @binding(9) var<storage, read_write> handed: array<f32>; // [U+1, B, H] of the scan that goes on
 
 var<workgroup> hs: array<vec4f, BUFFERS * GROUPS * H>; // h of the step before, and r⊙h: [buffer][k][group]
 var<workgroup> ds: array<vec4f, 2 * GROUPS * LANES>; // dn, then dr dz: [unit][gate][group]
@@ -133,6 +134,14 @@ fn gru_before_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workg
       }
     }
     workgroupBarrier();
+  }
+  if (HANDS_OVER == 1 && endOfChunk(T) == T) {
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        putHanded(row * H + u, count, state[part]);
+      }
+    }
   }
 }
 

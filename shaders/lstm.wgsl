@@ -1,7 +1,7 @@
 // Long short-term memory: all steps of one layer and direction in one dispatch, forward and backward.
 // Rows of a batch never meet in the recurrence, so a workgroup owns 4·GROUPS rows and walks through time alone; a thread holds
 // four rows in a vec4 for each of its PARTS units, and what all units must see of a step goes through workgroup memory.
-// needs feed, nonlinear, steps, chunks, rows, cells, held, directions
+// needs feed, nonlinear, steps, chunks, rows, cells, held, handed, directions
 
 const H: u32 = 6; // units
 const LANES: u32 = 6; // threads over units
@@ -29,6 +29,7 @@ const EDITED: u32 = 0; // 1: interventions hold some of it
 @group(0) @binding(8) var<storage, read_write> dcell: array<f32>; // [T, B, H]
 @group(0) @binding(9) var<storage, read_write> dfinal: array<f32>; // [B, 2, H]
 @group(0) @binding(10) var<storage, read> held: array<f32>; // [T, B, 6, H], i f g o h c
+@group(0) @binding(11) var<storage, read_write> handed: array<f32>; // hidden [U+1, B, H] of the scan that goes on, and HANDED_SPAN after it cell
 
 var<workgroup> hs: array<vec4f, BUFFERS * GROUPS * H>; // h of the step before: [buffer][k][group]
 var<workgroup> ds: array<vec4f, BUFFERS * 4 * GROUPS * LANES>; // dpreact of the step after: [buffer][unit][gate][group]
@@ -120,6 +121,15 @@ fn lstm_forward(@builtin(local_invocation_id) local: vec3u, @builtin(workgroup_i
       }
     }
     workgroupBarrier();
+  }
+  if (HANDS_OVER == 1 && endOfChunk(T) == T) {
+    for (var part = 0u; part < PARTS; part++) {
+      let u = local.x + part * LANES;
+      if (u < H) {
+        putHanded(row * H + u, count, next[part]);
+        putHanded(HANDED_SPAN + row * H + u, count, c[part]);
+      }
+    }
   }
 }
 

@@ -46,13 +46,24 @@ export function chooseArenas(
 ): Arenas {
   const units = listUnits(plan, gradients, besides);
   const conflicts = findConflicts(dispatches, besides);
+  const foesOf = ({ tensors }: Unit): ReadonlySet<string> => new Set(tensors.flatMap((tensor) => [...(conflicts.get(tensor) ?? [])]));
+  const foes = new Map(units.map((unit) => [unit, foesOf(unit)]));
   const most = (target.bindingBytes ?? MOST_BYTES_BOUND) / 4;
+  // Those with most to keep apart from find a place more often where they come first.
+  const crowded = units.toSorted((one, other) => (foes.get(other)?.size ?? 0) - (foes.get(one)?.size ?? 0));
+  const [first, second] = [units, crowded].map((order) => placeUnits(plan, order, foes, most));
+  return second.places.size > first.places.size ? second : first;
+}
+
+/** Each unit in the first arena of its list that holds none of its foes and has room; a unit without one stays alone. */
+function placeUnits(plan: Plan, units: readonly Unit[], foes: ReadonlyMap<Unit, ReadonlySet<string>>, most: number): Arenas {
   const places = new Map<string, ArenaPlace>();
   const lengths = new Map<string, number>();
-  for (const { tensors, names } of units) {
-    const foes = new Set(tensors.flatMap((tensor) => [...(conflicts.get(tensor) ?? [])]));
-    if (tensors.some((tensor) => foes.has(tensor))) continue;
-    const taken = new Set([...foes].map((foe) => places.get(foe)?.arena));
+  for (const unit of units) {
+    const { tensors, names } = unit;
+    const own = foes.get(unit) ?? new Set();
+    if (tensors.some((tensor) => own.has(tensor))) continue;
+    const taken = new Set([...own].map((foe) => places.get(foe)?.arena));
     const size = tensors.reduce((sum, tensor) => sum + paddedCount(plan, tensor), 0);
     const arena = names.find((name) => !taken.has(name) && (lengths.get(name) ?? 0) + size <= most);
     if (arena === undefined) continue;

@@ -3,7 +3,7 @@ import { UnavailableError } from '../core/errors';
 import type { Engine, Executor } from '../model/executor';
 import { createWebGpuExecutor } from './executor';
 import { createPipelines, type Pipelines } from './pipelines';
-import type { Target } from './tuning';
+import { type Target, WANTED_STORAGE_BUFFERS } from './tuning';
 
 /** Names by which drivers tell that a CPU does the work. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render/i;
@@ -42,8 +42,9 @@ export async function createWebGpuEngine(gpu: GPU, target?: Target): Promise<Eng
   };
 }
 
-/** `target` says what kernels are cut for; left out, it is what the adapter is. Tests give it, to run the cuts of a real GPU on a software one. */
-export function createEngineOn({ device, pipelines, adapter, software }: OpenedDevice, target: Target = { software, adapter }): Engine {
+/** `cut` says what kernels are cut for; left out, it is what the adapter is. Tests give it, to run the cuts of a real GPU on a software one. */
+export function createEngineOn({ device, pipelines, adapter, software }: OpenedDevice, cut: Target = { software, adapter }): Engine {
+  const target: Target = { storageBuffers: device.limits.maxStorageBuffersPerShaderStage, ...cut };
   const executors = new Set<Executor>();
   let disposed = false;
   const lost = new Promise<string>((resolve) => {
@@ -70,8 +71,9 @@ export function createEngineOn({ device, pipelines, adapter, software }: OpenedD
 }
 
 async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const maxStorageBuffersPerShaderStage = Math.min(adapter.limits.maxStorageBuffersPerShaderStage, WANTED_STORAGE_BUFFERS);
   try {
-    return await adapter.requestDevice({ label: 'through time' });
+    return await adapter.requestDevice({ label: 'through time', requiredLimits: { maxStorageBuffersPerShaderStage } });
   } catch (error) {
     throw new UnavailableError(`webgpu: the adapter gives no device (${error instanceof Error ? error.message : String(error)})`);
   }

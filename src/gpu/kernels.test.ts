@@ -5,15 +5,15 @@ import { ResourceType, type StructInfo, WgslReflect } from 'wgsl_reflect/wgsl_re
 import { openNodeGpu } from '../headless/node-gpu';
 import { feedFields, packFields, productFields, ranFields, reductionFields, reportFields } from './blocks';
 import { composeShader } from '../../shaders/compose.mjs';
-import { getKernel, kernels, type ShaderFile, shaderFiles } from './kernels';
+import { type ShaderFile, shaderFiles } from './kernel-table';
+import { getKernel, kernels } from './kernels';
 import { FIRST_BAD_BYTES, PARTIAL_BYTES } from './memory';
 import { rewriteConstants } from './shader';
 import { shaderParts } from './shader-parts';
-import { MOST_PARTIALS } from './tuning';
+import { DEFAULT_STORAGE_BUFFERS, MOST_PARTIALS, WANTED_STORAGE_BUFFERS } from './tuning';
 
 const files = Object.entries(shaderFiles as Readonly<Record<string, ShaderFile>>);
 const wholeFiles = files.map(([file, shader]) => [file, { ...shader, source: composeShader(shader.source, shaderParts) }] as const);
-const STORAGE_BUFFERS = 8;
 
 describe('every shader', () => {
   const compiler: { gpu: GPU; device: GPUDevice | null } = { gpu: openNodeGpu(), device: null };
@@ -62,10 +62,10 @@ describe('the kernel table', () => {
     }
   });
 
-  it('keeps to the default number of storage buffers', () => {
+  it('keeps to the default number of storage buffers, but where lowering asks for more', () => {
     for (const { entry, variables } of kernels.values()) {
       const storage = variables.filter(([, { access }]) => access === 'read' || access === 'write');
-      expect(storage.length, entry).toBeLessThanOrEqual(STORAGE_BUFFERS);
+      expect(storage.length, entry).toBeLessThanOrEqual(entry === 'attention_gradients_row' ? WANTED_STORAGE_BUFFERS : DEFAULT_STORAGE_BUFFERS);
     }
   });
 });

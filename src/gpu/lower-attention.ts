@@ -6,6 +6,8 @@ import {
   type AttentionTensors,
   flattenPasses,
   type HoldPass,
+  type Pass,
+  type Sizes,
 } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { resolveCount } from '../model/resolve';
@@ -13,9 +15,13 @@ import { type Besides, fitOneBinding } from './directions';
 import { blocksOf, bothName, type Dispatch, Range } from './dispatch';
 import { isSameMatrix } from './group-products';
 import { viewConstants } from './lower-layers';
-import type { Target } from './tuning';
+import { MOST_ROW_WORK, type Target } from './tuning';
 
 type Constants = Readonly<Record<string, number>>;
+type Ranges = Dispatch['ranges'];
+
+/** Storage buffers that a row's gradients bind. */
+const ROW_BUFFERS = 10;
 
 export function lowerAttend(pass: AttendPass): Dispatch {
   const { label, query, keys, values, weight, lengths, scores, attention, context } = pass;
@@ -47,22 +53,11 @@ export function lowerHold({ label, steps, held, values, lengths, attention, free
 }
 
 export function lowerAttendBackward(pass: AttendBackwardPass): Dispatch {
-  const { label, query, keys, values, weight, attention, dcontext, dscores, dquery, accumulate } = pass;
-  const views = { ...viewConstants('CONTEXT_', dcontext), ...viewConstants('DQUERY_', dquery) };
   return {
-    label,
-    variant: { entry: 'attention_back', constants: { ...shared(pass), ...views, ADD: accumulate ? 1 : 0 } },
-    ranges: {
-      query: query.tensor,
-      keys: keys.tensor,
-      values: values.tensor,
-      weight: weight ?? Range.spareRead,
-      alpha: attention,
-      dcontext: dcontext.tensor,
-      dscores,
-      dquery: dquery.tensor,
-    },
-    workgroups: (sizes) => resolveCount(query.rows, sizes),
+    label: pass.label,
+    variant: { entry: 'attention_gradients_query', constants: { ...shared(pass), ...queryConstants(pass) } },
+    ranges: queryRanges(pass),
+    workgroups: (sizes) => resolveCount(pass.query.rows, sizes),
   };
 }
 
@@ -75,35 +70,93 @@ export function listKeyPairs(plan: Plan, target: Target): readonly (readonly [st
 
 /** @throws Error for a gradient of the score's weight that is not laid out as that of the keys. */
 export function lowerAttendKeysBackward(pass: AttendKeysBackwardPass, besides: Besides): readonly Dispatch[] {
-  const { label, query, keys, values, weight, attention, dcontext, dscores, dkeys, dvalues, dweight } = pass;
-  const isSame = dkeys.tensor === dvalues.tensor;
-  if (dweight && !isSameMatrix({ ...dweight, tensor: dkeys.tensor }, dkeys)) throw new Error(`webgpu: ${label} must lay dweight out as dkeys`);
-  const constants = {
-    ...shared(pass),
+  const { label, query, values, dkeys, dweight } = pass;
+  const isSame = areSame(pass);
+  const dispatch = (written: string, more: Constants): Dispatch => ({
+    label,
+    variant: { entry: 'attention_gradients_key', constants: { ...shared(pass), ...keyConstants(pass), ...more } },
+    ranges: { ...keyRanges(pass), dkeys: written },
+    workgroups: ({ T, B }) => blocksOf(T * B * (values.columns + (isSame ? 0 : query.columns))),
+  });
+  const written = findWritten(pass, besides);
+  if (written) return [dispatch(written.range, written.constants)];
+  return [dispatch(dkeys.tensor, { PART: 1 }), ...(dweight ? [dispatch(dweight.tensor, { PART: 2 })] : [])];
+}
+
+/** What comes back to queries and to keys, a workgroup for each row of the batch; null where these are not that, or a GPU had better spread them. */
+export function lowerAttendRows(one: Pass, other: Pass, besides: Besides, capacity: Sizes, target: Target): Dispatch | null {
+  if (one.kernel !== 'attendBackward' || other.kernel !== 'attendKeysBackward' || one.steps === 'u') return null;
+  const { T, U } = capacity;
+  const isSmall = T * U * (one.query.columns + one.values.columns) <= MOST_ROW_WORK;
+  const written = findWritten(other, besides);
+  const isAlike = one.dscores === other.dscores && isSameMatrix(one.dcontext, other.dcontext);
+  if (target.software || (target.storageBuffers ?? 0) < ROW_BUFFERS || !isSmall || !isAlike || written === null) return null;
+  return {
+    label: `${one.label}, ${other.label}`,
+    variant: {
+      entry: 'attention_gradients_row',
+      constants: { ...shared(one), ...queryConstants(one), ...keyConstants(other), ...written.constants },
+    },
+    ranges: { ...queryRanges(one), ...keyRanges(other), dkeys: written.range },
+    workgroups: ({ B }) => B,
+  };
+}
+
+function queryConstants({ dcontext, dquery, accumulate }: AttendBackwardPass): Constants {
+  return { ...viewConstants('CONTEXT_', dcontext), ...viewConstants('DQUERY_', dquery), ADD: accumulate ? 1 : 0 };
+}
+
+function queryRanges({ query, keys, values, weight, attention, dcontext, dscores, dquery }: AttendBackwardPass): Ranges {
+  return {
+    query: query.tensor,
+    keys: keys.tensor,
+    values: values.tensor,
+    weight: weight ?? Range.spareRead,
+    alpha: attention,
+    dcontext: dcontext.tensor,
+    dscores,
+    dquery: dquery.tensor,
+  };
+}
+
+function keyConstants(pass: AttendKeysBackwardPass): Constants {
+  const { dcontext, dkeys, dvalues } = pass;
+  return {
     ...viewConstants('CONTEXT_', dcontext),
     ...viewConstants('DVALUES_', dvalues),
     ...viewConstants('DKEYS_', dkeys),
-    SAME: isSame ? 1 : 0,
+    SAME: areSame(pass) ? 1 : 0,
   };
-  const dispatch = (written: string, more: Constants): Dispatch => ({
-    label,
-    variant: { entry: 'attention_keys', constants: { ...constants, ...more } },
-    ranges: {
-      query: query.tensor,
-      keys: keys.tensor,
-      weight: weight ?? Range.spareRead,
-      alpha: attention,
-      dcontext: dcontext.tensor,
-      dvalues: dvalues.tensor,
-      dsources: dscores,
-      dkeys: written,
-    },
-    workgroups: ({ T, B }) => blocksOf(T * B * (values.columns + (isSame ? 0 : query.columns))),
-  });
-  if (dweight === null) return [dispatch(isSame ? Range.spareA : dkeys.tensor, {})];
+}
+
+/** All but where keys' gradients go. */
+function keyRanges({ query, keys, weight, attention, dcontext, dscores, dvalues }: AttendKeysBackwardPass): Ranges {
+  return {
+    query: query.tensor,
+    keys: keys.tensor,
+    weight: weight ?? Range.spareRead,
+    alpha: attention,
+    dcontext: dcontext.tensor,
+    dscores,
+    dvalues: dvalues.tensor,
+  };
+}
+
+/** Whether what reaches keys and values goes to one place. */
+function areSame({ dkeys, dvalues }: AttendKeysBackwardPass): boolean {
+  return dkeys.tensor === dvalues.tensor;
+}
+
+/**
+ * Where the gradients of keys go, and with them those of the score's weight; null where these lie apart.
+ * @throws Error for a gradient of the score's weight that is not laid out as that of the keys.
+ */
+function findWritten(pass: AttendKeysBackwardPass, besides: Besides): { readonly range: string; readonly constants: Constants } | null {
+  const { label, dkeys, dweight } = pass;
+  if (dweight === null) return { range: areSame(pass) ? Range.spareA : dkeys.tensor, constants: {} };
+  if (!isSameMatrix({ ...dweight, tensor: dkeys.tensor }, dkeys)) throw new Error(`webgpu: ${label} must lay dweight out as dkeys`);
   const beside = besides.get(dkeys.tensor);
-  if (beside?.second === dweight.tensor) return [dispatch(bothName(dkeys.tensor), { DWEIGHT_SPAN: beside.span })];
-  return [dispatch(dkeys.tensor, { PART: 1 }), dispatch(dweight.tensor, { PART: 2 })];
+  return beside?.second === dweight.tensor ? { range: bothName(dkeys.tensor), constants: { DWEIGHT_SPAN: beside.span } } : null;
 }
 
 function shared({ score, steps, query, keys, values }: AttentionTensors): Constants {

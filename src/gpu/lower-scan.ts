@@ -51,6 +51,7 @@ export function lowerScan(pass: ScanPass, capacity: Sizes, target: Target): Sche
       weights: packedName(pass.weightHh, 'forward'),
       biasHh: pass.biasHh,
       hidden: pass.hidden,
+      handed: Range.spareA,
     },
     workgroups: ({ B }) => rowBlocks(B, cut),
   });

@@ -6,15 +6,16 @@ import type { ReductionBlock } from './blocks';
 import { type Arenas, chooseArenas } from './arenas';
 import { type Besides, besidesOf, findBoth } from './directions';
 import { blocksOf, carryName, type Dispatch, flattenDispatches, isLoop, type Scheduled } from './dispatch';
+import { fuseHandOvers, listStatePairs } from './hand-over';
 import type { Entry } from './kernels';
-import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, listKeyPairs, lowerHold } from './lower-attention';
+import { lowerAttend, lowerAttendBackward, lowerAttendKeysBackward, lowerAttendRows, listKeyPairs, lowerHold } from './lower-attention';
 import { lowerEmbed, lowerEmbedBackward } from './lower-embed';
 import { fuseHeads, listHeadPairs } from './lower-head';
 import { lowerActivate, lowerActivateBackward, lowerClear, lowerDropout, lowerJoin, lowerJoinBackward, lowerKeep } from './lower-layers';
 import { lowerLoss } from './lower-loss';
 import { lowerProducts, lowerReductions, type Slabs } from './lower-product';
 import { fuseRuns } from './product-runs';
-import { chooseFusions, type Fusion, fuseProducts, fuseScans, fuseStates, listGradients, listTablePairs, listTables } from './fusions';
+import { chooseFusions, type Fusion, fusePairs, fuseProducts, fuseScans, fuseStates, listGradients, listTablePairs, listTables } from './fusions';
 import { fuseLookups } from './fuse-lookups';
 import { listPacked } from './lower-block';
 import { lowerByStrategy } from './lower-by-strategy';
@@ -57,7 +58,8 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const packed = listPacked(plan, target);
   const packs = listPacks(plan, packed);
   const both = Object.values(plan.segments).flatMap((segment) => findBoth(plan, segment, target));
-  const besides = besidesOf(plan, both, [...listTablePairs(plan, target), ...listKeyPairs(plan, target), ...listHeadPairs(plan, target)]);
+  const pairs = [listTablePairs, listStatePairs, listKeyPairs, listHeadPairs].flatMap((list) => list(plan, target));
+  const besides = besidesOf(plan, both, pairs);
   const draft: Lowering = { plan, slabs, besides, target };
   const lowered = new Map<Pass, LoweredPass>();
   const gradients = listGradients(plan);
@@ -74,7 +76,9 @@ export function lowerPlan(plan: Plan, target: Target): Lowered {
   const alone = [
     ...fuseScans(plan, besides, both, target),
     ...fuseLookups(plan, besides, gradients, target),
+    ...fuseHandOvers(plan, besides, target),
     ...fuseStates(plan),
+    ...fusePairs(plan, (one, other) => lowerAttendRows(one, other, besides, plan.options.capacity, target)),
     ...fuseHeads(plan, besides, waiting, target),
     ...runs,
   ];

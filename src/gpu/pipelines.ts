@@ -1,5 +1,6 @@
 /** Compute pipelines of a device, compiled all at once and kept by variant; layouts come from the kernel table. */
-import { getKernel, type Entry, type Variable } from './kernels';
+import type { Variable } from './kernel-table';
+import { getKernel, type Entry } from './kernels';
 import { compileModule, type Variant, variantKey } from './shader';
 
 export interface Pipelines {

@@ -1,10 +1,12 @@
 /** What several shader files share, by the name that their `needs` lines give it. */
+import attentionPart from '../../shaders/parts/attention.wgsl?raw';
 import blocksPart from '../../shaders/parts/blocks.wgsl?raw';
 import cellsPart from '../../shaders/parts/cells.wgsl?raw';
 import chunksPart from '../../shaders/parts/chunks.wgsl?raw';
 import copiesPart from '../../shaders/parts/copies.wgsl?raw';
 import directionsPart from '../../shaders/parts/directions.wgsl?raw';
 import feedPart from '../../shaders/parts/feed.wgsl?raw';
+import handedPart from '../../shaders/parts/handed.wgsl?raw';
 import hashPart from '../../shaders/parts/hash.wgsl?raw';
 import heldPart from '../../shaders/parts/held.wgsl?raw';
 import lookupPart from '../../shaders/parts/lookup.wgsl?raw';
@@ -27,12 +29,14 @@ import threadsPart from '../../shaders/parts/threads.wgsl?raw';
 import viewsPart from '../../shaders/parts/views.wgsl?raw';
 
 export const shaderParts: Readonly<Record<string, string>> = {
+  attention: attentionPart,
   blocks: blocksPart,
   cells: cellsPart,
   chunks: chunksPart,
   copies: copiesPart,
   directions: directionsPart,
   feed: feedPart,
+  handed: handedPart,
   hash: hashPart,
   held: heldPart,
   lookup: lookupPart,

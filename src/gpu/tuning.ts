@@ -16,6 +16,8 @@ export interface Target {
   readonly operations?: number;
   /** Bytes of a binding, where a test wants less than the adapter's. */
   readonly bindingBytes?: number;
+  /** Storage buffers that a shader may bind; left out, those of default limits. */
+  readonly storageBuffers?: number;
 }
 
 /** How a scan is spread: constants of the scan shaders. */
@@ -153,6 +155,12 @@ export const MOST_HEAD_WEIGHTS = 1024;
 /** Threads that share a row of it. */
 export const HEAD_LANES = 8;
 
+/**
+ * Products of one row of the batch, at most, whose gradients of attention one workgroup computes: some thousand for each of its threads, so that
+ * it takes about as long as the dispatch it saves.
+ */
+export const MOST_ROW_WORK = 2 ** 17;
+
 /** Workgroups that share the gradients' squares, at most. */
 export const MOST_PARTIALS = 64;
 
@@ -173,6 +181,10 @@ export function cutUpdate(vectors: number, { software }: Target): UpdateCut {
   const all = Math.ceil(vectors / THREADS);
   return { THREADS, squares: Math.min(MOST_PARTIALS, all), parameters: all };
 }
+
+/** Storage buffers that a shader may bind by default limits, and those that some kernels use where an adapter has them. */
+export const DEFAULT_STORAGE_BUFFERS = 8;
+export const WANTED_STORAGE_BUFFERS = 10;
 
 /** Elements at whose multiples a range of a buffer may begin: 256 bytes. */
 export const ALIGNMENT = 64;
