@@ -4,13 +4,14 @@
 
 @group(0) @binding(0) var<uniform> feed: Feed;
 @group(0) @binding(1) var<uniform> packs: Packs;
-@group(0) @binding(2) var<storage, read> gradients: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> progress: Progress;
-@group(0) @binding(4) var<storage, read_write> parameters: array<vec4f>;
-@group(0) @binding(5) var<storage, read_write> forward: array<f32>;
-@group(0) @binding(6) var<storage, read_write> backward: array<f32>;
-@group(0) @binding(7) var<storage, read_write> moment1: array<vec4f>;
-@group(0) @binding(8) var<storage, read_write> moment2: array<vec4f>;
+@group(0) @binding(2) var<uniform> rule: Rule;
+@group(0) @binding(3) var<storage, read> gradients: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> progress: Progress;
+@group(0) @binding(5) var<storage, read_write> parameters: array<vec4f>;
+@group(0) @binding(6) var<storage, read_write> forward: array<f32>;
+@group(0) @binding(7) var<storage, read_write> backward: array<f32>;
+@group(0) @binding(8) var<storage, read_write> moment1: array<vec4f>;
+@group(0) @binding(9) var<storage, read_write> moment2: array<vec4f>;
 
 // SGD with momentum; a thread for every four parameters, or one for several times four
 @compute @workgroup_size(THREADS)

@@ -5,14 +5,15 @@
 @group(0) @binding(1) var<uniform> ran: Ran;
 @group(0) @binding(2) var<uniform> reductions: Reductions;
 @group(0) @binding(3) var<uniform> packs: Packs;
-@group(0) @binding(4) var<storage, read> slabs: array<f32>;
-@group(0) @binding(5) var<storage, read> rowLoss: array<f32>;
-@group(0) @binding(6) var<storage, read_write> gradients: array<vec4f>;
-@group(0) @binding(7) var<storage, read_write> progress: Progress;
-@group(0) @binding(8) var<storage, read_write> parameters: array<vec4f>;
-@group(0) @binding(9) var<storage, read_write> copies: array<f32>; // those for scans forward, then those for scans backward
-@group(0) @binding(10) var<storage, read_write> moment1: array<vec4f>;
-@group(0) @binding(11) var<storage, read_write> moment2: array<vec4f>;
+@group(0) @binding(4) var<uniform> rule: Rule;
+@group(0) @binding(5) var<storage, read> slabs: array<f32>;
+@group(0) @binding(6) var<storage, read> rowLoss: array<f32>;
+@group(0) @binding(7) var<storage, read_write> gradients: array<vec4f>;
+@group(0) @binding(8) var<storage, read_write> progress: Progress;
+@group(0) @binding(9) var<storage, read_write> parameters: array<vec4f>;
+@group(0) @binding(10) var<storage, read_write> copies: array<f32>; // those for scans forward, then those for scans backward
+@group(0) @binding(11) var<storage, read_write> moment1: array<vec4f>;
+@group(0) @binding(12) var<storage, read_write> moment2: array<vec4f>;
 
 // SGD with momentum; one workgroup
 @compute @workgroup_size(THREADS)

@@ -1,17 +1,19 @@
 // Clipping and the optimizers, by the formulas of torch.optim, over a thread's share of all parameters, with the copies of the recurrent weights.
 
-const CLIP_NORM: f32 = 0; // 0: off
-const CLIP_VALUE: f32 = 0; // 0: off
-const WEIGHT_DECAY: f32 = 0;
-const DECOUPLED: u32 = 0; // 1: adamw, weight decay beside the moments
-const MOMENTUM: f32 = 0;
-const ALPHA: f32 = 0.99;
-const ONE_MINUS_ALPHA: f32 = 0.01;
-const BETA_1: f32 = 0.9;
-const ONE_MINUS_BETA_1: f32 = 0.1;
-const BETA_2: f32 = 0.999;
-const ONE_MINUS_BETA_2: f32 = 0.001;
-const EPS: f32 = 1e-8;
+struct Rule {
+  clipNorm: f32, // 0: off
+  clipValue: f32, // 0: off
+  weightDecay: f32,
+  momentum: f32,
+  alpha: f32,
+  oneMinusAlpha: f32,
+  beta1: f32,
+  oneMinusBeta1: f32,
+  beta2: f32,
+  oneMinusBeta2: f32,
+  eps: f32,
+  decoupled: u32, // 1: adamw, weight decay beside the moments
+}
 
 // What a thread is to change: the vec4s first, first + stride, … before end, none once an update was not finite.
 struct Share {
@@ -25,9 +27,9 @@ struct Share {
 fn sgd(share: Share) {
   for (var i = share.first; i < share.end; i += share.stride) {
     let p = parameters[i];
-    var step = clipped(share, i) + WEIGHT_DECAY * p;
-    if (MOMENTUM != 0) {
-      step += MOMENTUM * moment1[i];
+    var step = clipped(share, i) + rule.weightDecay * p;
+    if (rule.momentum != 0) {
+      step += rule.momentum * moment1[i];
       moment1[i] = step;
     }
     put(i, p - feed.learningRate * step);
@@ -38,12 +40,12 @@ fn sgd(share: Share) {
 fn rmsprop(share: Share) {
   for (var i = share.first; i < share.end; i += share.stride) {
     let p = parameters[i];
-    let g = clipped(share, i) + WEIGHT_DECAY * p;
-    let v = ALPHA * moment2[i] + ONE_MINUS_ALPHA * g * g;
+    let g = clipped(share, i) + rule.weightDecay * p;
+    let v = rule.alpha * moment2[i] + rule.oneMinusAlpha * g * g;
     moment2[i] = v;
-    var step = g / (sqrt(v) + EPS);
-    if (MOMENTUM != 0) {
-      step += MOMENTUM * moment1[i];
+    var step = g / (sqrt(v) + rule.eps);
+    if (rule.momentum != 0) {
+      step += rule.momentum * moment1[i];
       moment1[i] = step;
     }
     put(i, p - feed.learningRate * step);
@@ -55,16 +57,16 @@ fn adam(share: Share) {
   for (var i = share.first; i < share.end; i += share.stride) {
     var p = parameters[i];
     var g = clipped(share, i);
-    if (DECOUPLED == 1) {
-      p -= feed.learningRate * WEIGHT_DECAY * p;
+    if (rule.decoupled == 1) {
+      p -= feed.learningRate * rule.weightDecay * p;
     } else {
-      g += WEIGHT_DECAY * p;
+      g += rule.weightDecay * p;
     }
-    let m = BETA_1 * moment1[i] + ONE_MINUS_BETA_1 * g;
-    let v = BETA_2 * moment2[i] + ONE_MINUS_BETA_2 * g * g;
+    let m = rule.beta1 * moment1[i] + rule.oneMinusBeta1 * g;
+    let v = rule.beta2 * moment2[i] + rule.oneMinusBeta2 * g * g;
     moment1[i] = m;
     moment2[i] = v;
-    put(i, p - feed.stepSize * m / (sqrt(v) / feed.rootCorrection + EPS));
+    put(i, p - feed.stepSize * m / (sqrt(v) / feed.rootCorrection + rule.eps));
   }
 }
 
@@ -80,8 +82,8 @@ fn report(loss: f32, local: u32, wg: vec3u, grid: vec3u) -> Share {
     progress.reports[feed.slot] = Report(loss, gradNorm, firstBad, 0);
   }
   var coefficient = 1.0;
-  if (CLIP_NORM > 0) {
-    coefficient = min(1, CLIP_NORM / (gradNorm + 1e-6));
+  if (rule.clipNorm > 0) {
+    coefficient = min(1, rule.clipNorm / (gradNorm + 1e-6));
   }
   let end = select(0, arrayLength(&parameters), firstBad == 0);
   return Share(which * THREADS + local, grid.x * grid.y * THREADS, end, coefficient);
@@ -89,8 +91,8 @@ fn report(loss: f32, local: u32, wg: vec3u, grid: vec3u) -> Share {
 
 fn clipped(share: Share, i: u32) -> vec4f {
   let g = share.coefficient * gradients[i];
-  if (CLIP_VALUE > 0) {
-    return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
+  if (rule.clipValue > 0) {
+    return clamp(g, vec4f(-rule.clipValue), vec4f(rule.clipValue));
   }
   return g;
 }

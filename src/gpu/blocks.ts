@@ -1,7 +1,7 @@
 /** The uniform blocks that the shaders declare, as tables of fields, and how they are written; a test holds the tables against the WGSL. */
 import type { Feed } from '../model/executor';
 import { forcingWords } from '../model/forcing';
-import type { OptimizerSpec } from '../model/training';
+import type { ClipSpec, OptimizerSpec } from '../model/training';
 
 /** A dynamic uniform offset is a multiple of this many bytes. */
 export const BLOCK_BYTES = 256;
@@ -88,6 +88,22 @@ export const reportFields = { loss: 'f32', gradNorm: 'f32', firstBad: 'u32', pad
 /** `Ran` of parts/sum_loss.wgsl. */
 export const ranFields = { loss: 'u32', every: 'u32', pad0: 'u32', pad1: 'u32' } as const satisfies Fields;
 
+/** `Rule` of parts/optimizers.wgsl: an optimizer's numbers, and clipping. */
+export const ruleFields = {
+  clipNorm: 'f32',
+  clipValue: 'f32',
+  weightDecay: 'f32',
+  momentum: 'f32',
+  alpha: 'f32',
+  oneMinusAlpha: 'f32',
+  beta1: 'f32',
+  oneMinusBeta1: 'f32',
+  beta2: 'f32',
+  oneMinusBeta2: 'f32',
+  eps: 'f32',
+  decoupled: 'u32',
+} as const satisfies Fields;
+
 export type Block<F extends Fields> = Readonly<Record<keyof F, number>>;
 export type ProductBlock = Omit<Block<typeof productFields>, 'pad0' | 'pad1'>;
 export type ReductionBlock = Block<typeof reductionFields>;
@@ -138,8 +154,29 @@ export function writeFeedBlock(view: DataView, offset: number, feed: Feed, slot:
 
 /** `Ran`. */
 export function encodeRan(ran: Omit<Block<typeof ranFields>, 'pad0' | 'pad1'>): ArrayBuffer {
-  const bytes = new ArrayBuffer(blockBytes(ranFields));
-  writeBlock(new DataView(bytes), 0, ranFields, ran);
+  return encodeBlock(ranFields, ran);
+}
+
+/** `Rule`. */
+export function encodeRule({ kind, betas, alpha, ...optimizer }: OptimizerSpec, clip: ClipSpec): ArrayBuffer {
+  const [beta1, beta2] = betas;
+  return encodeBlock(ruleFields, {
+    ...optimizer,
+    alpha,
+    oneMinusAlpha: 1 - alpha,
+    beta1,
+    oneMinusBeta1: 1 - beta1,
+    beta2,
+    oneMinusBeta2: 1 - beta2,
+    clipNorm: clip !== null && 'norm' in clip ? clip.norm : 0,
+    clipValue: clip !== null && 'value' in clip ? clip.value : 0,
+    decoupled: kind === 'adamw' ? 1 : 0,
+  });
+}
+
+function encodeBlock(fields: Fields, block: Readonly<Record<string, number>>): ArrayBuffer {
+  const bytes = new ArrayBuffer(blockBytes(fields));
+  writeBlock(new DataView(bytes), 0, fields, block);
   return bytes;
 }
 

@@ -86,8 +86,8 @@ const lookupVariables = { feed, tokens: input(1), table: read(2), found: write(3
 const lossVariables = { outputs: write(5), doutputs: write(6), rowLoss: write(7) };
 const headVariables = ['feed', 'lengths', 'weights', 'parameters', 'inputs', 'outputs', 'rowLoss', 'dinputs'];
 const normVariables = ['feed', 'ran', 'reductions', 'slabs', 'rowLoss', 'gradients', 'progress'];
-const updateVariables = ['feed', 'packs', 'gradients', 'progress', 'parameters', 'forward', 'backward', 'moment1'];
-const updateWholeVariables = [...normVariables, 'packs', 'parameters', 'copies', 'moment1'];
+const updateVariables = ['feed', 'packs', 'rule', 'gradients', 'progress', 'parameters', 'forward', 'backward', 'moment1'];
+const updateWholeVariables = [...normVariables, 'packs', 'rule', 'parameters', 'copies', 'moment1'];
 
 export const shaderFiles = {
   activate: {
@@ -358,13 +358,14 @@ export const shaderFiles = {
     variables: {
       feed,
       packs: uniform(1),
-      gradients: read(2),
-      progress: write(3),
-      parameters: write(4),
-      forward: write(5),
-      backward: write(6),
-      moment1: write(7),
-      moment2: write(8),
+      rule: uniform(2),
+      gradients: read(3),
+      progress: write(4),
+      parameters: write(5),
+      forward: write(6),
+      backward: write(7),
+      moment1: write(8),
+      moment2: write(9),
     },
     entries: {
       update_sgd: updateVariables,
@@ -379,14 +380,15 @@ export const shaderFiles = {
       ran: uniform(1),
       reductions: uniform(2),
       packs: uniform(3),
-      slabs: read(4),
-      rowLoss: read(5),
-      gradients: write(6),
-      progress: write(7),
-      parameters: write(8),
-      copies: write(9),
-      moment1: write(10),
-      moment2: write(11),
+      rule: uniform(4),
+      slabs: read(5),
+      rowLoss: read(6),
+      gradients: write(7),
+      progress: write(8),
+      parameters: write(9),
+      copies: write(10),
+      moment1: write(11),
+      moment2: write(12),
     },
     entries: {
       update_whole_sgd: updateWholeVariables,

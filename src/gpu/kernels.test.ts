@@ -3,7 +3,7 @@ import { create } from 'webgpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ResourceType, type StructInfo, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { openNodeGpu } from '../headless/node-gpu';
-import { feedFields, packFields, productFields, ranFields, reductionFields, reportFields } from './blocks';
+import { feedFields, packFields, productFields, ranFields, reductionFields, reportFields, ruleFields } from './blocks';
 import { composeShader } from '../../shaders/compose.mjs';
 import { type ShaderFile, shaderFiles } from './kernel-table';
 import { getKernel, kernels } from './kernels';
@@ -80,7 +80,7 @@ describe('the blocks', () => {
       if ('feed' in variables) expect(layout(structOf(source, 'Feed')), file).toEqual(table(feedFields));
     }
   });
-  it('Product, Reduction, Pack, Report and Ran are laid out as written', () => {
+  it('Product, Reduction, Pack, Report, Ran and Rule are laid out as written', () => {
     for (const entry of ['product_tile_multiply', 'product_direct_multiply', 'product_block_multiply'] as const) {
       expect(layout(structOf(getKernel(entry).source, 'Product')), entry).toEqual(table(productFields));
     }
@@ -88,6 +88,8 @@ describe('the blocks', () => {
     expect(layout(structOf(getKernel('pack_recurrent').source, 'Pack'))).toEqual(table(packFields));
     expect(layout(structOf(getKernel('norm_report').source, 'Report'))).toEqual(table(reportFields));
     expect(layout(structOf(getKernel('norm_report').source, 'Ran'))).toEqual(table(ranFields));
+    for (const entry of ['update_adam', 'update_whole_adam'] as const)
+      expect(layout(structOf(getKernel(entry).source, 'Rule')), entry).toEqual(table(ruleFields));
     const progress = structOf(getKernel('norm_report').source, 'Progress')?.members.map(({ name, offset }) => [name, offset]);
     expect(Object.fromEntries(progress ?? [])).toMatchObject({
       firstBad: 0,

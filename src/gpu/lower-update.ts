@@ -1,11 +1,20 @@
 /** The end of an update, to dispatches: split gradients are added up, their norm is measured, the report written, and every parameter changed. */
 import type { LossPass, UpdatePass } from '../model/passes';
+import type { OptimizerSpec } from '../model/training';
 import { MOMENT_1, MOMENT_2, type Plan } from '../model/plan';
-import { encodePacks, encodeRan, encodeReductions, type PackBlock, REDUCTION_LIMIT, type ReductionBlock } from './blocks';
+import { encodePacks, encodeRan, encodeReductions, encodeRule, type PackBlock, REDUCTION_LIMIT, type ReductionBlock } from './blocks';
 import { copiesName, type Dispatch, Range } from './dispatch';
 import { rowsCode } from './lower-loss';
 import { lowerReductions } from './lower-product';
 import { cutUpdate, type Target } from './tuning';
+
+/** Whose kernels an optimizer takes. */
+const kernelKinds: Readonly<Record<OptimizerSpec['kind'], 'sgd' | 'rmsprop' | 'adam'>> = {
+  sgd: 'sgd',
+  rmsprop: 'rmsprop',
+  adam: 'adam',
+  adamw: 'adam',
+};
 
 /** The report of what ends without an update. */
 export function lowerReport(plan: Plan, loss: LossPass | null, target: Target): Dispatch {
@@ -28,16 +37,16 @@ export function lowerUpdate(
   const before = isListed ? [] : lowerReductions(parts);
   const measured = { gradients: Range.gradients, slabs: Range.slabs, rowLoss: loss?.rowLoss ?? Range.spareRead, progress: Range.progress };
   const told = { ran: ranOf(loss), reductions: encodeReductions(isListed ? parts : []) };
-  const { kind, constants } = optimizerOf(pass);
+  const kind = kernelKinds[pass.optimizer.kind];
   const changed = { parameters: Range.parameters, moment1: MOMENT_1, ...(kind === 'sgd' ? {} : { moment2: MOMENT_2 }) };
-  const copied = { packs: encodePacks(packs) };
+  const ruled = { packs: encodePacks(packs), rule: encodeRule(pass.optimizer, pass.clip) };
   const hasCopies = packs.length > 0;
   if (squares === 0) {
     const whole: Dispatch = {
       label: pass.label,
-      variant: { entry: `update_whole_${kind}`, constants: { ...constants, THREADS } },
+      variant: { entry: `update_whole_${kind}`, constants: { THREADS } },
       ranges: { ...measured, ...changed, copies: hasCopies ? Range.copies : Range.spareA },
-      uniforms: { ...told, ...copied },
+      uniforms: { ...told, ...ruled },
       workgroups: () => 1,
     };
     return [...before, whole];
@@ -52,9 +61,9 @@ export function lowerUpdate(
   const copies = { forward: hasCopies ? copiesName('forward') : Range.spareA, backward: hasCopies ? copiesName('backward') : Range.spareB };
   const update: Dispatch = {
     label: pass.label,
-    variant: { entry: `update_${kind}`, constants: { ...constants, THREADS } },
+    variant: { entry: `update_${kind}`, constants: { THREADS } },
     ranges: { gradients: Range.gradients, progress: Range.progress, ...changed, ...copies },
-    uniforms: copied,
+    uniforms: ruled,
     workgroups: () => parameters,
   };
   return [...before, norm, update];
@@ -62,32 +71,4 @@ export function lowerUpdate(
 
 function ranOf(loss: LossPass | null): ArrayBuffer {
   return encodeRan({ loss: loss ? 1 : 0, every: loss ? rowsCode(loss) : 0 });
-}
-
-/** Which kernels an optimizer has, and their constants. */
-function optimizerOf({ optimizer, clip }: UpdatePass): {
-  readonly kind: 'sgd' | 'rmsprop' | 'adam';
-  readonly constants: Readonly<Record<string, number>>;
-} {
-  const [beta1, beta2] = optimizer.betas;
-  const shared = {
-    CLIP_NORM: clip !== null && 'norm' in clip ? clip.norm : 0,
-    CLIP_VALUE: clip !== null && 'value' in clip ? clip.value : 0,
-    WEIGHT_DECAY: optimizer.weightDecay,
-  };
-  switch (optimizer.kind) {
-    case 'sgd':
-      return { kind: 'sgd', constants: { ...shared, MOMENTUM: optimizer.momentum } };
-    case 'rmsprop': {
-      const { momentum, alpha, eps } = optimizer;
-      return { kind: 'rmsprop', constants: { ...shared, MOMENTUM: momentum, ALPHA: alpha, ONE_MINUS_ALPHA: 1 - alpha, EPS: eps } };
-    }
-    case 'adam':
-    case 'adamw': {
-      const averages = { BETA_1: beta1, ONE_MINUS_BETA_1: 1 - beta1, BETA_2: beta2, ONE_MINUS_BETA_2: 1 - beta2, EPS: optimizer.eps };
-      return { kind: 'adam', constants: { ...shared, DECOUPLED: optimizer.kind === 'adamw' ? 1 : 0, ...averages } };
-    }
-    default:
-      return optimizer.kind satisfies never;
-  }
 }
