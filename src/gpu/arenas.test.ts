@@ -7,7 +7,7 @@ import { cellVariants, createExampleModel } from '../reference/example';
 import { flattenDispatches } from './dispatch';
 import { getKernel } from './kernels';
 import { type Lowered, lowerPlan } from './lower';
-import { MOST_BYTES_BOUND } from './tuning';
+import { MOST_BYTES_BOUND, WANTED_STORAGE_BUFFERS } from './tuning';
 
 const attentions = [
   null,
@@ -25,7 +25,11 @@ const inputs = [
   { kind: 'tokens', vocabSize: 7, embeddingSize: 8 },
   { kind: 'tokens', vocabSize: 70, embeddingSize: 4 },
 ];
-const targets = [{ software: true }, { software: false, strategy: 'streamed' }, { software: false, strategy: 'steps' }] as const;
+const targets = [
+  { software: true },
+  { software: false, strategy: 'streamed', storageBuffers: WANTED_STORAGE_BUFFERS },
+  { software: false, strategy: 'steps' },
+] as const;
 
 /** Dispatches that bind a buffer both to read and to write. */
 function findClashes(plan: Plan, lowered: Lowered): readonly string[] {

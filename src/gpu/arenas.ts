@@ -49,9 +49,11 @@ export function chooseArenas(
   const foesOf = ({ tensors }: Unit): ReadonlySet<string> => new Set(tensors.flatMap((tensor) => [...(conflicts.get(tensor) ?? [])]));
   const foes = new Map(units.map((unit) => [unit, foesOf(unit)]));
   const most = (target.bindingBytes ?? MOST_BYTES_BOUND) / 4;
+  const first = placeUnits(plan, units, foes, most);
+  if (target.software) return first; // whose kernels bind one arena for each operand: one more tensor in an arena may be one more dispatch
   // Those with most to keep apart from find a place more often where they come first.
   const crowded = units.toSorted((one, other) => (foes.get(other)?.size ?? 0) - (foes.get(one)?.size ?? 0));
-  const [first, second] = [units, crowded].map((order) => placeUnits(plan, order, foes, most));
+  const second = placeUnits(plan, crowded, foes, most);
   return second.places.size > first.places.size ? second : first;
 }
 

@@ -1,6 +1,5 @@
 /** What an update asks of a device: a handful of dispatches in one submit, whatever its length, and sixteen bytes back. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Engine } from '../model/executor';
 import { type Batch, createFeed } from '../model/feed';
 import { parseModelSpec } from '../model/parse-spec';
 import type { Sizes } from '../model/passes';
@@ -8,7 +7,7 @@ import { createPlan } from '../model/plan';
 import type { EncoderSpec, InputSpec, ModelSpec } from '../model/spec';
 import { cellVariants, createExampleBatch, createExampleModel, createExampleWeights, writeWeights } from '../reference/example';
 import { drawRows } from '../reference/fixtures/window-cases';
-import { openIdleEngine } from './fixtures/lone-plan';
+import { type IdleEngine, openIdleEngine } from './fixtures/lone-plan';
 
 /** Of one layer and of two in both directions; tokens by rows take two more, to look up and to collect. */
 const most = { hardware: { one: 9, two: 11 }, software: { one: 13, two: 16 } };
@@ -32,17 +31,18 @@ describe.each([
   ['hardware', 'streamed'],
   ['software', 'blocks'],
 ] as const)('an update cut for %s, %s', (cut, strategy) => {
-  let engine: Engine;
+  let idle: IdleEngine;
   beforeAll(async () => {
-    engine = await openIdleEngine(cut, strategy);
+    idle = await openIdleEngine(cut, strategy);
   });
   afterAll(() => {
-    engine.dispose();
+    expect(idle.errors).toEqual([]);
+    idle.engine.dispose();
   });
 
   /** Four updates of rows as long as the batch's. */
   async function count(model: ModelSpec, batch: Batch, capacity: Sizes) {
-    const executor = await engine.createExecutor(createPlan(model, { capacity, clip: { norm: 1 } }));
+    const executor = await idle.engine.createExecutor(createPlan(model, { capacity, clip: { norm: 1 } }));
     writeWeights(executor, createExampleWeights(executor.plan.parameters, 1, 0.5));
     const train = (updates: number) =>
       executor.enqueue(

@@ -68,6 +68,7 @@ describe.each(Object.keys(cellVariants))('%s', (variant) => {
     ['with weights read at every step', { software: false, strategy: 'streamed' }],
     ['in chunks', { software: false, chunk: 2 }],
   ] as const)('%s', async (_how, target) => {
+    expect(entriesOf(lone, target).filter((entry) => entry.startsWith('join_'))).toEqual([]);
     const written = {
       w: drawNumbers(gateCount[cellVariants[variant].cell] * H * H, 1, 0.4),
       b: drawNumbers(gateCount[cellVariants[variant].cell] * H, 2, 0.5),

@@ -28,7 +28,8 @@ export function fuseHandOvers(plan: Plan, besides: Besides, target: Target): rea
     const handed = cell === null ? hidden.y.tensor : bothName(hidden.y.tensor);
     const constants = { HANDS_OVER: 1, HANDED_SPAN: cell === null ? 0 : (beside?.span ?? 0) };
     const dispatch = handing(lowerScan(scan, plan.options.capacity, target), handed, constants);
-    // Nothing between the scan and the scan that goes on touches the latter's states.
+    // At the scan's place: what stands between it and the joins, as lookups, projections and the encoder's own join, neither changes the states after its
+    // last step nor touches those before the first of the scan that goes on.
     return [{ ...fuse([scan, hidden, ...(cell ? [cell] : [])], dispatch), isEarly: true }];
   });
 }

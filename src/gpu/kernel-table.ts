@@ -125,7 +125,7 @@ export const shaderFiles = {
       weight: read(4),
       alpha: read(5),
       dcontext: read(6),
-      dscores: write(7),
+      dscores: write(7), // also where it is only read: the entries share the functions that do
       dquery: write(8),
       dvalues: write(9),
       dkeys: write(10),

@@ -15,13 +15,10 @@ import { type Besides, fitOneBinding } from './directions';
 import { blocksOf, bothName, type Dispatch, Range } from './dispatch';
 import { isSameMatrix } from './group-products';
 import { viewConstants } from './lower-layers';
-import { MOST_ROW_WORK, type Target } from './tuning';
+import { DEFAULT_STORAGE_BUFFERS, MOST_ROW_STEPS, MOST_ROW_WORK, type Target, WANTED_STORAGE_BUFFERS } from './tuning';
 
 type Constants = Readonly<Record<string, number>>;
 type Ranges = Dispatch['ranges'];
-
-/** Storage buffers that a row's gradients bind. */
-const ROW_BUFFERS = 10;
 
 export function lowerAttend(pass: AttendPass): Dispatch {
   const { label, query, keys, values, weight, lengths, scores, attention, context } = pass;
@@ -84,22 +81,27 @@ export function lowerAttendKeysBackward(pass: AttendKeysBackwardPass, besides: B
 }
 
 /** What comes back to queries and to keys, a workgroup for each row of the batch; null where these are not that, or a GPU had better spread them. */
-export function lowerAttendRows(one: Pass, other: Pass, besides: Besides, capacity: Sizes, target: Target): Dispatch | null {
+export function lowerAttendRows(one: Pass, other: Pass, besides: Besides, { T, U }: Sizes, target: Target): Dispatch | null {
   if (one.kernel !== 'attendBackward' || other.kernel !== 'attendKeysBackward' || one.steps === 'u') return null;
-  const { T, U } = capacity;
-  const isSmall = T * U * (one.query.columns + one.values.columns) <= MOST_ROW_WORK;
+  const isSmall = T <= MOST_ROW_STEPS && T * U * (one.query.columns + one.values.columns) <= MOST_ROW_WORK;
+  if (target.software || !isSmall || (target.storageBuffers ?? DEFAULT_STORAGE_BUFFERS) < WANTED_STORAGE_BUFFERS) return null;
   const written = findWritten(other, besides);
-  const isAlike = one.dscores === other.dscores && isSameMatrix(one.dcontext, other.dcontext);
-  if (target.software || (target.storageBuffers ?? 0) < ROW_BUFFERS || !isSmall || !isAlike || written === null) return null;
+  // Where an intervention holds attention, keys are reached by what was held and queries by what was free.
+  const ranges = unite(queryRanges(one), keyRanges(other));
+  const constants = unite({ ...shared(one), ...queryConstants(one) }, { ...shared(other), ...keyConstants(other) });
+  if (written === null || ranges === null || constants === null) return null;
   return {
     label: `${one.label}, ${other.label}`,
-    variant: {
-      entry: 'attention_gradients_row',
-      constants: { ...shared(one), ...queryConstants(one), ...keyConstants(other), ...written.constants },
-    },
-    ranges: { ...queryRanges(one), ...keyRanges(other), dkeys: written.range },
+    variant: { entry: 'attention_gradients_row', constants: { ...constants, ...written.constants } },
+    ranges: { ...ranges, dkeys: written.range },
     workgroups: ({ B }) => B,
   };
+}
+
+/** Both, where they agree on what both say. */
+function unite<Value>(one: Readonly<Record<string, Value>>, other: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> | null {
+  const isSame = Object.entries(other).every(([name, value]) => !(name in one) || one[name] === value);
+  return isSame ? { ...one, ...other } : null;
 }
 
 function queryConstants({ dcontext, dquery, accumulate }: AttendBackwardPass): Constants {

@@ -98,6 +98,12 @@ const networks: readonly {
     software: { whole: 33, perStep: 0 },
   },
   {
+    name: 'of numbers, a decoder that looks after its step, general scores',
+    model: { input: values, encoder: one, output: decoder({ score: 'general', query: 'current' }) },
+    hardware: { whole: 20, perStep: 0 },
+    software: { whole: 31, perStep: 0 },
+  },
+  {
     name: 'a decoder that looks after its step, additive scores',
     model: { input: tokens, encoder: one, output: decoder({ score: 'additive', query: 'current' }) },
     hardware: { whole: 16, perStep: 0 },

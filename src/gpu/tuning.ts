@@ -156,10 +156,11 @@ export const MOST_HEAD_WEIGHTS = 1024;
 export const HEAD_LANES = 8;
 
 /**
- * Products of one row of the batch, at most, whose gradients of attention one workgroup computes: some thousand for each of its threads, so that
- * it takes about as long as the dispatch it saves.
+ * What one workgroup takes on, at most, of a batch row's gradients of attention, so that it takes about as long as the dispatch it saves: pairs of a target
+ * and a source step, by the columns of keys and values, each of which costs two multiplications; and source steps, over which one thread adds up.
  */
 export const MOST_ROW_WORK = 2 ** 17;
+export const MOST_ROW_STEPS = 512;
 
 /** Workgroups that share the gradients' squares, at most. */
 export const MOST_PARTIALS = 64;

@@ -1,8 +1,10 @@
 /** Interventions on every engine: as the reference engine computes them, and the network itself where nothing is held. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEditCases } from '../engine/fixtures/edits';
+import { createEngineOn } from '../gpu/engine';
 import type { Engine } from '../model/executor';
 import { createNodeEngine } from './engines';
+import { openNodeDevice } from './node-device';
 import { expectReference, expectUnedited, runEdited } from './fixtures/edits';
 
 /** On a GPU made of software, whose shaders take long to compile, each cell and two wirings; the long test has the rest. */
@@ -47,5 +49,13 @@ describe('webgpu', () => {
       if (Math.floor(k / shape[2]) % shape[1] < 3) expect(value).toBe(free['hidden.l1'].data[k]);
     });
     expect(edited['hidden.l1']).not.toEqual(free['hidden.l1']);
+  });
+});
+
+describe('webgpu, cut for a GPU', () => {
+  it.each(cases.filter(({ name }) => name.endsWith('Luong')))('$name, as the reference engine', async (which) => {
+    const engine = createEngineOn(await openNodeDevice(), { software: false });
+    await expectReference(engine, which);
+    engine.dispose();
   });
 });
