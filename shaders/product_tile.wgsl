@@ -131,6 +131,8 @@ fn load(buffer: u32, at: u32, stride: u32, count: u32) -> vec4f {
       value[j] = r2[at + j * stride];
     } else if (buffer == 3) {
       value[j] = r3[at + j * stride];
+    } else if (buffer == 5) {
+      value[j] = bias[at + j * stride];
     } else {
       value[j] = 1;
     }

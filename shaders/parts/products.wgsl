@@ -9,12 +9,12 @@ struct Product {
   k: u32, // inner dimension: k times what kCode says
   kCode: u32,
   splits: u32, // parts of the inner dimension; with more than one, part s goes to slabs
-  aBuffer: u32, // 0 to 3: r0 to r3
+  aBuffer: u32, // 0 to 3: r0 to r3; 5: the parameters, bound as bias
   aOffset: u32,
   aSteps: u32,
   aM: u32,
   aK: u32,
-  bBuffer: u32, // 4: a column of ones
+  bBuffer: u32, // as aBuffer; 4: a column of ones
   bOffset: u32,
   bSteps: u32,
   bK: u32,
@@ -30,7 +30,7 @@ struct Product {
   slabSum: u32, // [splits][m]
   terms: u32, // entries that follow, of which only a, b and k count: products that are added to this one
   finish: u32, // what is done to C at last; 0: nothing, 1 to 3: relu, sigmoid, tanh of it, 4 to 6: C times the slope of these where they are `of`
-  ofBuffer: u32, // 0 to 3: r0 to r3
+  ofBuffer: u32, // as aBuffer
   ofOffset: u32, // laid out as C
   cBuffer: u32, // 0: c, 1: c1
   pad0: u32,

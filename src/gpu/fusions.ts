@@ -2,7 +2,7 @@
  * Passes that share dispatches where all of them are wanted: a narrow input's projection with its scan, both directions of a layer with each other, the
  * gradients of all weights.
  */
-import type { Pass, ProductPass } from '../model/passes';
+import type { Matrix, Pass, ProductPass } from '../model/passes';
 import { gradientOf, type Plan } from '../model/plan';
 import { writtenBy } from '../model/written-by';
 import type { ReductionBlock } from './blocks';
@@ -82,7 +82,11 @@ export function fuseProducts(
   };
   const weights = gradients.map((list): Fusion => ({ passes: list, ...together(list, 'weight gradients') }));
   const tables = listTables(plan);
-  const early = tables.length < 2 ? [] : [{ passes: tables, isEarly: true as const, ...together(tables, 'rows') }];
+  // A lone table goes with the first projection, if there is one.
+  const first = tables.length === 1 && !target.software ? findFirst(plan) : [];
+  const rows = [...first, ...tables];
+  const early =
+    rows.length < 2 ? [] : [{ passes: rows, isEarly: true as const, ...together(rows, first.map(({ label }) => `${label}, `).join('') + 'rows') }];
   const waiting: ReadonlySet<Pass> = new Set(gradients.flat());
   const both = (target.software ? Object.values(plan.segments) : [])
     .flatMap((segment) => findProducts(segment, found))
@@ -135,6 +139,14 @@ export function listTables({ parameters, segments }: Plan): readonly ProductPass
     (pass): pass is ProductPass =>
       pass.kernel === 'product' && pass.products.every(({ a, b }) => isParameter(a.tensor) && b !== 'ones' && isParameter(b.tensor)),
   );
+}
+
+/** The product of what a batch brings with parameters that the encoder begins with; none where it looks tokens up. */
+function findFirst({ tensors, parameters, segments }: Plan): readonly ProductPass[] {
+  const isThere = ({ tensor }: Matrix): boolean => tensors.get(tensor)?.role === 'input' || parameters.byName.has(tensor);
+  return segments.encode
+    .slice(0, 1)
+    .filter((pass): pass is ProductPass => pass.kernel === 'product' && pass.products.every((product) => listOperands(product).every(isThere)));
 }
 
 /** What passes that read parameters alone write, where these are two tensors and fit one binding: they are to lie side by side. */

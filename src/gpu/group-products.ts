@@ -2,12 +2,15 @@
 import { type Matrix, ONES, type Product } from '../model/passes';
 import type { Activation } from '../model/spec';
 import { PRODUCT_LIMIT } from './blocks';
+import { Range } from './dispatch';
 import { atCapacity, extentsOf, locate, offsetOf, type Place } from './product-shape';
 import { cutTile, type Target, type TileCut } from './tuning';
 
 /** Bindings for what is read, and for what tiles write. */
 export const READS = 4;
 const WRITES = 2;
+/** What stands for the parameters where they have no binding but that of the bias; 4 is a column of ones. */
+const PARAMETERS_CODE = 5;
 
 /** What is done to a product at last, through tiles alone: C = activation(C), or where `of` are the activation's values, C = C ⊙ activation'. */
 export interface Finish {
@@ -159,6 +162,14 @@ export function groupProducts(place: Place, products: readonly FinishedProduct[]
   return groups;
 }
 
+/** The number by which a kernel knows a range that it reads. @throws Error for one that it does not bind. */
+export function codeOf({ reads }: Group, range: string): number {
+  const index = reads.indexOf(range);
+  if (index >= 0) return index;
+  if (range === Range.parameters) return PARAMETERS_CODE;
+  throw new Error(`products: ${range} is bound by none of ${reads.join(', ')}`);
+}
+
 /** Sums over rows go where the product goes. */
 function takesSums({ sums }: Fused): boolean {
   return sums.length > 0;
@@ -175,13 +186,15 @@ function readsOf(place: Place, products: readonly FinishedProduct[]): readonly (
 }
 
 /**
- * What one dispatch must bind to read these ranges beside what it binds already, null where it cannot: tiles read any of four, other kernels every A
+ * What one dispatch must bind to read these ranges beside what it binds already, null where it cannot: tiles read any of four and the parameters, other kernels every A
  * in one and every B in one.
  */
 function bind(bound: readonly string[], reads: readonly (readonly string[])[], { software }: Target): readonly string[] | null {
   if (!software) {
-    const all = new Set([...bound, ...reads.flat()]);
-    return all.size <= READS ? [...all] : null;
+    const all = [...new Set([...bound, ...reads.flat()])];
+    if (all.length <= READS) return all;
+    const rest = all.filter((range) => range !== Range.parameters); // which every tile binds besides, for its bias
+    return rest.length <= READS ? rest : null;
   }
   let all = bound;
   for (const some of reads) {

@@ -102,3 +102,28 @@ describe.each(cases)('tables by rows $rows, $variant, both directions $bidirecti
     expect(free.filter((entry) => entry === 'embed_order').length).toBe(1);
   });
 });
+
+describe.each([
+  { rows: true, variant: 'lstm', attention: null },
+  { rows: true, variant: 'gru after', attention: general },
+  { rows: false, variant: 'lstm', attention: { ...general, score: 'additive' } },
+] as const)('after an encoder of numbers, by rows $rows, $variant, attention $attention', ({ rows, variant, attention }) => {
+  const input = { kind: 'values', size: 3 };
+  const { encoder } = createExampleModel({ variant, hiddenSize: 6 });
+  const model = parseModelSpec({ input, encoder, output: { kind: 'decoder', ...tokensOf(rows), attention } });
+
+  it('does what the reference does, told, picked and told again', async () => {
+    const lists = [told, picked, told];
+    expect(findDisagreements(await train(webgpu, model, lists), await train(createReferenceEngine(), model, lists), 2e-4)).toEqual([]);
+  });
+
+  it('looks up and orders what is told in one dispatch, and computes all gradients in one', () => {
+    const plan = planOf(model);
+    const [whole, free] = [entriesOf(plan, told), entriesOf(plan, picked)];
+    const lookups = (entries: readonly string[]): readonly string[] => entries.filter((entry) => /^(embed|copy)_/.test(entry));
+    expect(lookups(whole)).toEqual(['embed_both_gather', 'embed_share']);
+    expect(lookups(free)).toEqual(['embed_order', 'embed_share']);
+    const scheduled = lowerPlan(plan, { software: false }).schedule(told.flatMap((segment) => plan.segments[segment]));
+    expect(scheduled.filter((each) => 'label' in each && each.label === 'weight gradients')).toHaveLength(1);
+  });
+});

@@ -15,7 +15,7 @@ export interface Heard {
   readonly dispatch: Dispatch;
 }
 
-/** null where the encoder or the decoder looks nothing up, or does so in a loop. */
+/** Of a decoder alone where its encoder looks nothing up; null where the decoder looks nothing up, or does so in a loop. */
 export function lowerHeard(plan: Plan, besides: Besides): Heard | null {
   const { encode, decode, backward } = plan.segments;
   const source = encode.filter((pass) => pass.kernel === 'embed');
@@ -24,13 +24,13 @@ export function lowerHeard(plan: Plan, besides: Besides): Heard | null {
   const both = findBoth(plan, besides, source, target);
   if (!both || !target || teacher?.to !== target.tokens) return null;
   const isOrdered = flattenPasses(backward).some((pass) => pass.kernel === 'embedBackward' && pass.tokens === target.tokens);
-  const [own, other] = [both.source.table.columns, target.table.columns];
+  const [own, other] = [both.source?.table.columns ?? 0, target.table.columns];
   const dispatch: Dispatch = {
     label: 'look up',
     variant: { entry: 'embed_both_gather', constants: both.constants },
     ranges: {
-      sourceTokens: both.source.tokens,
-      sourceTable: both.source.table.tensor,
+      sourceTokens: both.source?.tokens ?? teacher.from,
+      sourceTable: both.source?.table.tensor ?? Range.spareRead,
       sourceFound: both.sourceOut,
       tokens: teacher.from,
       table: target.table.tensor,
@@ -58,7 +58,7 @@ export function lowerCollected(plan: Plan, besides: Besides): Collected | null {
   const source = passes.filter(({ tokens }) => isInput(plan, tokens));
   const target = passes.find(({ tokens }) => !isInput(plan, tokens));
   const both = findBoth(plan, besides, source, target);
-  if (!both || !target) return null;
+  if (!both?.source || !target) return null;
   const workgroups = [both.source.table, target.dtable].map((table) => tableRows(plan, table) * Math.ceil(table.columns / SHARED_COLUMNS));
   const dispatch: Dispatch = {
     label: 'collect',
@@ -78,7 +78,7 @@ export function lowerCollected(plan: Plan, besides: Besides): Collected | null {
 }
 
 interface BothLookups {
-  readonly source: Lookup;
+  readonly source: Lookup | null;
   /** The range that holds what each of the source's directions looks up. */
   readonly sourceOut: string;
   readonly constants: Readonly<Record<string, number>>;
@@ -87,8 +87,10 @@ interface BothLookups {
 function findBoth(plan: Plan, besides: Besides, sources: readonly Pass[], targetPass: Pass | undefined): BothLookups | null {
   const lookups = sources.flatMap((pass) => lookupOf(pass) ?? []);
   const target = targetPass && lookupOf(targetPass);
-  if (!target || lookups.length < 1 || lookups.length > 2) return null;
-  const [source] = lookups;
+  if (!target || lookups.length > 2) return null;
+  const own = { E: target.table.columns, V: tableRows(plan, target.table), TABLE_OFFSET: target.table.offset, ...viewConstants('', target.out) };
+  const source = lookups.at(0);
+  if (!source) return { source: null, sourceOut: Range.spareB, constants: { ...own, DIRECTIONS: 0 } };
   const reverse = lookups.at(1);
   const spans = reverse ? spansOf(besides, source, reverse) : { TABLE_SPAN: 0, FOUND_SPAN: 0 };
   if (!spans) return null;
@@ -99,10 +101,7 @@ function findBoth(plan: Plan, besides: Besides, sources: readonly Pass[], target
     SOURCE_V: tableRows(plan, source.table),
     SOURCE_TABLE_OFFSET: source.table.offset,
     ...viewConstants('SOURCE_', source.out),
-    E: target.table.columns,
-    V: tableRows(plan, target.table),
-    TABLE_OFFSET: target.table.offset,
-    ...viewConstants('', target.out),
+    ...own,
   };
   return { source, sourceOut: reverse ? bothName(source.out.tensor) : source.out.tensor, constants };
 }

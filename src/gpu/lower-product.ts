@@ -4,7 +4,7 @@ import type { Plan } from '../model/plan';
 import { NO_ARENAS } from './arenas';
 import { encodeProducts, encodeReductions, NONE, type ProductBlock, REDUCTION_LIMIT, type ReductionBlock } from './blocks';
 import { blocksOf, type Dispatch, Range } from './dispatch';
-import { type Cut, type Finish, type FinishedProduct, type Fused, type Group, groupProducts, READS } from './group-products';
+import { codeOf, type Cut, type Finish, type FinishedProduct, type Fused, type Group, groupProducts, READS } from './group-products';
 import { SHIFT_CODES } from './lower-layers';
 import { atCapacity, extentsOf, locate, offsetOf, type Place, type Shape, shapeOf } from './product-shape';
 import type { Variant } from './shader';
@@ -150,12 +150,12 @@ function lowerProduct(
 export const FINISHES: Readonly<Record<Finish['activation'], number>> = { relu: 1, sigmoid: 2, tanh: 3 };
 const SLOPES = 3;
 
-function finishOf(place: Place, { finish }: FinishedProduct, { reads }: Group): Pick<ProductBlock, 'finish' | 'ofBuffer' | 'ofOffset'> {
+function finishOf(place: Place, { finish }: FinishedProduct, group: Group): Pick<ProductBlock, 'finish' | 'ofBuffer' | 'ofOffset'> {
   if (!finish) return { finish: 0, ofBuffer: 0, ofOffset: 0 };
   const { activation, of } = finish;
   if (of === null) return { finish: FINISHES[activation], ofBuffer: 0, ofOffset: 0 };
   const { range, base } = locate(place, of);
-  return { finish: FINISHES[activation] + SLOPES, ofBuffer: reads.indexOf(range), ofOffset: base + of.offset };
+  return { finish: FINISHES[activation] + SLOPES, ofBuffer: codeOf(group, range), ofOffset: base + of.offset };
 }
 
 /** An entry after the product that it is added to: no part of C is its own. */
@@ -167,7 +167,7 @@ function lowerTerm(place: Place, product: Product, group: Group): ProductBlock {
 
 type Operands = Pick<ProductBlock, 'k' | 'kCode' | 'aBuffer' | 'aOffset' | 'aSteps' | 'aM' | 'aK' | 'bBuffer' | 'bOffset' | 'bSteps' | 'bK' | 'bN'>;
 
-function operandsOf(place: Place, product: Product, { reads }: Group): Operands {
+function operandsOf(place: Place, product: Product, group: Group): Operands {
   const { a, b, form } = product;
   const { k } = extentsOf(product);
   const A = locate(place, a);
@@ -175,11 +175,11 @@ function operandsOf(place: Place, product: Product, { reads }: Group): Operands 
   return {
     k: k.fixed,
     kCode: k.code,
-    aBuffer: reads.indexOf(A.range),
+    aBuffer: codeOf(group, A.range),
     aOffset: A.base + a.offset,
     aSteps: SHIFT_CODES[a.steps],
     ...(form === 'tn' ? { aM: 1, aK: a.stride } : { aM: a.stride, aK: 1 }),
-    bBuffer: B ? reads.indexOf(B.range) : ONES_BUFFER,
+    bBuffer: B ? codeOf(group, B.range) : ONES_BUFFER,
     bOffset: B && b !== ONES ? B.base + b.offset : 0,
     bSteps: b === ONES ? 0 : SHIFT_CODES[b.steps],
     ...stridesOfB(product),
