@@ -95,6 +95,24 @@ test('the run that the lab begins with is no wider than a phone, in every langua
   }
 });
 
+test('the bar fits a tablet in every language, and the controls scroll by themselves', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await lab.open();
+  for (const language of ['de', 'zh']) {
+    await page.locator('select', { has: page.locator('option[value=zh]') }).selectOption(language);
+    await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-Hans' : language);
+    for (const width of [768, 860, 1000]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expectNoOverflow(page);
+      expect((await page.locator('.pages').boundingBox())?.height).toBeLessThan(36);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+  await page.locator('.lab-experiment summary').first().click();
+  await page.getByRole('radio', { name: 'GRU' }).focus();
+  expect(await page.evaluate(() => [window.scrollY, document.documentElement.scrollHeight - window.innerHeight])).toEqual([0, 0]);
+});
+
 test('works on a phone', async ({ lab, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await lab.open(linkTo(createRun()));

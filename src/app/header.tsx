@@ -1,4 +1,4 @@
-/** The top bar: the name, the pages that exist, the engine, sharing and exporting, theme and language; on a phone what is rarely needed stands in a menu. */
+/** The top bar: the name, the pages that exist, the engine, sharing and exporting, theme and language; where the page is narrow what is rarely needed stands in a menu. */
 import { type ReactNode, useId } from 'react';
 import { languages, themes } from '../store/preferences';
 import { useOpenDialog } from './dialogs';
@@ -9,13 +9,18 @@ import { languageNames, useWords } from './messages/catalogue';
 import { copyLink } from './address';
 import { PagesNav } from './pages-nav';
 import { ProjectorSwitch } from './projector-switch';
-import { usePhone } from './use-phone';
+import { useNarrow } from './use-narrow';
 import { hint } from '../views/hint';
+
+/** Up to these widths the longest words of a language do not fit the bar: as they are, and in big type. */
+const MENU_WIDTH = 960;
+const MENU_WIDTH_BIG = 1240;
 
 /** @param lab whether it stands above the lab itself, where there is a run to act on. */
 export function Header({ lab }: { readonly lab: boolean }): ReactNode {
   const id = useId();
-  const phone = usePhone();
+  const big = usePreferences((each) => each.projector);
+  const menu = useNarrow(big ? MENU_WIDTH_BIG : MENU_WIDTH);
   const openDialog = useOpenDialog();
   const { messages } = useWords();
   const words = messages.header;
@@ -24,7 +29,7 @@ export function Header({ lab }: { readonly lab: boolean }): ReactNode {
       <h1>{messages.name}</h1>
       <PagesNav />
       {lab && <EngineBadge />}
-      {phone && (
+      {menu && (
         <button type="button" className="link-button header-more" aria-label={words.more} data-hint={words.more} popoverTarget={id}>
           ⋯
         </button>
@@ -32,10 +37,10 @@ export function Header({ lab }: { readonly lab: boolean }): ReactNode {
       <div
         id={id}
         className="header-actions"
-        popover={phone ? 'auto' : undefined}
+        popover={menu ? 'auto' : undefined}
         onClickCapture={({ target, currentTarget }) => {
           // What is done from the menu closes it, and the focus is where it can come back to.
-          if (phone && target instanceof HTMLButtonElement) currentTarget.hidePopover();
+          if (menu && target instanceof HTMLButtonElement) currentTarget.hidePopover();
         }}
       >
         {lab && <RunActions />}

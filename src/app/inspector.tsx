@@ -7,7 +7,7 @@ import { Switch } from './fields';
 import { useCursor, useStream } from './lab-context';
 import { useWords } from './messages/catalogue';
 import { GuardedView } from './guarded-view';
-import { usePhone } from './use-phone';
+import { usePhone } from './use-narrow';
 
 const CellSection = lazy(() => import('./cell-section'));
 const CellClock = lazy(() => import('./cell-clock'));

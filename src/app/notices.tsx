@@ -1,5 +1,5 @@
 /** The status region: says in a sentence what happened and what to do, and offers the remedy where there is one. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Notice } from '../store/status';
 import { MAX_OPENED_FILE } from '../worker/protocol';
 import { sayNonFinite } from './autopsy-sentence';
@@ -10,13 +10,28 @@ import type { NumberFormat } from './format';
 import type { Messages } from './messages/en';
 import { nameOfRun } from './run-name';
 
+/** What only confirms what was asked for: it need not be dismissed. */
+const passing: ReadonlySet<Notice['kind']> = new Set(['linkCopied', 'restored']);
+/** Long enough to read it twice. */
+const PASSING_MS = 12_000;
+
 export function Notices(): ReactNode {
   const session = useSession();
   const { messages, format } = useWords();
   const notice = useStatus((status) => status.notice);
   const urgent = notice !== null && isFault(notice);
+  const passes = notice !== null && passing.has(notice.kind);
+  useEffect(() => {
+    if (!passes) return;
+    const timer = setTimeout(() => {
+      session.notify(null);
+    }, PASSING_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [notice, passes, session]);
   return (
-    <div className="notices">
+    <div className="notices" data-passing={passes || undefined}>
       <div role="alert">{urgent && <p className="notice notice-fault">{sentenceOf(notice, messages, format)}</p>}</div>
       <div role="status">{notice !== null && !urgent && <p className="notice">{sentenceOf(notice, messages, format)}</p>}</div>
       {notice !== null && (

@@ -5,7 +5,7 @@ import { useCursor, useLegs, useSession, useStatus, useStepCount } from './lab-c
 import { useWords } from './messages/catalogue';
 import { MomentSlider } from './moment-slider';
 import { lossStation, stationAt } from '../views/passage';
-import { usePhone } from './use-phone';
+import { usePhone } from './use-narrow';
 import { moveTo, paces, play, stationOfCursor, stepBy, toggleDirection, togglePlaying } from './sequence-clock';
 import { hint } from '../views/hint';
 

@@ -129,7 +129,8 @@ export const de: Messages = {
     engineChanged: (engine, update) => `Die Grafikkarte ging verloren. Das Training läuft mit ${engine} ab Update ${update} weiter.`,
     failed: (detail) => `Der Worker des Labors kann nicht weiter: ${detail}. Laden Sie die Seite neu; die Adresse bewahrt diesen Lauf.`,
     reload: 'Neu laden',
-    linkCopied: 'Der Link zu diesem Lauf ist in der Zwischenablage.',
+    linkCopied:
+      'Der Link ist in der Zwischenablage. Er bringt Einstellungen, Schritt und Einheit mit; weiter trainierte Gewichte kommen in eine Datei: Läufe, Als Datei sichern.',
     linkNotCopied: 'Der Browser hat das Kopieren nicht erlaubt. Die Adresse dieser Seite ist der Link; kopieren Sie ihn von dort.',
   },
   runs: deRuns,

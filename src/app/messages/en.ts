@@ -135,7 +135,8 @@ export const en = {
     engineChanged: (engine: string, update: string) => `The graphics device was lost. Training goes on with ${engine} from update ${update}.`,
     failed: (detail: string) => `The lab's worker cannot go on: ${detail}. Reload the page; the address keeps this run.`,
     reload: 'Reload',
-    linkCopied: 'The link to this run is on the clipboard.',
+    linkCopied:
+      'The link is on the clipboard. It brings the settings, the step and the unit; weights that were trained further go into a file: Runs, Save to a file.',
     linkNotCopied: 'The browser did not allow copying. The address of this page is the link; copy it from there.',
   },
   runs: enRuns,

@@ -121,7 +121,7 @@ export const zh: Messages = {
     engineChanged: (engine, update) => `图形设备已丢失。训练改用${engine}，从第 ${update} 次更新继续。`,
     failed: (detail) => `实验室的后台线程无法继续：${detail}。请重新载入页面；地址中保存着本次运行。`,
     reload: '重新载入',
-    linkCopied: '本次运行的链接已复制到剪贴板。',
+    linkCopied: '链接已复制到剪贴板，其中有设置、时间步和单元；继续训练得到的权重请存入文件：运行记录 › 保存为文件。',
     linkNotCopied: '浏览器不允许复制。本页地址就是链接，请从地址栏复制。',
   },
   runs: zhRuns,
