@@ -69,6 +69,23 @@ describe('many channels', () => {
     expect(data[12 * H + largestChannel({ T, H, values: data }, 12)]).toBe(Math.fround(0.9999));
   });
 
+  it('that are compared are read at one channel: the largest of what is asked, or the one pointed at', () => {
+    const [row] = grids(createSnapshot(1, 'mse'), symbols);
+    const axis = layoutTimeAxis(T, 680);
+    const lead = { ...row.grid, values: Float32Array.from(row.grid.values, (value, k) => (k % H === 3 ? 9 : value)) };
+    const shown = (pointed: number | null): number => {
+      const pair = { lead, pointed, onPoint: () => undefined };
+      const at = cursorAt({ scan: 'l0', t: 12 }, T);
+      const markup = renderToStaticMarkup(
+        <ChannelGrid row={row} axis={axis} at={at} side="source" palette={palettes.light} labels={exampleLabels} pair={pair} />,
+      );
+      const element = /<[^>]*data-testid="value-channels.input"[^>]*>/.exec(markup)?.[0] ?? '';
+      return Number(/data-value="([^"]*)"/.exec(element)?.[1]);
+    };
+    expect(largestChannel(row.grid, 12)).not.toBe(3);
+    expect([shown(null), shown(1)]).toEqual([row.grid.values[12 * H + 3], row.grid.values[12 * H + 1]]);
+  });
+
   it('of sound lie with the lowest at the bottom and in a fixed range, and only these are heard', () => {
     const [row] = grids(createSnapshot(1, 'mse'), { ...symbols, sound: 'inputs' });
     expect([row.sound, row.low, row.high]).toEqual([true, 0, 1]);

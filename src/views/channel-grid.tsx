@@ -23,12 +23,23 @@ interface Props {
   readonly labels: StageLabels;
   /** What makes a picture of sound heard. */
   readonly hear?: (row: GridRow) => ReactNode;
+  /** Where two pictures are to be compared. */
+  readonly pair?: Pair;
 }
 
-export default function ChannelGrid({ row, axis, at, side, palette, labels, hear }: Props) {
+/** One channel that two pictures, of what is asked and of the answer, are read at. */
+export interface Pair {
+  /** Whose largest number says which, until one is pointed at in either. */
+  readonly lead: GridRow['grid'];
+  readonly pointed: number | null;
+  readonly onPoint: (channel: number) => void;
+}
+
+export default function ChannelGrid({ row, axis, at, side, palette, labels, hear, pair }: Props) {
   const { role, grid, names, sound } = row;
   const marks = useMemo(() => layoutChannelGrid(row, axis, palette), [row, axis, palette]);
-  const [pointed, setPointed] = useState<number | null>(null);
+  const [pointed, onPoint] = useState<number | null>(null);
+  const read = pair ?? { lead: grid, pointed, onPoint };
   return (
     <Panel
       label={labels[role]}
@@ -36,7 +47,7 @@ export default function ChannelGrid({ row, axis, at, side, palette, labels, hear
       values={{
         at,
         read: () => {
-          const place = placeUnder(at, side, row, pointed);
+          const place = placeUnder(at, side, row, read);
           return place === null ? [] : [{ key: keyOf(row), label: names[place.channel], value: valueAt(grid, place.t, place.channel) }];
         },
       }}
@@ -53,7 +64,7 @@ export default function ChannelGrid({ row, axis, at, side, palette, labels, hear
         className="heatmap channel-grid"
         data-channels={role}
         onPointerMove={(event) => {
-          setPointed(channelAt(row, event.clientY - event.currentTarget.getBoundingClientRect().top));
+          read.onPoint(channelAt(row, event.clientY - event.currentTarget.getBoundingClientRect().top));
         }}
       >
         <Pixels
@@ -65,26 +76,31 @@ export default function ChannelGrid({ row, axis, at, side, palette, labels, hear
           line={marks.parted && !sound ? palette.paper : undefined}
           label={`${labels[role]}, ${grid.H} × ${grid.T}`}
         />
-        <Mark row={row} axis={axis} at={at} side={side} pointed={pointed} height={marks.rowHeight} />
+        <Mark row={row} axis={axis} at={at} side={side} read={read} height={marks.rowHeight} />
       </div>
     </Panel>
   );
 }
 
 /** The step under the cursor, and the channel last pointed at; before that the one with the most to say there. Null where the row has no such step. */
-function placeUnder(at: StageCursor, side: Side, { grid }: GridRow, pointed: number | null): { readonly t: number; readonly channel: number } | null {
+function placeUnder(
+  at: StageCursor,
+  side: Side,
+  { grid }: GridRow,
+  { lead, pointed }: Omit<Pair, 'onPoint'>,
+): { readonly t: number; readonly channel: number } | null {
   const t = stepOfCursor(at, side);
-  return t === null || t >= grid.T ? null : { t, channel: Math.min(grid.H - 1, pointed ?? largestChannel(grid, t)) };
+  return t === null || t >= grid.T ? null : { t, channel: Math.min(grid.H - 1, pointed ?? largestChannel(t < lead.T ? lead : grid, t)) };
 }
 
 interface MarkProps extends Pick<Props, 'row' | 'axis' | 'at' | 'side'> {
-  readonly pointed: number | null;
+  readonly read: Omit<Pair, 'onPoint'>;
   readonly height: number;
 }
 
-function Mark({ row, axis, at, side, pointed, height }: MarkProps) {
+function Mark({ row, axis, at, side, read, height }: MarkProps) {
   useAt(at, (each) => stepOfCursor(each, side));
-  const place = placeUnder(at, side, row, pointed);
+  const place = placeUnder(at, side, row, read);
   if (place === null || !isVisible(axis, place.t)) return null;
   return <span className="cell-mark" style={{ left: columnLeft(axis, place.t), top: channelTop(row, place.channel), width: axis.column, height }} />;
 }

@@ -1,6 +1,7 @@
 /** The rows of an axis' sequence in their panels: what is read, asked and answered. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Symbols } from './answer';
+import type { Pair } from './channel-grid';
 import { formatTick } from './format';
 import type { StageLabels } from './labels';
 import type { Side } from './scan-names';
@@ -29,6 +30,9 @@ interface Props {
 }
 
 export function SequenceRows({ marks: { rows, axis }, symbols, labels, at, side, palette, hear }: Props) {
+  const [pointed, onPoint] = useState<number | null>(null);
+  const asked = rows.find((row): row is GridRow => row.kind === 'grid' && row.role === 'target');
+  const pairOf = ({ role }: GridRow): Pair | undefined => (asked && role !== 'input' ? { lead: asked.grid, pointed, onPoint } : undefined);
   return rows.map((row, k) =>
     row.kind === 'picture' ? (
       <Suspense key={k} fallback={<Panel label={labels.prediction}>{null}</Panel>}>
@@ -36,7 +40,7 @@ export function SequenceRows({ marks: { rows, axis }, symbols, labels, at, side,
       </Suspense>
     ) : row.kind === 'grid' ? (
       <Suspense key={k} fallback={<Panel label={labels[row.role]}>{null}</Panel>}>
-        <ChannelGrid row={row} axis={axis} at={at} side={side} palette={palette} labels={labels} hear={hear} />
+        <ChannelGrid row={row} axis={axis} at={at} side={side} palette={palette} labels={labels} hear={hear} pair={pairOf(row)} />
       </Suspense>
     ) : (
       <Panel
