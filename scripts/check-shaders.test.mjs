@@ -31,3 +31,16 @@ it('refuses a file without an entry point, and an entry point named after someth
     'other.wgsl:2:1: error: an entry point must be named other_…, got good_copy',
   ]);
 });
+
+it('lets an entry point bind more storage buffers where its file says so, and it does', async () => {
+  const bound = (/** @type {number} */ count) => {
+    const each = Array.from({ length: count }, (_, k) => k);
+    const declared = each.map((k) => `@group(0) @binding(${k}) var<storage, read_write> b${k}: array<f32>;`).join('\n');
+    return `${declared}\n@compute @workgroup_size(1)\nfn wide_run() {\n  ${each.map((k) => `b${k}[0] = 1;`).join(' ')}\n}\n`;
+  };
+  const told = '// more storage buffers than by default: wide_run\n';
+  const find = (/** @type {string} */ code) => findShaderProblems([{ name: 'wide.wgsl', code }]);
+  expect(await find(told + bound(9))).toEqual([]);
+  expect(await find(bound(9))).toEqual([expect.stringContaining('exceeds the maximum per-stage limit (8)')]);
+  expect(await find(told + bound(8))).toEqual([expect.stringContaining('wide_run must bind more storage buffers')]);
+});

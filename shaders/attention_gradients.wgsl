@@ -1,5 +1,6 @@
 // The gradients of attention, which come back from the context: of scores, queries, values and keys.
 // The context's view is also that of its gradient.
+// more storage buffers than by default: attention_gradients_row
 // needs feed, views, attention
 
 const ADD: u32 = 0; // 1: adds to what dquery holds
