@@ -1,5 +1,5 @@
 /** The browser's own shader compiler takes every shader and makes a pipeline of every entry point, with default limits but where a file says otherwise. */
-import { readShaders } from '../scripts/read-shaders.mjs';
+import { findBeyondDefault, findEntries, readShaders } from '../scripts/read-shaders.mjs';
 import { WANTED_STORAGE_BUFFERS } from '../src/gpu/tuning';
 import { expect, test } from './lab-page';
 
@@ -9,9 +9,9 @@ test('compiles every shader', async ({ lab, page }) => {
   expect(shaders.length).toBeGreaterThan(0);
   await lab.open();
   for (const { name, code } of shaders) {
-    const entries = [...code.matchAll(/@compute[^;{}]*?\bfn\s+(\w+)/g)].map(([, entry]) => entry);
+    const entries = findEntries(code).map(({ entryPoint }) => entryPoint);
     expect(entries, name).not.toEqual([]);
-    const more = /^\/\/ more storage buffers than by default: (.+)$/m.exec(code)?.[1].split(', ') ?? [];
+    const more = findBeyondDefault(code);
     expect(await page.evaluate(findProblems, { code, entries: entries.filter((entry) => !more.includes(entry)) }), name).toEqual([]);
     if (more.length > 0) expect(await page.evaluate(findProblems, { code, entries: more, storageBuffers: WANTED_STORAGE_BUFFERS }), name).toEqual([]);
   }

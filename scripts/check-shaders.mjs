@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { create } from 'webgpu';
-import { readShaders } from './read-shaders.mjs';
+import { findBeyondDefault, findEntries, readShaders } from './read-shaders.mjs';
 
 /** Kept by the module, since everything made from it dies with it. */
 const gpu = create(['backend=null']);
@@ -30,7 +30,7 @@ export async function findShaderProblems(shaders) {
     const invalid = (await device.popErrorScope()) !== null;
     const entries = findEntries(code);
     if (entries.length === 0) problems.push(`${name}:1:1: error: a shader must have an entry point, got none`);
-    const beyond = /^\/\/ more storage buffers than by default: (.+)$/m.exec(code)?.[1].split(', ') ?? [];
+    const beyond = findBeyondDefault(code);
     for (const { entryPoint, line } of invalid ? [] : entries) {
       const problem = await findPipelineProblem(device, module, entryPoint);
       const isBeyond = problem !== undefined && /number of storage buffers .* exceeds/.test(problem);
@@ -45,14 +45,6 @@ export async function findShaderProblems(shaders) {
   }
   device.destroy();
   return problems;
-}
-
-/** @param {string} code */
-function findEntries(code) {
-  return [...code.matchAll(/@compute[^;{}]*?\bfn\s+(\w+)/g)].map((match) => ({
-    entryPoint: match[1],
-    line: code.slice(0, match.index).split('\n').length,
-  }));
 }
 
 /**

@@ -13,3 +13,16 @@ export function readShaders() {
   const parts = Object.fromEntries(namesIn(join(folder, 'parts')).map((name) => [basename(name, '.wgsl'), read('parts', name)]));
   return namesIn(folder).map((name) => ({ name: `shaders/${name}`, code: composeShader(read(name), parts) }));
 }
+
+/** The entry points of a shader, and the line of each. @param {string} code */
+export function findEntries(code) {
+  return [...code.matchAll(/@compute[^;{}]*?\bfn\s+(\w+)/g)].map((match) => ({
+    entryPoint: match[1],
+    line: code.slice(0, match.index).split('\n').length,
+  }));
+}
+
+/** The entry points that a file says bind more storage buffers than default limits allow. @param {string} code @returns {readonly string[]} */
+export function findBeyondDefault(code) {
+  return /^\/\/ more storage buffers than by default: (.+)$/m.exec(code)?.[1].split(', ') ?? [];
+}
