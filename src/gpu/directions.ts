@@ -2,7 +2,7 @@
 import type { Pass, ScanBackwardPass, ScanPass, ScanTensors } from '../model/passes';
 import type { Plan } from '../model/plan';
 import { resolveCount } from '../model/resolve';
-import { bothName, carryName, isLoop, packedName, type Scheduled } from './dispatch';
+import { bothName, carryName, mapDispatches, packedName, type Scheduled } from './dispatch';
 import { packedWidth } from './lower-scan';
 import { ALIGNMENT, MOST_BYTES_BOUND, type Target } from './tuning';
 
@@ -80,8 +80,7 @@ export function besidesOf(plan: Plan, found: readonly Both[], others: readonly (
 /** The forward direction's dispatch, over both. */
 export function inBothDirections(plan: Plan, besides: Besides, { forward, reverse }: Both, scheduled: Scheduled): Scheduled {
   const distance = spanBetween(plan, forward.weightHh, reverse.weightHh);
-  const widen = (dispatch: Scheduled): Scheduled => {
-    if (isLoop(dispatch)) return { ...dispatch, body: dispatch.body.map(widen) };
+  return mapDispatches(scheduled, (dispatch) => {
     const { variant, ranges } = dispatch;
     const inBlocks = variant.entry.includes('_block_');
     const span = (range: string | undefined): number => (range === undefined ? 0 : (besides.get(range)?.span ?? 0)) / (inBlocks ? 4 : 1);
@@ -102,8 +101,7 @@ export function inBothDirections(plan: Plan, besides: Besides, { forward, revers
         },
       },
     };
-  };
-  return widen(scheduled);
+  });
 }
 
 /** Elements from one parameter to another. */

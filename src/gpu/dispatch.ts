@@ -32,6 +32,11 @@ export function flattenDispatches(list: readonly Scheduled[]): readonly Dispatch
   return list.flatMap((each) => (isLoop(each) ? flattenDispatches(each.body) : [each]));
 }
 
+/** The same with every dispatch changed, those of loops too. */
+export function mapDispatches(scheduled: Scheduled, change: (dispatch: Dispatch) => Dispatch): Scheduled {
+  return isLoop(scheduled) ? { ...scheduled, body: scheduled.body.map((each) => mapDispatches(each, change)) } : change(scheduled);
+}
+
 export function isLoop(scheduled: Scheduled): scheduled is DispatchLoop {
   return 'body' in scheduled;
 }

@@ -42,8 +42,8 @@ function fuseHeard(plan: Plan, besides: Besides, gradients: readonly ProductPass
 /** Where the encoder looks nothing up: what the decoder hears with its places, which then need not be found before gradients are collected. */
 function fuseHeardAlone(plan: Plan, { teacher, target: lookup, dispatch }: Heard, target: Target): readonly Fusion[] {
   const passes = [teacher, lookup];
-  const back = plan.segments.backward.find((pass) => pass.kernel === 'embedBackward' && pass.tokens === lookup.tokens);
-  if (back?.kernel !== 'embedBackward') return [fuse(passes, dispatch)];
+  const back = plan.segments.backward.find((pass): pass is EmbedBackwardPass => pass.kernel === 'embedBackward' && pass.tokens === lookup.tokens);
+  if (!back) return [fuse(passes, dispatch)];
   const collect = lowerEmbedBackward(plan, back, target).slice(-1);
   return [fuse(passes, dispatch), { ...fuse([back], ...collect), given: passes }];
 }

@@ -86,7 +86,7 @@ export function fuseProducts(
   const first = tables.length === 1 && !target.software ? findFirst(plan) : [];
   const rows = [...first, ...tables];
   const early =
-    rows.length < 2 ? [] : [{ passes: rows, isEarly: true as const, ...together(rows, first.map(({ label }) => `${label}, `).join('') + 'rows') }];
+    rows.length < 2 ? [] : [{ passes: rows, isEarly: true as const, ...together(rows, [...first.map(({ label }) => label), 'rows'].join(', ')) }];
   const waiting: ReadonlySet<Pass> = new Set(gradients.flat());
   const both = (target.software ? Object.values(plan.segments) : [])
     .flatMap((segment) => findProducts(segment, found))

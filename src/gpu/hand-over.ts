@@ -3,7 +3,7 @@ import { flattenPasses, type JoinPass, type Matrix, type ScanPass } from '../mod
 import type { Plan } from '../model/plan';
 import { chooseStrategy } from './choose-strategy';
 import { type Besides, fitOneBinding } from './directions';
-import { bothName, isLoop, type Scheduled } from './dispatch';
+import { bothName, mapDispatches } from './dispatch';
 import { fuse, type Fusion } from './fusions';
 import { lowerScan } from './lower-scan';
 import type { Target } from './tuning';
@@ -27,17 +27,15 @@ export function fuseHandOvers(plan: Plan, besides: Besides, target: Target): rea
     if (cell !== null && beside?.second !== cell.y.tensor) return [];
     const handed = cell === null ? hidden.y.tensor : bothName(hidden.y.tensor);
     const constants = { HANDS_OVER: 1, HANDED_SPAN: cell === null ? 0 : (beside?.span ?? 0) };
-    const dispatch = handing(lowerScan(scan, plan.options.capacity, target), handed, constants);
+    const dispatch = mapDispatches(lowerScan(scan, plan.options.capacity, target), ({ variant, ranges, ...rest }) => ({
+      ...rest,
+      variant: { ...variant, constants: { ...variant.constants, ...constants } },
+      ranges: { ...ranges, handed },
+    }));
     // At the scan's place: what stands between it and the joins, as lookups, projections and the encoder's own join, neither changes the states after its
     // last step nor touches those before the first of the scan that goes on.
     return [{ ...fuse([scan, hidden, ...(cell ? [cell] : [])], dispatch), isEarly: true }];
   });
-}
-
-function handing(scheduled: Scheduled, handed: string, constants: Readonly<Record<string, number>>): Scheduled {
-  if (isLoop(scheduled)) return { ...scheduled, body: scheduled.body.map((each) => handing(each, handed, constants)) };
-  const { variant, ranges } = scheduled;
-  return { ...scheduled, variant: { ...variant, constants: { ...variant.constants, ...constants } }, ranges: { ...ranges, handed } };
 }
 
 function findHandOvers({ segments, options }: Plan, target: Target): readonly HandOver[] {
